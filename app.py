@@ -1,0 +1,30 @@
+"""The frame around every page: page config, navigation, scope, how fresh the data are. No numbers."""
+
+import streamlit as st
+
+from halal_ui import components, data, filters
+from halal_ui.turns import one_at_a_time
+
+# a file of our own: Streamlit fetches the picture of a named icon from the internet
+st.set_page_config("Pantau Halal · DPPKUKM Kalimantan Timur", "halal_ui/icon.svg", layout="wide")
+
+PAGES = {
+    "Pantau": [
+        st.Page("pages/monitor/summary.py", title="Ringkasan", icon=":material/monitoring:", default=True),
+        st.Page("pages/monitor/kab_kota.py", title="Kabupaten/kota", icon=":material/map:", url_path="kab-kota"),
+        st.Page("pages/monitor/lp3h.py", title="LP3H", icon=":material/groups:", url_path="lp3h"),
+        st.Page("pages/monitor/funnel.py", title="Corong", icon=":material/filter_alt:", url_path="corong"),
+        st.Page("pages/monitor/deadlines.py", title="Tenggat", icon=":material/event_busy:", url_path="tenggat"),
+        st.Page("pages/monitor/summary.py", title="Ringkasan", url_path="ringkasan", visibility="hidden"),
+    ],
+    "Data": [
+        st.Page("pages/data/definitions.py", title="Definisi", icon=":material/menu_book:", url_path="definisi"),
+    ],
+}
+
+page = st.navigation(PAGES, position="top")
+with one_at_a_time(), components.without_traceback():
+    snapshot = data.current()
+    scope = filters.sidebar(snapshot)
+    components.frame(snapshot, scope)
+    page.run()

@@ -1,0 +1,30 @@
+"""Metrics of a certification programme: quota → submission → certificate, as additive counts."""
+
+from halal_metrics.absorption import absorption
+from halal_metrics.activity import active_p3h, activity
+from halal_metrics.backlog import backlog, returned
+from halal_metrics.calendar import Calendar
+from halal_metrics.deadlines import deadline_gaps, plan, progress_curve
+from halal_metrics.funnel import funnel
+from halal_metrics.movement import movement
+from halal_metrics.outlook import outlook
+from halal_metrics.progress import progress
+from halal_metrics.shortfall import shortfall, start_finish
+
+__all__ = [
+    "Calendar",
+    "absorption",
+    "active_p3h",
+    "activity",
+    "backlog",
+    "deadline_gaps",
+    "funnel",
+    "movement",
+    "outlook",
+    "plan",
+    "progress",
+    "progress_curve",
+    "returned",
+    "shortfall",
+    "start_finish",
+]

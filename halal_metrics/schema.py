@@ -1,0 +1,121 @@
+"""Tables, columns, dtypes, stage order: names as data.
+
+Text is `str` (missing where unknown), dates are `datetime64[us]` at midnight, counts are `int64`, and `Int64` where a
+missing value means "not stated".
+"""
+
+from typing import Final
+
+import pandas as pd
+
+STAGES: Final = ("submitted", "verified", "fatwa", "decided", "issued")
+"""How far an application has come, in this order; each stage includes those before it."""
+
+LEFT: Final = ("rejected", "cancelled", "replaced")
+"""Statuses of an application that has left the programme and freed its slot."""
+
+STATUSES: Final = ("draft", *STAGES, "returned", *LEFT)
+"""Where an application can stand."""
+
+STATUS_REACHES: Final = {
+    "draft": 0,  # not yet a use of quota
+    **{stage: place for place, stage in enumerate(STAGES, start=1)},
+    "returned": 1,  # with the business, but it was submitted and keeps its slot
+    **dict.fromkeys(LEFT, 1),
+}
+"""Status → how many of STAGES an application of that status has reached at least."""
+
+STAGE_DATES: Final = tuple(f"{stage}_date" for stage in STAGES)
+
+TEXT, DATE, COUNT, STATED = "str", "datetime64[us]", "int64", "Int64"
+
+SOURCE: Final = {"source_file": TEXT, "source_sheet": TEXT, "source_row": COUNT}
+
+QUOTAS: Final = {
+    "kab_kota": TEXT,
+    "lp3h": TEXT,
+    "quota": COUNT,
+    "target_date": DATE,
+    "note": TEXT,
+    "statement_date": DATE,
+    **SOURCE,
+}
+
+APPLICATIONS: Final = {
+    **dict.fromkeys(
+        (
+            "registration_number reg_id nib business_name owner_name phone address kecamatan kab_kota lp3h p3h "
+            "programme_code brand product kbli status status_raw"
+        ).split(),
+        TEXT,
+    ),
+    **dict.fromkeys((*STAGE_DATES, "exit_date"), DATE),
+    "certificate_number": TEXT,
+    "returns": STATED,
+    "obstacle": TEXT,
+    "note": TEXT,
+    "statement_date": DATE,
+    **SOURCE,
+}
+
+RECAPS: Final = {
+    "statement_date": DATE,
+    "kab_kota": TEXT,
+    "lp3h": TEXT,
+    **dict.fromkeys(("quota", "draft", *STAGES, "returned", "exited", "active_p3h"), STATED),
+    "obstacle": TEXT,
+    **SOURCE,
+}
+
+CANDIDATES: Final = {
+    **dict.fromkeys(
+        "nib business_name owner_name phone address kecamatan kab_kota product kbli source_opd".split(), TEXT
+    ),
+    **SOURCE,
+}
+
+CERTIFICATES: Final = {
+    **dict.fromkeys("certificate_number nib business_name owner_name kab_kota product".split(), TEXT),
+    "issued_date": DATE,
+    "programme": TEXT,
+    **SOURCE,
+}
+
+TABLES: Final = {
+    "quotas": QUOTAS,
+    "applications": APPLICATIONS,
+    "recaps": RECAPS,
+    "candidates": CANDIDATES,
+    "certificates": CERTIFICATES,
+}
+"""The five tables: name → {column: dtype}, in the order of the columns."""
+
+PROGRESS: Final = {"date": DATE, "kab_kota": TEXT, "lp3h": TEXT, "stage": TEXT, "count": COUNT}
+
+
+def empty(columns: dict[str, str]) -> pd.DataFrame:
+    """
+    A frame without rows, with these columns and dtypes.
+
+    >>> empty(PROGRESS).dtypes["date"]
+    dtype('<M8[us]')
+    """
+    return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in columns.items()})
+
+
+def conform(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
+    """
+    The frame with exactly these columns, in order and typed; a column it lacks is missing throughout.
+
+    >>> conform(pd.DataFrame({"kab_kota": ["Kabupaten Paser"], "other": [1]}), PROGRESS | {"count": "Int64"})
+      date         kab_kota lp3h stage  count
+    0  NaT  Kabupaten Paser  NaN   NaN   <NA>
+    """
+    rows = frame.reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            name: rows[name].astype(dtype) if name in rows else pd.Series(pd.NA, rows.index, dtype)
+            for name, dtype in columns.items()
+        },
+        index=rows.index,
+    )

@@ -1,0 +1,117 @@
+"""Columns of text cells: tidied, and looked at once per distinct value instead of once per row.
+
+A column is an Arrow array of large_string. Checks that are nearly always answered "nothing to do" read the array's
+bytes directly: on 100.000 rows that is a millisecond where a regular expression takes twenty.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+NOTHING: Final = pa.array(["-", "--", "–", "—", ".", "n/a", "#n/a", "null", "none", "nan"], pa.large_string())
+"""What people write into a cell to say that there is nothing, in lower case."""
+
+# 16 digits, also in groups of 4-4-4-4 or 6-6-4: a NIK, wherever it was typed. A longer run (a certificate number
+# has 17) is not, nor are two dates side by side.
+_DIGITS: Final = r"(?:\d{16}|\d{4}(?:[ .-]\d{4}){3}|\d{6}[ .-]\d{6}[ .-]\d{4})"
+_NIK: Final = re.compile(rf"(?<![\dA-Za-z]){_DIGITS}(?!\d)")
+_NIK_RE2: Final = rf"(^|[^0-9A-Za-z]){_DIGITS}($|[^0-9])"
+NIK_REMOVED: Final = "(NIK dihapus)"
+
+
+def column(values: pa.Array | pa.ChunkedArray) -> pa.LargeStringArray:
+    """Any Arrow text as one tidied column: no space at the ends, single spaces inside, blank is missing."""
+    if isinstance(values, pa.ChunkedArray):
+        values = pa.concat_arrays(values.chunks) if values.num_chunks else pa.array([], values.type)
+    if values.type != pa.large_string():
+        values = values.cast(pa.large_string())
+    if len(values) == values.null_count or _is_tidy(values):
+        return values
+    values = pc.utf8_trim(pc.replace_substring_regex(values, r"[\pZ\pC]+", " "), characters=" ")
+    return pc.if_else(pc.equal(values, ""), pa.scalar(None, values.type), values)
+
+
+def bytes_of(values: pa.LargeStringArray) -> tuple[np.ndarray, np.ndarray]:
+    """The array's text as one run of bytes, and where each value starts and ends in it (n + 1 offsets)."""
+    if not len(values):
+        return np.empty(0, np.uint8), np.zeros(1, np.int64)
+    _, offsets, data = values.buffers()
+    at = np.frombuffer(offsets, np.int64)[values.offset : values.offset + len(values) + 1]
+    run = np.frombuffer(data, np.uint8) if data is not None else np.empty(0, np.uint8)
+    return run, at
+
+
+_SPACES_BEGIN: Final = np.array([0xC2, 0xE1, 0xE2, 0xE3, 0xEF], np.uint8)
+"""First bytes, in UTF-8, of the spaces and invisible marks beyond ASCII."""
+
+
+def _is_tidy(values: pa.LargeStringArray) -> bool:
+    run, at = bytes_of(values)
+    text = run[at[0] : at[-1]]
+    if text.min() < 32:  # line breaks, tabs
+        return False
+    if text.max() > 127 and np.isin(text, _SPACES_BEGIN).any():
+        return False
+    space = text == 32
+    if (space[1:] & space[:-1]).any():
+        return False
+    start, end = at[:-1], at[1:]
+    filled = end > start
+    if values.null_count + filled.sum() < len(values):
+        return False  # an empty text that is not missing yet
+    return not ((run[start[filled]] == 32).any() or (run[end[filled] - 1] == 32).any())
+
+
+def without_nik(text: str) -> str:
+    """
+    The text with every NIK taken out.
+
+    >>> without_nik("Siti, NIK 9901 0141 0190 0001")
+    'Siti, NIK (NIK dihapus)'
+    """
+    return _NIK.sub(NIK_REMOVED, text) if len(text) >= 16 else text
+
+
+def scrub_nik(values: pa.LargeStringArray) -> pa.LargeStringArray:
+    """The column with every NIK taken out of its text."""
+    if (pc.max(pc.binary_length(values)).as_py() or 0) < 16:
+        return values
+    run, at = bytes_of(values)
+    # Every NIK, in one run or in groups, has three digits among four places that are four apart.
+    digit = (run[at[0] : at[-1] : 4] - np.uint8(48)) < 10
+    if not len(digit) or np.convolve(digit, np.ones(4, np.int8)).max() < 3:
+        return values
+    return pc.replace_substring_regex(values, _NIK_RE2, rf"\1{NIK_REMOVED}\2")
+
+
+def series(values: pa.Array) -> pd.Series:
+    """The column as a pandas `str` series, sharing memory."""
+    return pd.Series(pd.array(values, dtype="str"))
+
+
+class Distinct:
+    """A column as its distinct values, and a code for each row that points to one of them (-1 where missing)."""
+
+    def __init__(self, values: pa.LargeStringArray):
+        encoded = values.dictionary_encode()
+        self.values: list[str] = encoded.dictionary.to_pylist()
+        self.codes: np.ndarray = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+
+    def spread(self, of_each: Sequence[Any] | np.ndarray, missing: Any, dtype: Any = None) -> np.ndarray:
+        """One value a row from one value a distinct one."""
+        return np.append(np.asarray(of_each, dtype=dtype), np.asarray([missing], dtype=dtype))[self.codes]
+
+    def spread_text(self, of_each: Sequence[str | None]) -> pa.LargeStringArray:
+        codes = pa.array(self.codes, mask=self.codes < 0)
+        return pa.array(of_each, pa.large_string()).take(codes)
+
+    def where(self, holds: Callable[[int], bool]) -> tuple[np.ndarray, list[str]]:
+        """Positions of the rows whose distinct value, by its place in `values`, holds; and their raw text."""
+        flags = np.fromiter((holds(place) for place in range(len(self.values))), bool, len(self.values))
+        at = np.flatnonzero(self.spread(flags, False, bool))
+        return at, [self.values[code] for code in self.codes[at]]

@@ -1,0 +1,114 @@
+"""What rows say together: which cannot be taken, which are one and the same, which contradict themselves."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from halal_metrics.schema import LEFT, RECAPS, STAGE_DATES, STAGES, STATUS_REACHES
+from halal_metrics.sheets.cells import Distinct
+from halal_metrics.sheets.headers import IDENTITY, label
+from halal_metrics.sheets.problems import Finding
+
+PROGRAMME_STARTS: Final = (2025, 2)
+"""Year and month from which a certificate can be one of this programme."""
+
+_NEEDS_ONE_OF: Final = {
+    "quotas": (("quota",), "quota_missing"),
+    "recaps": (
+        (*(column for column, dtype in RECAPS.items() if dtype == "Int64"), "obstacle"),
+        "recap_without_counts",
+    ),
+    "applications": (IDENTITY, "without_identity"),
+    "candidates": (IDENTITY, "without_identity"),
+    "certificates": (IDENTITY, "without_identity"),
+}
+"""Table → the columns of which a row needs at least one, and what is said of a row without."""
+
+# Of two rows of one application the further one is the later news. One sent back has been submitted; one that left
+# can have left from any stage but the last.
+_ADVANCE: Final = STATUS_REACHES | {"returned": 1.5} | dict.fromkeys(LEFT, len(STAGES) - 0.5)
+
+
+def unusable(frame: pd.DataFrame, table: str) -> list[Finding]:
+    """Rows that lack what a row of this table cannot do without."""
+    columns, code = _NEEDS_ONE_OF[table]
+    present = [column for column in columns if column in frame]
+    at = np.flatnonzero(frame[present].isna().all(axis=1)) if present else np.arange(len(frame))
+    return [Finding(code, at)] if len(at) else []
+
+
+def duplicates(applications: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """
+    Rows to leave out because their registration number comes again: (identical, less advanced, the row kept for each).
+
+    Positions in the frame; the third array is as long as the first two together. Identical is judged on everything
+    that is read from a row but the raw wording of its status.
+    """
+    numbers = applications["registration_number"]
+    again = numbers.notna() & numbers.duplicated(keep=False)
+    if not again.to_numpy().any():
+        return (np.empty(0, np.int64),) * 3
+    rows = applications[again].assign(at=np.flatnonzero(again), advance=_advance(applications[again]))
+    told = [name for name in applications if not name.startswith("source_") and name != "status_raw"]
+    identical = rows.duplicated(told, keep="first")
+    firsts = rows[~identical].sort_values(["advance", "statement_date", "at"], na_position="first")
+    less_advanced = firsts[firsts.duplicated("registration_number", keep="last")].sort_values("at")
+    kept = firsts.drop_duplicates("registration_number", keep="last").set_index("registration_number")["at"]
+    left_out = pd.concat([rows[identical], less_advanced])
+    return (
+        rows.loc[identical, "at"].to_numpy(),
+        less_advanced["at"].to_numpy(),
+        left_out["registration_number"].map(kept).to_numpy(np.int64),
+    )
+
+
+def _advance(applications: pd.DataFrame) -> pd.Series:
+    by_status = applications["status"].map(_ADVANCE).fillna(0.0)
+    by_date = pd.Series(0.0, applications.index)
+    for place, date in enumerate(STAGE_DATES, start=1):
+        by_date = by_date.where(applications[date].isna(), float(place))
+    return by_status.where(by_status > by_date, by_date)
+
+
+def contradictions(applications: pd.DataFrame) -> list[tuple[str, Finding]]:
+    """(column, finding) for rows that say two things that cannot both be true; they are kept."""
+    status, number = applications["status"], applications["certificate_number"]
+    has_number = number.notna().to_numpy()
+    issued = (status == "issued").to_numpy(bool, na_value=False)
+    found = [
+        ("certificate_number", _at("issued_without_certificate", issued & ~has_number)),
+        ("status", _at("certificate_not_issued", has_number & ~issued, status)),
+        ("certificate_number", _at("certificate_before_programme", _before_programme(number), number)),
+    ]
+    latest = np.full(len(applications), np.datetime64("NaT", "us"))
+    wrong = np.zeros(len(applications), bool)
+    for date in STAGE_DATES:
+        dates = applications[date].to_numpy()
+        wrong |= dates < latest
+        latest = np.fmax(latest, dates)
+    at = np.flatnonzero(wrong)
+    dates = applications[list(STAGE_DATES)].iloc[at]
+    said = [
+        ", ".join(f"{label(date)} {day:%d/%m/%Y}" for date, day in zip(STAGE_DATES, row, strict=True) if pd.notna(day))
+        for row in dates.itertuples(index=False)
+    ]
+    found.append(("submitted_date", Finding("dates_out_of_order", at, said)))
+    return [(column, finding) for column, finding in found if finding.at is not None and len(finding.at)]
+
+
+def _at(code: str, mask: np.ndarray, values: pd.Series | None = None) -> Finding:
+    at = np.flatnonzero(mask)
+    return Finding(code, at, values.iloc[at].fillna("kosong").tolist() if values is not None else ())
+
+
+def _before_programme(numbers: pd.Series) -> np.ndarray:
+    """Whether a certificate's last four digits, month and year of issue, lie before the programme."""
+    months = Distinct(pc.utf8_slice_codeunits(pa.array(numbers, pa.large_string(), from_pandas=True), -4, 2**31))
+    early = [
+        month.isdigit() and 1 <= int(month[:2]) <= 12 and (2000 + int(month[2:]), int(month[:2])) < PROGRAMME_STARTS
+        for month in months.values
+    ]
+    return months.spread(early, False, bool)

@@ -1,0 +1,157 @@
+"""Dates as people and programs write them: Excel's own, ISO, 31/05/2025, 31-5-25, "Sabtu, 31 Mei 2025"."""
+
+import datetime as dt
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from halal_metrics.sheets.cells import NOTHING, Distinct
+from halal_metrics.sheets.problems import Finding
+
+MONTHS: Final = {
+    spelling: month
+    for month, spellings in enumerate(
+        (
+            "jan januari january",
+            "feb peb februari pebruari february",
+            "mar mrt maret march",
+            "apr april",
+            "mei may",
+            "jun juni june",
+            "jul juli july",
+            "agu ags agt agus agst aug agustus august",
+            "sep sept september",
+            "okt oct oktober october",
+            "nov nop november nopember",
+            "des dec desember december",
+        ),
+        start=1,
+    )
+    for spelling in spellings.split()
+}
+
+YEARS: Final = range(2000, 2100)
+"""Years a date of this programme can have: anything else is a slip of the pen and would stretch every time axis."""
+
+_EXCEL_DAY_0: Final = dt.date(1899, 12, 30)
+_MANY: Final = 5_000  # distinct values: more than that are times of day, which nobody needs here
+
+_TIME: Final = r"[T ]\s*\d{1,2}[:.]\d{2}.*$"
+_YEAR_FIRST: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_YEAR_LAST: Final = re.compile(r"(\d{1,2})\s*([-/. ])\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})")
+_NAMED: Final = re.compile(r"(?:[a-z'’]+\s*,?\s+)?(\d{1,2})[\s./-]*([a-z]+)[\s.,/-]*(\d{4}|\d{2})")
+_NAMED_US: Final = re.compile(r"([a-z]+)\.?\s+(\d{1,2}),?\s+(\d{4})")
+_SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?")
+_DIGITS: Final = re.compile(r"(20\d\d)(\d\d)(\d\d)")
+
+
+@dataclass(frozen=True)
+class _Ordered:
+    """Two numbers of which one is the day and one the month, still to be told apart."""
+
+    first: int
+    second: int
+    year: int
+    notation: str
+
+    def date(self, *, month_first: bool) -> dt.date | None:
+        day, month = (self.second, self.first) if month_first else (self.first, self.second)
+        return _date(self.year, month, day)
+
+
+def read_dates(values: pa.LargeStringArray) -> tuple[np.ndarray, list[Finding]]:
+    """
+    The column as datetime64[us] at midnight, and what could not be read.
+
+    Day before month or month before day is decided for the column from the values that cannot be otherwise, for each
+    notation (separator, with or without a time) first: a column pasted together from two programs holds both. Where
+    nothing decides, day first. An impossible date is missing.
+
+    >>> raw = ["31/05/2025", "5/6/2025", "1 Juni 25", "2025-06-02", "45810", "31/02/2025"]
+    >>> dates, findings = read_dates(pa.array(raw, pa.large_string()))
+    >>> dates.astype("datetime64[D]").tolist()[:3]
+    [datetime.date(2025, 5, 31), datetime.date(2025, 6, 5), datetime.date(2025, 6, 1)]
+    >>> [(finding.code, finding.values) for finding in findings]
+    [('date_impossible', ['31/02/2025'])]
+    """
+    distinct = Distinct(values)
+    if len(distinct.values) > _MANY:
+        distinct = Distinct(pc.replace_substring_regex(values, _TIME, " 00:00"))
+    parsed = [_parse(value) for value in distinct.values]
+    month_first, undecided = _order([entry for entry in parsed if isinstance(entry, _Ordered)])
+    dates = [
+        entry.date(month_first=month_first[entry.notation]) if isinstance(entry, _Ordered) else entry
+        for entry in parsed
+    ]
+    nothing = {value for value in distinct.values if value.lower() in _NOTHING}
+    findings = []
+    if undecided:
+        findings.append(Finding("date_order_assumed"))
+    at, raw = distinct.where(lambda place: dates[place] is None and distinct.values[place] not in nothing)
+    if len(at):
+        findings.append(Finding("date_impossible", at, raw))
+    return distinct.spread(np.array(dates, "datetime64[us]"), np.datetime64("NaT", "us")), findings
+
+
+_NOTHING: Final = {*NOTHING.to_pylist(), "belum", "belum ada", "belum terbit", "tidak ada"}
+
+
+def _parse(value: str) -> dt.date | _Ordered | None:
+    text = value.lower()
+    day = re.sub(_TIME, "", text, flags=re.IGNORECASE).strip()
+    if found := _YEAR_FIRST.fullmatch(day) or _DIGITS.fullmatch(day):
+        return _date(*map(int, found.groups()))
+    if found := _YEAR_LAST.fullmatch(day):
+        first, separator, second, year = found.groups()
+        notation = separator + ("t" if day != text else "")
+        return _Ordered(int(first), int(second), _year(year), notation)
+    if found := _SERIAL.fullmatch(day):
+        return _plausible(_EXCEL_DAY_0 + dt.timedelta(days=int(found[1])))
+    if found := _NAMED.fullmatch(day):
+        return _date(_year(found[3]), MONTHS.get(found[2], 0), int(found[1]))
+    if found := _NAMED_US.fullmatch(day):
+        return _date(int(found[3]), MONTHS.get(found[1], 0), int(found[2]))
+    return None
+
+
+def _year(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return _plausible(dt.date(year, month, day))
+    except ValueError:
+        return None
+
+
+def _plausible(date: dt.date) -> dt.date | None:
+    return date if date.year in YEARS else None
+
+
+def _order(entries: list[_Ordered]) -> tuple[dict[str, bool], bool]:
+    """For each notation whether the month comes first; and whether any date was left to the rule "day first"."""
+    votes: defaultdict[str, Counter] = defaultdict(Counter)
+    for entry in entries:
+        if (entry.first > 12) != (entry.second > 12):  # only one of them can be the month
+            votes[entry.notation][entry.second > 12] += 1
+    overall: Counter = sum(votes.values(), Counter())
+    unanimous = next(iter(overall)) if len(overall) == 1 else None
+    order, undecided = {}, False
+    for notation in {entry.notation for entry in entries}:
+        own = votes[notation]
+        if len(own) == 1:
+            order[notation] = next(iter(own))
+        else:
+            order[notation] = (own[True] > own[False]) if own else bool(unanimous)
+        if len(own) > 1 or (not own and unanimous is None):
+            undecided |= any(
+                entry.notation == notation and entry.first != entry.second and max(entry.first, entry.second) <= 12
+                for entry in entries
+            )
+    return order, undecided

@@ -1,0 +1,147 @@
+"""One sheet's headers → its table and its columns, what its cells hold taken into account."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from halal_metrics import schema, statuses
+from halal_metrics.sheets import headers
+from halal_metrics.sheets.numbers import number
+from halal_metrics.sheets.problems import Finding
+
+SUMMED: Final = "exited"
+"""The one column that several headers may fill together: rejected, cancelled and replaced."""
+
+_DATE_OF: Final = {"recaps": "statement_date", "applications": "submitted_date", "certificates": "issued_date"}
+"""What a bare "Tanggal" is the date of."""
+
+Peek = Callable[[str], list[str]]
+"""Header → some distinct values below it."""
+
+
+@dataclass
+class Naming:
+    """What was decided about one sheet."""
+
+    table: str | None
+    columns: dict[str, str] = field(default_factory=dict)
+    """Header → column; only SUMMED may be named by several."""
+    total: str | None = None
+    """The header of a recap's own total: read to tell how the recap counts, not kept."""
+    nik: list[str] = field(default_factory=list)
+    """Headers of NIK columns: nothing below them is kept anywhere."""
+    findings: list[tuple[str, Finding]] = field(default_factory=list)
+
+    def said(self, header: str, code: str, value: str = "") -> None:
+        self.findings.append((header, Finding(code, values=[value] if value else [])))
+
+    def free(self, column: str) -> bool:
+        return column not in self.columns.values() and column in schema.TABLES[self.table or "quotas"]
+
+
+def name_columns(
+    names: list[str],
+    peek: Peek,
+    *,
+    table: str | None = None,
+    mapping: dict[str, str | None],
+) -> Naming:
+    """
+    Names a sheet's columns; `mapping` {header: column, or None for "not this one"} overrules every guess.
+
+    >>> naming = name_columns(["No. Daftar", "Nama PU", "Status", "NIK"], lambda name: [], mapping={})
+    >>> naming.table, naming.columns, naming.nik
+    ('applications', {'No. Daftar': 'registration_number', 'Nama PU': 'business_name', 'Status': 'status'}, ['NIK'])
+    """
+    settled = {name: mapping[name] for name in names if name in mapping}
+    open_names = [name for name in names if name not in settled]
+    by_content = {name: _by_content(name, peek(name)) for name in open_names if headers.either(name)}
+    naming = Naming(table or _guess(open_names, {**by_content, **settled}))
+    if naming.table is None:
+        return naming
+    for name, column in settled.items():
+        if column and naming.free(column):
+            naming.columns[name] = column
+        elif column:
+            naming.said(name, "column_unused")
+    _take(naming, open_names)
+    for name in open_names:
+        if name not in naming.columns and not _take_either(naming, name, by_content.get(name), peek):
+            known = headers.column_of(name, naming.table)
+            taken = [header for header, column in naming.columns.items() if known and column == known[0]]
+            naming.said(name, "column_double" if taken else "column_unused", taken[0] if taken else "")
+    naming.columns = {name: naming.columns[name] for name in names if name in naming.columns}
+    return naming
+
+
+def _by_content(name: str, values: list[str]) -> str | None:
+    match headers.either(name):
+        case "registration_or_certificate":
+            numbers = [value for value in values if re.match(r"\s*ID[\s.]*\d", value, re.IGNORECASE)]
+            return "certificate_number" if len(numbers) * 2 > len(values) else "registration_number"
+        case "quota_or_date":
+            return "quota" if sum(number(value) is not None for value in values) * 2 > len(values) else "target_date"
+        case "status_or_note":
+            known = [value for value in values if statuses.meaning(value).canonical]
+            return "status" if len(known) * 2 > len(values) else "note"
+    return None
+
+
+def _guess(names: list[str], known: dict[str, str | None]) -> str | None:
+    meant = {column for column in known.values() if column}
+    counts = meant & set(headers.COUNTS)
+    for name in names:
+        either, found, counted = headers.either(name), headers.column_of(name), headers.column_of(name, "recaps")
+        if found:
+            meant.add(found[0])
+        if counted and counted[0] in headers.COUNTS:
+            counts.add(counted[0])
+        if either == "business_or_owner":
+            meant.add("business_name")
+        if either == "used":
+            counts.add("submitted")
+    return headers.table_of(meant, counts)
+
+
+def _take(naming: Naming, names: Iterable[str]) -> None:
+    """Headers that mean one column; of two for the same column the better witness, then the one further left."""
+    wanted: dict[str, list[tuple[int, int, str]]] = {}
+    for place, name in enumerate(names):
+        found = headers.column_of(name, naming.table)
+        if found and naming.free(found[0]):
+            wanted.setdefault(found[0], []).append((found[1], place, name))
+    for column, witnesses in wanted.items():
+        for _, _, name in sorted(witnesses)[: None if column == SUMMED else 1]:
+            naming.columns[name] = column
+
+
+def _take_either(naming: Naming, name: str, by_content: str | None, peek: Peek) -> bool:
+    """Whether a header of several meanings was dealt with: taken, or put aside for a reason already said."""
+    either = headers.either(name)
+    if either == "nik":
+        naming.nik.append(name)
+        naming.said(name, "nik_dropped")
+        return True
+    if either == "any_name":
+        naming.said(name, "column_two_meanings")
+        return True
+    if (either == "used" and not naming.free("submitted")) or either == "total":
+        if naming.table == "recaps" and naming.total is None:
+            naming.total = name
+        return True
+    choices = {
+        "business_or_owner": ("business_name", "owner_name"),
+        "decided_or_issued": ("issued_date", "decided_date"),
+        "name_or_code": ("programme", "programme_code"),
+        "status_or_note": (by_content, "note"),
+        "any_date": (_DATE_OF.get(naming.table or ""),),
+        "used": ("submitted",),
+    }.get(either or "", (by_content,))
+    column = next((choice for choice in choices if choice and naming.free(choice)), None)
+    if column is None:
+        return either == "numbering"
+    naming.columns[name] = column
+    if either not in ("business_or_owner", "used"):
+        naming.said(name, "column_read_as", f"'{headers.label(column)}'")
+    return True

@@ -1,0 +1,65 @@
+"""Cells of one column → values of that column's type, canonical where the column has canonical words."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from halal_metrics import institutions, places, schema, statuses
+from halal_metrics.sheets import identifiers
+from halal_metrics.sheets.cells import NOTHING, Distinct, scrub_nik, series
+from halal_metrics.sheets.dates import read_dates
+from halal_metrics.sheets.numbers import read_counts
+from halal_metrics.sheets.problems import Finding
+from halal_metrics.spelling import Meaning, is_blank, sentence
+
+_VOCABULARIES: Final = {"kab_kota": places, "lp3h": institutions, "status": statuses}
+"""Column → the module that knows its words."""
+
+
+def read_values(column: str, dtype: str, values: pa.LargeStringArray) -> tuple[pd.Series | np.ndarray, list[Finding]]:
+    """The column's cells as its dtype says, and what could not be read; one value a row, in order."""
+    if column in _VOCABULARIES:
+        return _canonical(column, values)
+    if column in identifiers.READERS:
+        array, findings = identifiers.READERS[column](values)
+        return series(scrub_nik(array) if column not in ("nib", "certificate_number") else array), findings
+    if dtype == schema.DATE:
+        return read_dates(values)
+    if dtype in (schema.COUNT, schema.STATED):
+        return read_counts(values)
+    return series(read_text(values)), []
+
+
+def read_text(values: pa.LargeStringArray) -> pa.LargeStringArray:
+    """Text without NIK; "-" and its like are missing."""
+    longest_nothing = 4  # bytes of "null", "#n/a"; longer values need no look
+    if (pc.min(pc.binary_length(values)).as_py() or 9) <= longest_nothing:
+        nothing = pc.is_in(pc.utf8_lower(values), NOTHING)
+        values = pc.if_else(nothing, pa.scalar(None, values.type), values)
+    return scrub_nik(values)
+
+
+def read_words(values: pa.LargeStringArray) -> Distinct:
+    """As read_text, for a column of few distinct values."""
+    distinct = Distinct(values)
+    cleaned = read_text(pa.array(distinct.values, pa.large_string()))
+    codes = np.where(cleaned.is_null(), -1, np.arange(len(cleaned)))
+    distinct.codes = distinct.spread(codes, -1, np.int64)
+    distinct.values = pc.fill_null(cleaned, "").to_pylist()
+    return distinct
+
+
+def _canonical(column: str, values: pa.LargeStringArray) -> tuple[pd.Series, list[Finding]]:
+    words, distinct = _VOCABULARIES[column], read_words(values)
+    found = [Meaning() if is_blank(value) else words.meaning(value) for value in distinct.values]
+    said = {
+        value: sentence(value, meaning, words.PROBLEMS) for value, meaning in zip(distinct.values, found, strict=True)
+    }
+    findings = []
+    for code in dict.fromkeys(meaning.code for meaning in found if meaning.code):
+        at, raw = distinct.where(lambda place, code=code: found[place].code == code)
+        findings.append(Finding(code, at, raw, sentences=[said[value] or "" for value in raw]))
+    return series(distinct.spread_text([meaning.canonical for meaning in found])), findings

@@ -1,0 +1,73 @@
+"""What a raw spelling means: one canonical value, or a reason why none was taken.
+
+`places`, `institutions` and `statuses` know their own words; how an answer looks is the same for all three.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+SEVERITIES: Final = ("error", "warning", "info")
+RESOLVED: Final = {"canonical": "str", "certainty": "str", "severity": "str", "code": "str", "message": "str"}
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What one spelling was taken for; where it was not, `canonical` is None and `code` says why."""
+
+    canonical: str | None = None
+    certainty: str | None = None
+    """exact (the canonical word itself), alias, code, similar (a guess that a person should look at)."""
+    code: str | None = None
+    """Kind of problem, a key of the module's PROBLEMS; None where nothing needs saying."""
+
+
+def words(value: str) -> str:
+    """
+    Lower case letters and digits, every other run of characters one space.
+
+    >>> words("KAB.\\u00a0Kutai  Kartanegara")
+    'kab kutai kartanegara'
+    """
+    return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", value).casefold()).strip()
+
+
+def compact(value: str) -> str:
+    """Letters and digits only: the key under which spellings are looked up."""
+    return words(value).replace(" ", "")
+
+
+def is_blank(value: str) -> bool:
+    """Whether a cell says nothing: no letter and no digit in it."""
+    return not compact(value)
+
+
+def sentence(value: str, found: Meaning, problems: Mapping[str, tuple[str, str]]) -> str | None:
+    """What there is to say about a spelling; `problems` {code: (severity, sentence with {value} and {canonical})}."""
+    if found.code is None:
+        return None
+    return problems[found.code][1].format(value=" ".join(value.split()), canonical=found.canonical)
+
+
+def resolve(
+    values: pd.Series,
+    meaning: Callable[[str], Meaning],
+    problems: Mapping[str, tuple[str, str]],
+) -> pd.DataFrame:
+    """
+    The meaning of each distinct value, indexed by it: `canonical, certainty, severity, code, message`.
+
+    Missing and blank values are left out. Only distinct values are looked at, so the cost does not grow with the rows.
+    """
+    distinct = [value for value in values.dropna().astype("str").unique() if not is_blank(value)]
+    rows = []
+    for value in distinct:
+        found = meaning(value)
+        severity = problems[found.code][0] if found.code else None
+        rows.append((found.canonical, found.certainty, severity, found.code, sentence(value, found, problems)))
+    frame = pd.DataFrame(rows, columns=list(RESOLVED), index=pd.Index(distinct, dtype="str", name="value"))
+    return frame.astype(RESOLVED)

@@ -1,0 +1,100 @@
+"""Where an application stands: codes and labels of SIHALAL, and what people write, as one of schema.STATUSES.
+
+Source of codes and labels: the screens of SIHALAL itself. Only OF300 is a certificate in hand; OF120 is
+called "Certificate Issued" on some screens but "Penerbitan Sertifikat" on others: it is still being made.
+"""
+
+import re
+from typing import Final
+
+import pandas as pd
+
+from halal_metrics import spelling
+from halal_metrics.schema import STATUSES
+from halal_metrics.spelling import Meaning, compact
+
+CODES: Final = {
+    "OF1": "draft",
+    "OF10": "submitted",
+    "OF71": "verified",
+    "OF72": "verified",
+    "OF56": "verified",
+    "OF74": "fatwa",
+    "OF100": "decided",
+    "OF120": "decided",
+    "OF300": "issued",
+    "OF280": "returned",
+    "OF285": "returned",
+    "OF290": "rejected",
+    "OF900": "cancelled",
+}
+"""SIHALAL code → status. Codes of the regular route (OF2, OF5, OF11, …) are not self declare and not here."""
+
+_LABELS: Final = {
+    "draft": "Draft PU, Draf, Draf PU, Draft Pengajuan",
+    "submitted": "Pengajuan, Submitted PU, Diajukan, Sudah Diajukan, Terkirim, Terdaftar, Verval Pendamping, "
+    "Proses Verval Pendamping, Verifikasi Pendamping",
+    "verified": "Selesai P3H, Verifikasi LP3H, Selesai Verifikasi LP3H, Pembayaran, Selesai Verval, "
+    "Selesai Verifikasi, Verifikasi BPJPH, Proses Verifikasi BPJPH, Pengecekan LP3H, Terverifikasi",
+    "fatwa": "Dikirim ke Komite Fatwa, Sent to Komite Fatwa, Komite Fatwa, Sidang Fatwa, "
+    "Proses Sidang Fatwa, Dikirim ke Komisi Fatwa, Antre Sidang Fatwa, Antrean Sidang Fatwa, "
+    "Menunggu Sidang Fatwa",
+    "decided": "Selesai Sidang Fatwa, Ditetapkan Halal, Ketetapan Halal, Penerbitan Sertifikat, "
+    "Certificate Issued, Menunggu Terbit, Menunggu Penerbitan, Menunggu Penerbitan Sertifikat, "
+    "Proses Penerbitan Sertifikat",
+    "issued": "Sertifikat Halal Terbit, Halal Certified Issued, Terbit SH, SH Terbit, Terbit, Sudah Terbit, "
+    "Sertifikat Terbit, Terbit Sertifikat, Terbit Sertifikat Halal, Sudah Terbit SH, SH Sudah Terbit, "
+    "Sertifikat Halal Sudah Terbit, Telah Terbit",
+    "returned": "Dikembalikan ke PU, Returned to PU, Dikembalikan, Dikembalikan oleh Fatwa, Returned by KF, "
+    "Dikembalikan oleh Komite Fatwa, Dikembalikan oleh KF, Dikembalikan ke Pelaku Usaha, Revisi, Perbaikan",
+    "rejected": "Ditolak, Ditolak Komite Fatwa, Ditolak oleh Komite Fatwa",
+    "cancelled": "Dibatalkan, Batal, Canceled",
+    "replaced": "Diganti, Digantikan, Ganti Pelaku Usaha, Ganti PU",
+}
+
+PROBLEMS: Final = {
+    "status_unknown": (
+        "warning",
+        "Status '{value}' belum dikenal, jadi tahapnya hanya dibaca dari tanggal; ganti dengan label atau "
+        "kode SIHALAL (misalnya OF300 atau Sertifikat Halal Terbit).",
+    ),
+}
+"""Kind of problem → severity and sentence."""
+
+_KNOWN: Final = (
+    {compact(code): Meaning(status, "code") for code, status in CODES.items()}
+    | {compact(label): Meaning(status, "alias") for status, labels in _LABELS.items() for label in labels.split(",")}
+    | {status: Meaning(status, "exact") for status in STATUSES}
+)
+
+_CODE: Final = re.compile(r"\bOF[ .-]?(\d{1,3})\b", re.IGNORECASE)
+
+
+def resolve(values: pd.Series) -> pd.DataFrame:
+    """
+    What each distinct status means; see `spelling.resolve` for the columns.
+
+    >>> resolve(pd.Series(["OF120", "Terbit SH", "of 300 - Sertifikat Halal Terbit", "sedang"]))["canonical"]
+    value
+    OF120                               decided
+    Terbit SH                            issued
+    of 300 - Sertifikat Halal Terbit     issued
+    sedang                                  NaN
+    Name: canonical, dtype: str
+
+    Nothing is guessed from letters: "Sudah Terbit" and "Belum Terbit" share most of theirs. A code beside a
+    label that means something else is not taken.
+    """
+    return spelling.resolve(values, meaning, PROBLEMS)
+
+
+def meaning(value: str) -> Meaning:
+    """What one status means."""
+    known = _KNOWN.get(compact(value))
+    if known:
+        return known
+    code, label = _CODE.search(value), _KNOWN.get(compact(_CODE.sub(" ", value)))
+    status = code and CODES.get(f"OF{code[1]}")
+    if status and (label is None or label.canonical == status):
+        return Meaning(status, "code")
+    return Meaning(code="status_unknown")

@@ -1,0 +1,109 @@
+"""The funnel of every group, side by side."""
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from halal_ui.charts.canvas import bar, empty, figure, margin, rounded, scatter
+from halal_ui.charts.funnel_steps import stage_colours
+from halal_ui.charts.labels import group_labels, group_names
+from halal_ui.formats import fmt_count, fmt_rate, is_missing
+from halal_ui.theme import STAGE_LABEL, STAGE_SHORT, palette
+
+COLUMNS: Final = 2
+_COLUMN: Final = 1.05  # a column's width and the space after it, in bars
+_LINE: Final = 22  # pixels of a line of text; heights below are in lines
+_LONGEST: Final = 13  # letters of a name over half a phone
+_BETWEEN: Final = 0.7
+_PAD: Final = 0.02  # between a bar's edge and the words on it
+
+
+def funnel_multiples(funnel: pd.DataFrame, *, by: Sequence[str], dark: bool = False) -> go.Figure:
+    """
+    The `funnel` of each group as a block of bars over its own quota, largest quota first: steps at the left,
+    counts at the right. A group without a quota has counts and no bars; a bar past its quota ends there.
+    """
+    if funnel.empty:
+        return empty("Corong per kelompok", "Belum ada kuota dan belum ada pengajuan.", dark=dark)
+    colour = palette(dark)
+    blocks: dict[tuple[str, str], list[Any]] = {}
+    for name, short, row in zip(
+        group_names(funnel, by), group_labels(funnel, by, longest=_LONGEST), funnel.itertuples(), strict=True
+    ):
+        blocks.setdefault((name, short), []).append(row)
+    ranked = sorted(blocks.items(), key=lambda block: -block[1][0].reached)  # equal ones keep their order
+    lines = max(len(rows) for rows in blocks.values())
+    height = ceil(len(ranked) / COLUMNS) * (lines + _BETWEEN)
+
+    corners = [(_COLUMN * (n % COLUMNS), -(lines + _BETWEEN) * (n // COLUMNS)) for n in range(len(ranked))]
+    lefts, tops = [left for left, _ in corners], [top for _, top in corners]
+    steps = [
+        (left, top - line, row)
+        for (left, top), (_, rows) in zip(corners, ranked, strict=True)
+        for line, row in enumerate(rows[1:], start=1)
+    ]
+    x, y = [left for left, _, _ in steps], [middle for _, middle, _ in steps]
+    words = {"mode": "text", "hoverinfo": "skip"}
+    bars = {"orientation": "h", "base": x, "y": y, "width": 0.86, "hoverinfo": "skip"}
+    return figure(
+        [
+            bar(
+                orientation="h",
+                base=lefts,
+                x=[1] * len(ranked),
+                y=[top - (lines - 1) / 2 for top in tops],
+                width=lines,
+                marker={"color": "rgba(0,0,0,0)"},
+                hovertext=[_hover(name, rows) for (name, _), rows in ranked],
+                hovertemplate="%{hovertext}<extra></extra>",
+            ),
+            bar(x=[1] * len(steps), marker={"color": colour.grid, "opacity": 0.5}, **bars),
+            bar(
+                x=rounded(_share(row) for _, _, row in steps),
+                marker={"color": stage_colours([row.stage for _, _, row in steps], colour), "opacity": 0.38},
+                **bars,
+            ),
+            scatter(
+                x=lefts,
+                y=tops,
+                text=[f"<b>{short}</b>  kuota {fmt_count(rows[0].reached)}" for (_, short), rows in ranked],
+                textposition="middle right",
+                **words,
+            ),
+            scatter(
+                x=rounded(left + _PAD for left in x),
+                y=y,
+                text=[STAGE_SHORT[row.stage] for _, _, row in steps],
+                textposition="middle right",
+                **words,
+            ),
+            scatter(
+                x=rounded(left + 1 - _PAD for left in x),
+                y=y,
+                text=[f"<b>{fmt_count(row.reached)}</b>" for _, _, row in steps],
+                textposition="middle left",
+                **words,
+            ),
+        ],
+        dark=dark,
+        height=round(height * _LINE) + 8,
+        barmode="overlay",
+        hovermode="closest",
+        margin=margin(left=0, right=0),
+        xaxis={"visible": False, "range": [0, _COLUMN * COLUMNS - (_COLUMN - 1)]},
+        yaxis={"visible": False, "range": [0.5 - height, 0.5]},
+    )
+
+
+def _share(row: Any) -> float | None:
+    return None if is_missing(row.share_of_quota) else min(max(row.share_of_quota, 0.0), 1.0)
+
+
+def _hover(name: str, rows: Sequence[Any]) -> str:
+    lines = [name, f"kuota: {fmt_count(rows[0].reached)}"]
+    for row in rows[1:]:
+        lines.append(f"{STAGE_LABEL[row.stage]}: {fmt_count(row.reached)} ({fmt_rate(row.share_of_quota)} dari kuota)")
+    return "<br>".join(lines)

@@ -1,0 +1,93 @@
+"""Kabupaten/kota by LP3H, a number in every cell."""
+
+from collections.abc import Sequence
+from typing import Any, Final, Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from halal_metrics.institutions import LP3H
+from halal_metrics.places import KAB_KOTA
+from halal_ui.charts.canvas import empty, figure, heatmap, legible_on, margin, rounded
+from halal_ui.charts.labels import coloured, full_name, label
+from halal_ui.charts.measures import MEASURES
+from halal_ui.formats import fmt_rate, is_missing
+from halal_ui.theme import TEXT_SIZE, palette
+
+ROW: Final = 38
+READABLE: Final = 9
+"""Columns up to which a number fits in a cell; with more, the colours and the hover remain."""
+
+
+def kab_lp3h_heatmap(
+    table: pd.DataFrame,
+    *,
+    value: Literal["absorption_rate", "issuance_rate", "gap", "pace_per_week"],
+    dark: bool = False,
+) -> go.Figure:
+    """
+    One measure for every pair of kab_kota and LP3H in `table`. Both in their official order, unknown ones
+    after it and missing ones last; a pair that is not there, or has no value, is blank.
+    """
+    if table.empty:
+        return empty("Kabupaten/kota × LP3H", "Belum ada kuota atau pengajuan yang dapat disilangkan.", dark=dark)
+    colour, measure = palette(dark), MEASURES[value]
+    places, institutions = _in_order(table["kab_kota"], KAB_KOTA), _in_order(table["lp3h"], LP3H)
+    cells = {(_key(row.kab_kota), _key(row.lp3h)): getattr(row, value) for row in table.itertuples()}
+    grid = [[cells.get((_key(place), _key(lp3h))) for lp3h in institutions] for place in places]
+    ramp, largest = getattr(colour, measure.ramp), measure.largest(table[value])
+
+    def write(number: Any) -> str:
+        paint = measure.colour(number, largest, colour)
+        digits = 0 if measure.write is fmt_rate else measure.digits
+        return coloured(measure.text(number, digits=digits), legible_on(paint)) if paint else ""
+
+    return figure(
+        [
+            heatmap(
+                x=[full_name(name) for name in institutions],
+                y=[full_name(name) for name in places],
+                z=[rounded(measure.share(number, largest) for number in row) for row in grid],
+                zmin=0,
+                zmax=1,
+                colorscale=[[step / (len(ramp) - 1), paint] for step, paint in enumerate(ramp)],
+                showscale=False,
+                xgap=3,
+                ygap=3,
+                text=[[write(number) for number in row] for row in grid],
+                texttemplate="%{text}" if len(institutions) <= READABLE else None,
+                textfont={"size": TEXT_SIZE},  # unstated, plotly fits it to the smallest cell
+                customdata=[[measure.text(number) for number in row] for row in grid],
+                hovertemplate=f"<b>%{{y}}</b><br>%{{x}}<br>{measure.title}: %{{customdata}}<extra></extra>",
+                hoverongaps=False,
+            )
+        ],
+        dark=dark,
+        height=len(places) * ROW + 64,
+        hovermode="closest",
+        margin=margin(top=8),
+        xaxis=_names(institutions, side="top"),
+        yaxis=_names(places, autorange="reversed"),
+    )
+
+
+def _names(names: Sequence[Any], **axis: Any) -> dict[str, Any]:
+    return {
+        "tickmode": "array",
+        "tickvals": [full_name(name) for name in names],
+        "ticktext": [label(name) for name in names],
+        "showgrid": False,
+        "showline": False,
+        "ticks": "",
+        **axis,
+    }
+
+
+def _in_order(names: pd.Series, official: Sequence[str]) -> list[Any]:
+    present = set(names.dropna())
+    missing = [None] if names.isna().any() else []
+    return [*(name for name in official if name in present), *sorted(present.difference(official)), *missing]
+
+
+def _key(name: Any) -> Any:
+    return None if is_missing(name) else name

@@ -1,0 +1,55 @@
+"""Names as the charts write them: short, safe, and never blank."""
+
+from collections.abc import Sequence
+from functools import partial
+from html import escape
+from typing import Any, Final
+
+import pandas as pd
+
+from halal_metrics import institutions, places
+from halal_ui.formats import is_missing
+from halal_ui.theme import UNKNOWN_GROUP
+
+SHORT: Final = {**places.SHORT, **institutions.SHORT}
+
+LONGEST: Final = 20
+"""Letters of a label: an institution we do not know is kept as written, which may be a sentence."""
+
+
+def label(name: Any, *, longest: int = LONGEST) -> str:
+    """
+    The short name of a kabupaten/kota or LP3H, as plotly text of at most `longest` letters.
+
+    >>> label("Kabupaten Kutai Timur"), label(None), label("Halal Center <Baru>")
+    ('Kutim', 'Belum dirinci', 'Halal Center &lt;Baru&gt;')
+    """
+    if is_missing(name):
+        return UNKNOWN_GROUP
+    short = SHORT.get(name) or str(name)
+    return escape(short if len(short) <= longest else f"{short[: longest - 1]}…", quote=False)
+
+
+def full_name(name: Any) -> str:
+    """The official name, as plotly text."""
+    return UNKNOWN_GROUP if is_missing(name) else escape(name, quote=False)
+
+
+def group_labels(table: pd.DataFrame, by: Sequence[str], *, longest: int = LONGEST) -> list[str]:
+    """One label a row; of two columns, "Kutim · Unmul"."""
+    return _joined(table, by, partial(label, longest=longest))
+
+
+def group_names(table: pd.DataFrame, by: Sequence[str]) -> list[str]:
+    """One full name a row, in bold: the first line of a hover."""
+    return [f"<b>{name}</b>" for name in _joined(table, by, full_name)]
+
+
+def coloured(text: str, colour: str) -> str:
+    """Part of a plotly text in its own colour."""
+    return f"<span style='color:{colour}'>{text}</span>"
+
+
+def _joined(table: pd.DataFrame, by: Sequence[str], write: Any) -> list[str]:
+    columns = [[write(name) for name in table[column]] for column in by]
+    return [" · ".join(names) for names in zip(*columns, strict=True)] or ["Seluruh program"] * len(table)

@@ -1,0 +1,127 @@
+"""Every column of a metric as people know it: its Indonesian header, its kind and its unit."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from halal_metrics.schema import STAGES
+from halal_ui.theme import STAGE_LABEL
+
+
+@dataclass(frozen=True)
+class Column:
+    """
+    One column. `kind` is one of `words.WRITE`; `unit` is named in exports, where no sentence stands beside
+    the number; `tone` is the colour of `theme.Palette` that a rate's bar is drawn in.
+    """
+
+    header: str
+    kind: str
+    unit: str = ""
+    tone: str = "quota"
+
+
+Columns = Mapping[str, Column]
+
+COLUMNS: Final[dict[str, Column]] = {
+    "kab_kota": Column("Kab/kota", "place"),
+    "lp3h": Column("LP3H", "lp3h"),
+    "p3h": Column("Pendamping", "text"),
+    "date": Column("Tanggal", "date"),
+    "stage": Column("Tahap", "stage"),
+    "actor": Column("Giliran", "actor"),
+    "quota": Column("Kuota", "count"),
+    # absorption
+    "used": Column("Dimanfaatkan", "count", "pengajuan"),
+    "issued": Column("Terbit", "count", "sertifikat"),
+    "remaining": Column("Sisa kuota", "count"),
+    "absorption_rate": Column("Serapan kuota", "rate", "%", "used"),
+    "issuance_rate": Column("Terbit terhadap kuota", "rate", "%", "issued"),
+    "conversion_rate": Column("Terbit terhadap dimanfaatkan", "rate", "%", "issued"),
+    # funnel and backlog
+    "reached": Column("Mencapai tahap", "count", "pengajuan"),
+    "waiting": Column("Menunggu", "count", "pengajuan"),
+    "share_of_quota": Column("Bagian dari kuota", "rate", "%", "used"),
+    "step_rate": Column("Lolos dari tahap sebelumnya", "rate", "%", "used"),
+    # deadline_gaps and progress_curve
+    "done": Column("Realisasi", "count"),
+    "target_date": Column("Tenggat", "date"),
+    "days_left": Column("Sisa hari", "days", "hari kalender"),
+    "working_days_left": Column("Sisa hari kerja", "count", "hari kerja"),
+    "planned": Column("Rencana", "count", "kuota"),
+    "gap": Column("Selisih dari rencana", "signed"),
+    "gap_rate": Column("Deviasi", "points", "poin"),
+    "pace_per_week": Column("Laju per pekan", "number"),
+    "required_per_week": Column("Perlu per pekan", "number"),
+    "projected_date": Column("Perkiraan tercapai", "date"),
+    "status": Column("Status", "status"),
+    **{stage: Column(STAGE_LABEL[stage], "count", "pengajuan") for stage in STAGES if stage != "issued"},
+    # movement
+    "used_before": Column("Dimanfaatkan 4 pekan sebelumnya", "signed", "pengajuan"),
+    "issued_before": Column("Terbit 4 pekan sebelumnya", "signed", "sertifikat"),
+    "recent": Column("4 pekan terakhir", "signed"),
+    "trend": Column("Arah", "trend"),  # against the four weeks before
+    "used_trend": Column("Arah dimanfaatkan", "trend"),
+    "issued_trend": Column("Arah terbit", "trend"),
+    # outlook
+    "gap_working_days": Column("Selisih hari kerja", "signed", "hari kerja"),
+    "at_risk": Column("Tersisa pada tenggat", "count", "kuota"),
+    # active_p3h
+    "active_p3h": Column("Pendamping aktif", "count", "orang"),
+    "submitted_per_p3h": Column("Pengajuan per pendamping aktif", "number"),
+    "last_submitted_date": Column("Pengajuan terakhir", "date"),
+    "quiet_days": Column("Hari tanpa pengajuan", "count"),
+    # shortfall and start_finish
+    "shortfall": Column("Kekurangan", "count"),
+    "share": Column("Bagian dari kekurangan", "rate", "%", "behind"),
+    "cumulative_share": Column("Bagian kumulatif", "rate", "%", "behind"),
+    "start": Column("Awal: mengajukan", "class"),
+    "finish": Column("Akhir: terbit", "class"),
+}
+
+_MEASURE: Final[dict[str, Columns]] = {
+    "submitted": {
+        "done": Column("Dimanfaatkan", "count", "pengajuan"),
+        "remaining": Column("Belum dimanfaatkan", "count", "kuota"),
+        "gap": Column("Selisih dari rencana", "signed", "pengajuan"),
+        "shortfall": Column("Kekurangan", "count", "pengajuan"),
+        "recent": Column("4 pekan terakhir", "signed", "pengajuan"),
+    },
+    "issued": {
+        "done": Column("Terbit", "count", "sertifikat"),
+        "remaining": Column("Belum terbit", "count", "kuota"),
+        "gap": Column("Selisih dari rencana", "signed", "sertifikat"),
+        "shortfall": Column("Kekurangan", "count", "sertifikat"),
+        "recent": Column("4 pekan terakhir", "signed", "sertifikat"),
+    },
+}
+
+# Metrics in which a column of the same name means something narrower.
+_METRIC: Final[dict[str, Columns]] = {
+    "movement": {
+        "used": Column("Dimanfaatkan 4 pekan terakhir", "signed", "pengajuan"),
+        "issued": Column("Terbit 4 pekan terakhir", "signed", "sertifikat"),
+    },
+    "backlog": {"stage": Column("Menunggu apa", "waiting")},
+    "active_p3h": {"submitted": Column("Pengajuan 30 hari terakhir", "count", "pengajuan")},
+}
+
+
+def columns_for(*metrics: str, measure: str | None = None) -> dict[str, Column]:
+    """
+    The columns as they read in a frame of these metrics, counted by this measure.
+
+    >>> columns_for("movement")["used"].header, columns_for(measure="issued")["done"].header
+    ('Dimanfaatkan 4 pekan terakhir', 'Terbit')
+    """
+    known = COLUMNS | _MEASURE[measure] if measure else dict(COLUMNS)
+    for metric in metrics:
+        known |= _METRIC.get(metric, {})
+    return known
+
+
+def column_of(columns: Columns, name: Hashable) -> Column:
+    """The column of that name; one without a header must not reach a reader, so it is an error."""
+    if name not in columns:
+        raise KeyError(f"column {name!r} has no Indonesian header: add it to halal_ui.columns.COLUMNS")
+    return columns[str(name)]

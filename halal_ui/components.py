@@ -1,0 +1,153 @@
+"""What pages are made of: question and answer, picture, table to take away, how it is computed."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, time
+from html import escape
+
+import streamlit as st
+
+from halal_metrics.definitions import of
+from halal_ui import filters, sentences
+from halal_ui.exports import to_csv, to_xlsx
+from halal_ui.scope import Scope
+from halal_ui.snapshot import Snapshot
+from halal_ui.style import style
+from halal_ui.tables import SORT_SCRIPT, STYLE
+from halal_ui.theme import CONFIG
+from halal_ui.views.glossary import Entry
+from halal_ui.views.shown import Chart, Table
+from halal_ui.views.summary import Summary
+from halal_ui.words import place
+
+
+@contextmanager
+def without_traceback() -> Iterator[None]:
+    """Says in one sentence that something went wrong; the log has the rest. A rerun or `st.stop` passes through."""
+    try:
+        yield
+    except Exception:
+        logging.getLogger(__name__).exception("a page could not be shown")
+        st.error(
+            "Halaman ini belum dapat ditampilkan karena ada gangguan pada aplikasi. Tidak ada data yang hilang: "
+            "muat ulang halaman, dan bila tetap terjadi sampaikan kepada pengelola.",
+            icon=":material/error:",
+        )
+
+
+def frame(snapshot: Snapshot, scope: Scope) -> None:
+    """What every page has above it: the stylesheet, whether the data are invented, and how fresh they are."""
+    dark = st.context.theme.type == "dark"
+    st.html(style(dark) + STYLE)
+    st.html(SORT_SCRIPT, unsafe_allow_javascript=True)
+    mark = f'<span class="mark">{escape(snapshot.programme.demo_mark)}</span>' if snapshot.is_demo else ""
+    fresh = sentences.data_as_of(*snapshot.stated(scope.as_of), scope.as_of)
+    st.html(f'<div class="strip">{mark}<b>{escape(snapshot.programme.name)}</b><span>{escape(fresh)}</span></div>')
+    unread = snapshot.history["error"].dropna()
+    if len(unread):
+        names = ", ".join(snapshot.history.loc[unread.index, "filename"])
+        st.warning(f"{len(unread)} berkas tidak terbaca dan tidak dihitung: {names}. {unread.iloc[0]}")
+
+
+def question(text: str, *, answer: str, scope: Scope, more: str = "") -> None:
+    """The page's question as title, the one sentence that answers it, and what is looked at in words."""
+    further = f'<p class="answer">{escape(more)}</p>' if more else ""
+    st.html(
+        f'<h1 class="question">{escape(text)}</h1><p class="answer">{escape(answer)}</p>{further}'
+        f'<p class="seen">{escape(scope.in_words)}</p>'
+    )
+
+
+def section(title: str, note: str = "") -> None:
+    """A heading within the page, and what there is to know before looking."""
+    aside = f'<p class="aside">{escape(note)}</p>' if note else ""
+    st.html(f'<h2 class="section">{escape(title)}</h2>{aside}')
+
+
+def chart(shown: Chart, *, key: str, on_select: Callable[[], None] | None = None) -> None:
+    """A picture. `on_select` is called when one of its points is clicked."""
+    st.plotly_chart(
+        shown.figure,
+        key=key,
+        alt=shown.alt,
+        theme=None,
+        config=CONFIG,
+        on_select=on_select or "ignore",
+        selection_mode="points",
+    )
+
+
+def table(shown: Table, scope: Scope, *, metrics: tuple[str, ...] = ()) -> None:
+    """The table behind a picture, and the same to take away as a workbook and as text."""
+    st.html(shown.html)
+    name = f"{shown.name}-{scope.as_of:%Y-%m-%d}"
+    # made when asked for, and without running the page again
+    with st.container(horizontal=True):
+        st.download_button(
+            "Unduh Excel",
+            lambda: to_xlsx(
+                shown.frame,
+                title=shown.caption,
+                notes=[scope.in_words],
+                created=datetime.combine(scope.as_of, time()),
+                columns=shown.columns,
+                metrics=metrics,
+            ),
+            f"{name}.xlsx",
+            key=f"{shown.name}-xlsx",
+            on_click="ignore",
+            icon=":material/table:",
+        )
+        st.download_button(
+            "Unduh CSV",
+            lambda: to_csv(shown.frame, columns=shown.columns),
+            f"{name}.csv",
+            key=f"{shown.name}-csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def holders(shown: Summary, scope: Scope) -> None:
+    """Who holds most of the gap, the places with a link to their page; and which institutions have gone quiet."""
+    st.html("".join(f'<p class="holders">{escape(told)}</p>' for told in (*shown.holders.values(), shown.quiet)))
+    with st.container(horizontal=True):
+        for name in shown.places:
+            st.page_link(
+                "pages/monitor/kab_kota.py",
+                label=place(name),
+                icon=":material/arrow_forward:",
+                query_params=filters.address(scope, kab_kota=name),
+            )
+
+
+def definitions(entries: list[Entry]) -> None:
+    """Figures with formula, rules at the edge, source, and today's numbers."""
+    st.html(f'<dl class="definitions">{"".join(map(_entry, entries))}</dl>')
+
+
+def _entry(entry: Entry) -> str:
+    definition = entry.definition
+    unit = f" <small>{escape(definition.unit)}</small>" if definition.unit else ""
+    lines = [
+        ("Rumus", definition.formula),
+        ("Hari ini", entry.today),
+        ("Aturan", " ".join(definition.edges)),
+        ("Sumber", definition.source),
+    ]
+    told = "".join(f"<p><b>{name}</b> {escape(text)}</p>" for name, text in lines if text)
+    return f"<dt>{escape(definition.name)}{unit}</dt><dd>{told}</dd>"
+
+
+def how_computed(*metrics: str) -> None:
+    """The definitions of these metrics, folded away."""
+    lines = [
+        f"- **{definition.name}** = {definition.formula}. {' '.join(definition.edges)}"
+        for metric in metrics
+        for definition in of(metric)
+        if definition.formula
+    ]
+    with st.expander("Cara menghitung", icon=":material/calculate:"):
+        st.markdown("\n".join(lines))
+        st.page_link("pages/data/definitions.py", label="Semua definisi, dengan angka hari ini")

@@ -1,0 +1,24 @@
+"""
+One sentence that answers a page's question, from the frames behind it.
+
+Plain text, active, no blame: a place is behind a plan, it has not failed. Every number has its unit, and a
+sentence that warns says what to do. `gaps` and the like have one row a group; a frame called whole (`by=()`)
+has one row. `measure` is that of `deadline_gaps`.
+"""
+
+from halal_ui.sentences.groups import deadlines_answer, furthest_behind, gap_holders, lp3h_answer, quiet_lp3h
+from halal_ui.sentences.programme import funnel_answer, what_it_takes, where_we_stand
+from halal_ui.sentences.seen import data_as_of, scope_in_words
+
+__all__ = [
+    "data_as_of",
+    "deadlines_answer",
+    "funnel_answer",
+    "furthest_behind",
+    "gap_holders",
+    "lp3h_answer",
+    "quiet_lp3h",
+    "scope_in_words",
+    "what_it_takes",
+    "where_we_stand",
+]

@@ -1,0 +1,56 @@
+"""Tenggat: what is lost if nothing changes, what each must do a week, and when it ends at this pace."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+import halal_metrics as hm
+from halal_ui import charts, sentences
+from halal_ui.alt_texts import alt_ranking
+from halal_ui.columns import columns_for
+from halal_ui.snapshot import View
+from halal_ui.views.scorecard import needed_until
+from halal_ui.views.shown import Chart, Table
+
+SHOWN = [
+    "quota", "done", "gap", "gap_rate", "gap_working_days", "pace_per_week", "required_per_week", "projected_date",
+    "target_date", "at_risk", "status",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    answer: str
+    takes: str
+    gaps: Chart
+    paces: Chart
+    needed_until: str
+    table: Table
+
+
+def deadlines(view: View, dark: bool, *, by: str, target: date | None) -> Deadlines:
+    """`target`: a date to try instead of those of the plan."""
+    measure = view.scope.measure
+    gaps, ahead = view.gaps([by], target=target), view.ahead([by], target=target)
+    whole, all_ahead = view.gaps(target=target), view.ahead(target=target)
+    ranked = _with_outlook(gaps, ahead, view).sort_values("at_risk", ascending=False, kind="stable", ignore_index=True)
+    return Deadlines(
+        answer=sentences.deadlines_answer(gaps, whole, measure=measure),
+        takes=sentences.what_it_takes(all_ahead, measure=measure),
+        gaps=Chart(charts.gap_bars(gaps, by=[by], dark=dark), alt_ranking(gaps, "gap", measure=measure)),
+        paces=Chart(charts.pace_bars(ahead, by=[by], dark=dark), alt_ranking(ahead, "pace_per_week", measure=measure)),
+        needed_until=needed_until(view),
+        table=Table(
+            ranked[[by, *SHOWN]],
+            caption=f"Yang paling banyak tersisa pada tenggat lebih dulu; {view.scope.in_words}",
+            name="tenggat",
+            columns=columns_for("deadline_gaps", measure=measure),
+            total=_with_outlook(whole, all_ahead, view).iloc[0][SHOWN].to_dict(),
+        ),
+    )
+
+
+def _with_outlook(gaps: pd.DataFrame, ahead: pd.DataFrame, view: View) -> pd.DataFrame:
+    after = hm.outlook(gaps, start=view.start)[["gap_working_days", "at_risk"]]
+    return gaps.assign(required_per_week=ahead["required_per_week"], **after)

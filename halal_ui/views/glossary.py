@@ -1,0 +1,62 @@
+"""Definisi: every figure in words, with its rules and source, worked on today's numbers."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import halal_metrics as hm
+from halal_metrics.definitions import Definition, of
+from halal_ui.snapshot import View
+from halal_ui.worked import values_of, worked
+
+CHAPTERS: Final = {
+    "absorption": "Serapan kuota",
+    "funnel": "Corong",
+    "backlog": "Menunggu di mana",
+    "deadline_gaps": "Selisih, laju dan tenggat",
+    "outlook": "Bila tidak ada yang berubah",
+    "shortfall": "Siapa yang memegang kekurangan",
+    "movement": "Empat pekan terakhir",
+    "active_p3h": "Pendamping aktif",
+    "start_finish": "Mulai dan selesai",
+    "progress_curve": "Kurva S",
+    "progress": "Kapan sebuah pengajuan dihitung",
+}
+"""Metric → its heading, in the order of the page."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    definition: Definition
+    today: str
+
+
+@dataclass(frozen=True)
+class Glossary:
+    answer: str
+    chapters: dict[str, list[Entry]]
+
+
+def glossary(view: View, dark: bool) -> Glossary:
+    gaps, as_of = view.gaps(), view.scope.as_of
+    frames = {
+        "absorption": view.absorption(),
+        "funnel": view.funnel(),
+        "backlog": view.backlog(),
+        "deadline_gaps": gaps,
+        "outlook": gaps.merge(hm.outlook(gaps, start=view.start), how="cross"),
+        "shortfall": hm.shortfall(view.gaps(["kab_kota"])),
+        "movement": view.movement(),
+        "active_p3h": view.active_p3h(by=()),
+        "start_finish": hm.start_finish(view.absorption(["kab_kota"])),
+        "progress_curve": view.curve(),
+        "progress": view.progress,
+    }
+    chapters = {
+        title: [
+            Entry(definition, worked(definition, values_of(metric, frames[metric], as_of=as_of)))
+            for definition in of(metric)
+        ]
+        for metric, title in CHAPTERS.items()
+    }
+    count = sum(map(len, chapters.values()))
+    return Glossary(f"{count} angka, masing-masing dengan rumus, aturan tepi, sumber, dan hitungan hari ini.", chapters)

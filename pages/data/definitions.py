@@ -1,0 +1,12 @@
+"""Bagaimana setiap angka dihitung?"""
+
+from halal_ui import components, data, filters
+from halal_ui.views.glossary import glossary
+
+scope = filters.scope()
+shown = data.ready(glossary, scope)
+
+components.question("Bagaimana setiap angka dihitung?", answer=shown.answer, scope=scope)
+for title, entries in shown.chapters.items():
+    components.section(title)
+    components.definitions(entries)

@@ -1,0 +1,128 @@
+"""Every page through app.py, without a browser."""
+
+import os
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+PAGES = {
+    "pages/monitor/summary.py": "Apakah kuota akan terpakai dan terbit?",
+    "pages/monitor/kab_kota.py": "Kabupaten/kota mana yang tertinggal, dan seberapa jauh?",
+    "pages/monitor/lp3h.py": "LP3H mana yang bekerja, dan mana yang perlu dibantu?",
+    "pages/monitor/funnel.py": "Di mana pengajuan menunggu, dan giliran siapa?",
+    "pages/monitor/deadlines.py": "Apa yang hilang bila tidak ada yang berubah?",
+    "pages/data/definitions.py": "Bagaimana setiap angka dihitung?",
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """An empty store, which the app fills with the demonstration set."""
+    os.environ["PANTAU_HALAL_STORE"] = str(tmp_path_factory.mktemp("store"))
+    yield
+    del os.environ["PANTAU_HALAL_STORE"]
+
+
+def opened(page: str = "pages/monitor/summary.py", **query: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    return app if page == "pages/monitor/summary.py" else app.switch_page(page).run()
+
+
+def told(app: AppTest) -> str:
+    assert not app.exception
+    assert not app.error
+    return " ".join(part.proto.body for part in app.get("html"))
+
+
+def test_every_page_is_in_this_list():
+    """A page that is not opened here is not tested here."""
+    assert set(PAGES) == {str(file.relative_to(ROOT)) for file in (ROOT / "pages").rglob("*.py")}
+
+
+@pytest.mark.parametrize(("page", "question"), PAGES.items())
+def test_a_page_opens_in_its_frame(page: str, question: str):
+    """A page asks its question, and app.py draws the filters, the mark of invented data and the freshness around it."""
+    app = opened(page)
+    text = told(app)
+    assert question in text
+    assert "Data contoh (rekaan)" in text
+    assert "Data terbaru per 4 Juni 2025, dari" in text
+    assert app.sidebar.date_input(key="per").value == date(2025, 6, 4)
+    assert app.sidebar.selectbox(key="kab").value == "Semua kabupaten/kota"
+    assert len(app.sidebar.selectbox(key="kab").options) == 11
+
+
+def test_the_first_page_tells_the_public_record():
+    """On 4 June 2025 320 of 1.000 quota were used and 58 certificates issued (DPPKUKM Kaltim)."""
+    assert "320 dari 1.000 kuota (32,0%) dimanfaatkan dan 58 sertifikat (5,8%) terbit" in told(opened())
+
+
+def test_the_date_can_be_moved():
+    """On 12 December 2025 the quota was used up and 780 certificates issued (DPPKUKM Kaltim)."""
+    app = opened()
+    app.sidebar.date_input(key="per").set_value(date(2025, 12, 12)).run()
+    assert "1.000 dari 1.000 kuota (100,0%) dimanfaatkan dan 780 sertifikat (78,0%) terbit" in told(app)
+
+
+@pytest.mark.parametrize("written", ["Kabupaten Kutai Kartanegara", "kukar", "64.02"])
+def test_an_address_written_by_hand_is_understood(written: str):
+    """kab= takes the official name, a short one or the code."""
+    app = opened(kab=written, lp3h="unmul", ukuran="issued")
+    assert app.sidebar.selectbox(key="kab").value == "Kabupaten Kutai Kartanegara"
+    assert app.sidebar.selectbox(key="lp3h").value == "Halal Center Universitas Mulawarman"
+    assert "Kutai Kartanegara · Unmul · terbit" in told(app)
+
+
+@pytest.mark.parametrize("written", ["kutai", "Nunukan", "6402", "<script>"])
+def test_an_address_that_is_not_understood_shows_everything(written: str):
+    """What could be two places, or none, is not guessed."""
+    assert opened(kab=written).sidebar.selectbox(key="kab").value == "Semua kabupaten/kota"
+
+
+@pytest.mark.parametrize("day", [date(2020, 1, 1), date(2025, 2, 20), date(2025, 12, 31), date(2035, 12, 31)])
+@pytest.mark.parametrize("page", PAGES)
+def test_any_day_can_be_looked_at(page: str, day: date):
+    """Before the programme, on its first day, at the end of the year and long after, every page has something to say."""
+    text = told(opened(page, per=day.isoformat(), ukuran="Terbit", kab="Kabupaten Mahakam Ulu"))
+    assert PAGES[page] in text
+    assert not re.findall(r"\b(?:None|nan|NaN|NaT|inf)\b|&lt;NA&gt;", text)
+
+
+def test_a_store_without_a_plan_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Nothing to show is a designed state: a file without quotas opens every page, and asks for the quotas."""
+    (tmp_path / "2025-05-02.csv").write_text("No. Daftar;Tgl Daftar;Status\nSH2025-1-990001;02/05/2025;OF10\n")
+    monkeypatch.setenv("PANTAU_HALAL_STORE", str(tmp_path))
+    from halal_ui import data
+
+    for cached in (data._store, data._version, data._snapshot):
+        cached.clear()
+    try:
+        for page in PAGES:
+            text = told(opened(page, per="2025-06-04"))
+            assert "Data contoh" not in text
+        assert "unggah pembagian kuota" in told(opened(per="2025-06-04"))
+    finally:
+        for cached in (data._store, data._version, data._snapshot):
+            cached.clear()
+
+
+def test_a_fault_is_one_sentence(monkeypatch: pytest.MonkeyPatch):
+    """Whoever looks is told that nothing is lost and what to do, and sees no traceback."""
+    from halal_ui import data
+
+    def broken(*_, **__):
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(data, "ready", broken)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert not app.exception
+    assert "Tidak ada data yang hilang" in app.error[0].value
+    assert "secret detail" not in str(app)

@@ -1,0 +1,95 @@
+"""What tests of every room may ask for: the running app (`server`) and a browser looking at it (`chromium`)."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from browsers import system_chromium
+from playwright.sync_api import Browser, Page, sync_playwright
+from serve import Served, served
+
+# All is drawn, and nothing has been added or taken away for a third of a second.
+SETTLED = """() => {
+    const all = what => [...document.querySelectorAll(what)].filter(element => element.offsetParent);
+    const app = document.querySelector('[data-testid=stApp]');
+    const done = app?.dataset.testScriptState === 'notRunning'
+        && app.dataset.testConnectionState === 'CONNECTED'
+        && all('[data-testid=stMain] [data-testid=stElementContainer]').length
+        && !all('[data-stale=true], [data-testid=stSkeleton], [data-testid=stAppSkeleton]').length
+        && !all('[data-testid=stSpinner]').length
+        && all('[data-testid=stPlotlyChart]').every(chart => chart.querySelector('.main-svg'))
+        && all('[data-testid=stDataFrame]').every(table => table.querySelector('canvas'))
+        && document.fonts.status === 'loaded';
+    const nodes = document.querySelectorAll('*').length, now = performance.now();
+    if (!done || nodes !== window.lastNodes) [window.lastNodes, window.lastChange] = [nodes, now];
+    return done && now - window.lastChange > 333;
+}"""
+
+
+@dataclass
+class Visit:
+    """A page open in the browser, what it asked the network for, and what it complained about."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def settle(self, timeout: float = 30) -> None:
+        """Waits until everything is drawn; to be called after a click, too."""
+        self.page.wait_for_timeout(50)  # a click takes a moment to become a run
+        self.page.wait_for_function(SETTLED, polling=50, timeout=timeout * 1000)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The app as `make run` starts it, on a store of its own, with its files packed; one for each worker."""
+    with served(tmp_path_factory.mktemp("served")) as running:
+        while not running.get(**{"Accept-Encoding": "gzip"}).headers["Content-Encoding"]:
+            time.sleep(0.05)
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium; one for each worker."""
+    with sync_playwright() as playwright:
+        # Containers have no user namespaces for the sandbox and a small /dev/shm.
+        arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
+        yield playwright.chromium.launch(executable_path=system_chromium(), args=arguments)
+
+
+@pytest.fixture
+def chromium(browser: Browser, server: Served) -> Iterator[Callable[..., Visit]]:
+    """`chromium("/kab-kota", width=390, height=844, dark=True)`: a new visitor's page, once all is drawn."""
+    contexts = []
+
+    def visit(path: str = "/", *, width: int = 1366, height: int = 768, dark: bool = False) -> Visit:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            locale="id-ID",
+            timezone_id="Asia/Makassar",
+            reduced_motion="reduce",
+            has_touch=width < 600,
+            is_mobile=width < 600,
+        )
+        contexts.append(context)
+        visit = Visit(context.new_page())
+        visit.page.on("request", lambda request: visit.requests.append(request.url))
+        visit.page.on("pageerror", lambda error: visit.faults.append(str(error)))
+        visit.page.on("console", lambda message: _note(visit, message))
+        visit.page.goto(server.url + path, wait_until="domcontentloaded")
+        visit.settle()
+        return visit
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+def _note(visit: Visit, message) -> None:
+    # Opened at an address like /kab-kota, Streamlit first looks for its server below that address.
+    looking = message.location.get("url", "").endswith(("/_stcore/health", "/_stcore/host-config"))
+    if message.type == "error" and not looking:
+        visit.faults.append(f"{message.text} {message.location.get('url', '')}")

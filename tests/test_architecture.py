@@ -1,0 +1,124 @@
+"""Who may import whom, and what no file may do: read off the source, nothing is run."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+# From the outside in: a room imports from itself and from the rooms after it.
+ROOMS = ("app", "pages", "halal_ui", "halal_store", "halal_metrics")
+# In halal_ui, what makes figures, words and tables, and knows nothing of the screen they are for.
+SCREENLESS = ("theme", "formats", "sentences", "tables", "charts", "reports")
+
+PRODUCT = sorted(
+    file for room in ROOMS for file in ([ROOT / "app.py"] if room == "app" else (ROOT / room).rglob("*.py"))
+    if file.exists()
+)  # fmt: skip
+EVERYTHING = sorted({*PRODUCT, *(ROOT / "tests").rglob("*.py"), *(ROOT / "data").glob("**/*.py")})
+
+
+def name(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+def module(file: Path) -> str:
+    return name(file).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def imported(file: Path) -> set[str]:
+    """Full names, relative imports resolved; `from a import b` counts as a and as a.b."""
+    package = module(file) if file.name == "__init__.py" else module(file).rpartition(".")[0]
+    names = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            source = ".".join([*above, *filter(None, [node.module])])
+            names |= {source, *(f"{source}.{alias.name}" for alias in node.names)}
+    return names
+
+
+def packages(file: Path) -> set[str]:
+    return {full.partition(".")[0] for full in imported(file)}
+
+
+def calls(file: Path) -> Iterator[str]:
+    """The last word of whatever is called: `read_csv` for `pd.read_csv(…)`."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            yield node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def of(room: str) -> list[Path]:
+    return [file for file in PRODUCT if name(file).split("/")[0].removesuffix(".py") == room]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_imports_point_one_way(room: str):
+    """app.py and pages use halal_ui, which uses halal_store, which uses halal_metrics; never the other way."""
+    outer = {*ROOMS[: ROOMS.index(room)], "app", "pages", "tests"}
+    wrong = {name(file): found for file in of(room) if (found := packages(file) & outer)}
+    assert not wrong
+
+
+@pytest.mark.parametrize("room", ["halal_metrics", "halal_store"])
+def test_the_inner_rooms_have_no_screen(room: str):
+    """What counts and what keeps the log run without Streamlit and without Plotly."""
+    wrong = {name(file): found for file in of(room) if (found := packages(file) & {"streamlit", "plotly"})}
+    assert not wrong
+
+
+def test_metrics_do_not_ask_the_clock():
+    """halal_metrics is told the date: the same question has the same answer tomorrow."""
+    clock = {"now", "today", "utcnow", "time", "time_ns", "localtime", "gmtime"}
+    wrong = {name(file): found for file in of("halal_metrics") if (found := set(calls(file)) & clock)}
+    assert not wrong
+
+
+def test_metrics_open_files_only_in_sheets():
+    """halal_metrics computes from frames; reading bytes is the work of halal_metrics/sheets."""
+    readers = {"open", "read_text", "read_bytes", "read_csv", "read_excel", "read_parquet", "read_table", "scandir"}
+    elsewhere = [file for file in of("halal_metrics") if "sheets" not in file.parts]
+    wrong = {name(file): found for file in elsewhere if (found := set(calls(file)) & readers)}
+    assert not wrong
+
+
+def test_figures_words_and_tables_know_no_screen():
+    """theme, formats, sentences, tables and charts never import Streamlit, nor a module that does."""
+    modules = {module(file): imported(file) for file in of("halal_ui")}
+    on_screen = {found for found, names in modules.items() if any(n.split(".")[0] == "streamlit" for n in names)}
+    while more := {found for found, names in modules.items() if names & on_screen} - on_screen:
+        on_screen |= more
+    assert not {found for found in on_screen if found.split(".")[1:2] and found.split(".")[1] in SCREENLESS}
+
+
+def test_pages_are_tables_of_contents():
+    """A page imports neither pandas nor plotly nor another page: a metric, chart or component would be missing."""
+    forbidden = {"pandas", "numpy", "plotly", "pages"}
+    wrong = {name(file): found for file in of("pages") if (found := packages(file) & forbidden)}
+    assert not wrong
+
+
+def test_pages_lie_in_the_folders_of_the_menu():
+    """Streamlit serves a script lying directly in pages/ without app.py around it."""
+    assert not list((ROOT / "pages").glob("*.py"))
+
+
+def test_the_app_is_the_only_script_at_the_top():
+    """Everything else has a room."""
+    assert [file.name for file in ROOT.glob("*.py")] == ["app.py"]
+
+
+def test_modules_are_named_for_what_is_in_them():
+    """No drawer for what has no name."""
+    drawers = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
+    assert not [name(file) for file in EVERYTHING if set(module(file).split(".")) & drawers]
+
+
+def test_files_are_short_enough_to_read():
+    """A file past 300 lines is two files."""
+    lengths = {name(file): len(file.read_text("utf-8").splitlines()) for file in EVERYTHING}
+    assert not {file: lines for file, lines in lengths.items() if lines > 300}

@@ -1,0 +1,377 @@
+"""Charts: what is drawn, in which order and words, and that it can be read at any width."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly
+import plotly.graph_objects as go
+import pytest
+from playwright.sync_api import Browser
+
+import halal_metrics as hm
+from halal_metrics.backlog import ACTORS
+from halal_metrics.places import TILES
+from halal_metrics.schema import STAGES
+from halal_ui import charts, theme
+from halal_ui.charts.canvas import legible_on
+
+AS_OF, START, TARGET = "2025-06-04", "2025-02-20", "2025-05-31"
+KAB_KOTA, LP3H = ["kab_kota"], ["lp3h"]
+UNKNOWN_LP3H = "Yayasan Pendamping <Halal> Kalimantan Timur"
+
+# kab_kota, lp3h, quota, and how many reached each stage: 1.000, 320 and 58 in all, as on 4 June 2025
+PROGRAMME = [
+    ("Kabupaten Paser", "LP3H UINSI Samarinda", 90, (18, 12, 8, 4, 2)),
+    ("Kabupaten Kutai Kartanegara", "LP3H Al-Raudah (Kukar)", 160, (46, 24, 19, 9, 7)),
+    ("Kabupaten Berau", "LP3H UINSI Samarinda", 100, (9, 5, 4, 3, 0)),
+    ("Kabupaten Kutai Barat", "Halal Center Universitas Mulawarman", 80, (14, 7, 6, 4, 2)),
+    ("Kabupaten Kutai Timur", "Halal Center Universitas Mulawarman", 100, (96, 55, 43, 23, 19)),
+    ("Kabupaten Penajam Paser Utara", "LP3H Institut Teknologi Kalimantan", 80, (17, 13, 10, 4, 3)),
+    ("Kabupaten Mahakam Ulu", UNKNOWN_LP3H, 30, (2, 1, 1, 0, 0)),
+    ("Kota Balikpapan", "LP3H Institut Teknologi Kalimantan", 130, (45, 27, 23, 15, 9)),
+    ("Kota Samarinda", "Halal Center Universitas Mulawarman", 160, (56, 28, 25, 19, 13)),
+    (None, None, 70, (17, 8, 6, 4, 3)),
+]
+QUOTAS = pd.DataFrame([row[:3] for row in PROGRAMME], columns=["kab_kota", "lp3h", "quota"]).assign(
+    target_date=pd.Timestamp(TARGET)
+)
+PROGRESS = pd.DataFrame(
+    [
+        (pd.Timestamp(date), kab_kota, lp3h, stage, part)
+        for kab_kota, lp3h, _, counts in PROGRAMME
+        for stage, count in zip(STAGES, counts, strict=True)
+        for date, part in (("2025-04-01", count - count // 2), ("2025-05-20", count // 2))
+    ],
+    columns=["date", "kab_kota", "lp3h", "stage", "count"],
+)
+ACTIVITY = pd.DataFrame(
+    {
+        "lp3h": ["Halal Center Universitas Mulawarman", "LP3H UINSI Samarinda", None],
+        "active_p3h": [12, 0, 2],
+        "submitted": [54, 0, 5],
+        "submitted_per_p3h": [4.5, np.nan, 2.5],
+        "last_submitted_date": pd.to_datetime(["2025-06-02", "2025-04-24", "2025-05-30"]),
+        "quiet_days": pd.array([2, 41, 5], "Int64"),
+    }
+)
+BACKLOG = pd.DataFrame({"stage": ACTORS.keys(), "actor": ACTORS.values(), "waiting": [118, 37, 60, 25, 22]})
+
+
+def gaps(by: list[str], as_of: str = AS_OF) -> pd.DataFrame:
+    return hm.deadline_gaps(QUOTAS, PROGRESS, by=by, as_of=as_of, start=START, calendar=[])
+
+
+def absorption(by: list[str]) -> pd.DataFrame:
+    return hm.absorption(QUOTAS, PROGRESS, by=by, as_of=AS_OF)
+
+
+def funnel(by: list[str]) -> pd.DataFrame:
+    return hm.funnel(QUOTAS, PROGRESS, by=by, as_of=AS_OF)
+
+
+def everything(by: list[str]) -> pd.DataFrame:
+    return absorption(by).merge(gaps(by).drop(columns=["quota", "remaining"]), on=by)
+
+
+CURVE = hm.progress_curve(QUOTAS, PROGRESS, by=(), start=START, until="2025-12-31", calendar=[])
+
+# name → (the frame, the chart of it)
+CHARTS: dict[str, tuple[pd.DataFrame, Callable[..., go.Figure]]] = {
+    "s_curve": (CURVE, lambda frame, **mode: charts.s_curve(frame, as_of=AS_OF, deadlines=[TARGET], **mode)),
+    "funnel_steps": (funnel([]), charts.funnel_steps),
+    "funnel_multiples": (funnel(LP3H), lambda frame, **mode: charts.funnel_multiples(frame, by=LP3H, **mode)),
+    **{
+        f"tiles_{value}": (
+            everything(KAB_KOTA),
+            lambda frame, value=value, **mode: charts.kab_kota_tiles(frame, value=value, **mode),
+        )
+        for value in ("absorption_rate", "issuance_rate", "gap", "pace_per_week")
+    },
+    "gap_bars": (gaps(LP3H), lambda frame, **mode: charts.gap_bars(frame, by=LP3H, **mode)),
+    "gap_rates": (gaps(KAB_KOTA), lambda frame, **mode: charts.gap_bars(frame, by=KAB_KOTA, unit="rate", **mode)),
+    "pace_bars": (gaps(LP3H), lambda frame, **mode: charts.pace_bars(frame, by=LP3H, **mode)),
+    "heatmap": (
+        everything(KAB_KOTA + LP3H),
+        lambda frame, **mode: charts.kab_lp3h_heatmap(frame, value="absorption_rate", **mode),
+    ),
+    "start_finish": (absorption(LP3H), lambda frame, **mode: charts.start_finish(frame, by=LP3H, **mode)),
+    "backlog_bars": (BACKLOG, charts.backlog_bars),
+    "activity_bars": (ACTIVITY, charts.activity_bars),
+    "allocation_bars": (absorption(KAB_KOTA), lambda frame, **mode: charts.allocation_bars(frame, by=KAB_KOTA, **mode)),
+}
+EVERY = pytest.mark.parametrize("name", CHARTS)
+GROUPED = [name for name in CHARTS if name not in ("s_curve", "funnel_steps", "backlog_bars")]
+
+
+def drawn(name: str, *, dark: bool = False) -> go.Figure:
+    frame, chart = CHARTS[name]
+    return chart(frame, dark=dark)
+
+
+def texts(figure: go.Figure) -> list[str]:
+    """All words of a figure without their tags, traces first."""
+    found: list[str] = []
+    for trace in figure.data:
+        words = np.array(getattr(trace, "text", None) if getattr(trace, "text", None) is not None else [])
+        found += [*words.ravel()]
+    for axis in (figure.layout.xaxis, figure.layout.yaxis):
+        found += axis.ticktext or ()
+    found += [words.text for words in figure.layout.annotations]
+    return [re.sub("<[^>]*>", " ", str(words)).strip() for words in found]
+
+
+def rows(figure: go.Figure) -> list[str]:
+    """The lines of a list of rows, top first."""
+    return [re.sub("<[^>]*>", "", words) for words in figure.data[-1].text]
+
+
+@EVERY
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_same_frame_gives_the_same_bytes(name: str, dark: bool):
+    """A chart that has changed by a byte is mounted anew in every browser."""
+    assert drawn(name, dark=dark).to_json() == drawn(name, dark=dark).to_json()
+
+
+@EVERY
+def test_a_figure_is_light_on_the_wire(name: str):
+    """Under 20 kB, and with the house template, not plotly's."""
+    figure = drawn(name)
+    assert len(figure.to_json()) < 20_000
+    assert not figure.layout.template.data.to_plotly_json()
+
+
+@EVERY
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_figure_is_in_the_house_style(name: str, dark: bool):
+    """Indonesian separators, no ground of its own, no legend, nothing to zoom, words in the mode's ink."""
+    layout = drawn(name, dark=dark).layout
+    house = layout.template.layout
+    assert layout.separators == ",."
+    assert {house.paper_bgcolor, house.plot_bgcolor} == {"rgba(0,0,0,0)"}
+    assert house.showlegend is False
+    assert house.dragmode is False
+    assert house.xaxis.fixedrange is True
+    assert house.font.color == theme.palette(dark).ink
+    assert layout.height >= 100
+
+
+@EVERY
+def test_drawing_leaves_the_frame_as_it_was(name: str):
+    """Frames are shared by all viewers."""
+    frame = CHARTS[name][0]
+    before = frame.copy()
+    drawn(name)
+    pd.testing.assert_frame_equal(frame, before)
+
+
+@EVERY
+def test_nothing_to_show_is_said(name: str):
+    """An empty frame gives a figure with its title and one sentence, and no axes around nothing."""
+    frame, chart = CHARTS[name]
+    figure = chart(frame.head(0), dark=False)
+    assert not figure.data
+    assert re.fullmatch(r"<b>.+</b>(<br>[^<]+)+\.", figure.layout.annotations[0].text)
+    assert figure.layout.xaxis.visible is False
+
+
+@pytest.mark.parametrize("name", GROUPED)
+def test_what_is_not_named_is_a_group_of_its_own(name: str):
+    """A missing kabupaten/kota or LP3H is drawn and called "Belum dirinci"."""
+    assert any("Belum dirinci" in words for words in texts(drawn(name)))
+
+
+@pytest.mark.parametrize("name", ["funnel_multiples", "gap_bars", "pace_bars", "heatmap", "start_finish"])
+def test_an_unknown_institution_is_shortened_and_harmless(name: str):
+    """A name kept as written neither runs out of the chart nor is read as markup; the hover has all of it."""
+    text = drawn(name).to_json()
+    assert "Yayasan Pend" in text
+    assert "…" in text
+    assert UNKNOWN_LP3H.replace("<", "&lt;").replace(">", "&gt;") in json.loads(f'"{text}"') if "\\u" in text else True
+    assert "<Halal>" not in text
+
+
+def test_the_curve_ends_today_and_the_plan_goes_on():
+    """What happened is drawn up to as_of and written there; the plan runs on, and is said to be a straight line."""
+    figure = drawn("s_curve")
+    plan, used, issued, last = figure.data
+    days = (pd.Timestamp(AS_OF) - pd.Timestamp(START)).days + 1
+    assert (len(plan.y), len(used.y), len(issued.y)) == (len(CURVE), days, days)
+    assert (used.y[-1], issued.y[-1], list(last.x)) == (320, 58, [AS_OF, AS_OF])
+    assert {"320 dimanfaatkan", "58 terbit", "Tenggat 31 Mei"} <= set(texts(figure))
+    assert "Rencana (garis lurus hari kerja)" in texts(figure)
+    assert [line.x0 for line in figure.layout.shapes] == [TARGET]
+
+
+def test_the_hover_of_a_day_to_come_has_the_plan_only():
+    """One trace answers for all three lines, so that a day after as_of is not given the counts of as_of."""
+    plan, *others = drawn("s_curve").data
+    today = (pd.Timestamp(AS_OF) - pd.Timestamp(START)).days
+    assert plan.customdata[today].tolist() == ["1.000", "320", "58"]
+    assert plan.customdata[today + 1].tolist() == ["1.000", "–", "–"]
+    assert {trace.hoverinfo for trace in others} == {"skip"}
+
+
+def test_neighbouring_deadlines_stand_on_lines_of_their_own():
+    """Three deadlines within weeks are all legible."""
+    figure = charts.s_curve(CURVE, as_of=AS_OF, deadlines=[TARGET, "2025-06-10", "2025-06-20"])
+    heights = [words.yshift for words in figure.layout.annotations if words.text.startswith("Tenggat")]
+    assert heights == [0, 20, 40]
+
+
+def test_the_funnel_says_counts_shares_and_steps():
+    """Each step with its count, what went on from the step before, and its share of the quota."""
+    notes, steps = [
+        [re.sub("<[^>]*>", "", words) for words in trace.text] for trace in drawn("funnel_steps").data[:1:-1]
+    ]
+    assert steps[:2] == ["Kuota  1.000", "Dimanfaatkan  320"]
+    assert steps[-1] == "Terbit  58"
+    assert notes[1] == "32,0% kuota"
+    assert notes[-1] == "68,2% lanjut · 5,8% kuota"
+
+
+def test_the_small_funnels_start_with_the_largest_quota():
+    """Blocks are ordered by quota, and every step has its count at the right."""
+    *_, titles, steps, counts = drawn("funnel_multiples").data
+    assert [int(words.split()[-1]) for words in titles.text] == [340, 210, 190, 160, 70, 30]
+    assert steps.text[:5] == ("Dimanfaatkan", "Terverifikasi", "Komite Fatwa", "Ditetapkan", "Terbit")
+    assert counts.text[0] == "<b>166</b>"
+
+
+def test_all_ten_tiles_are_equally_large_and_can_be_chosen():
+    """A tile is a bar with the official name as customdata; whoever has no number is hatched."""
+    outline, tiles, *_ = drawn("tiles_absorption_rate").data
+    assert list(outline.customdata) == list(TILES)
+    assert (set(tiles.y), tiles.width, len(tiles.x)) == ({tiles.width}, tiles.width, 10)
+    hatched = [place for place, shape in zip(TILES, tiles.marker.pattern.shape, strict=True) if shape]
+    assert hatched == ["Kota Bontang"]
+
+
+def test_tiles_say_the_number_and_what_it_is_of():
+    """Short name, the number large, and the counts behind it; behind the plan is a negative number."""
+    words = texts(drawn("tiles_absorption_rate"))
+    assert any(re.search(r"Kutim\s+96,0%\s+96/100", tile) for tile in words)
+    assert any(re.search(r"Bontang\s+–", tile) for tile in words)
+    assert any(re.search(r"Berau\s+−91\s+rencana 100", tile) for tile in texts(drawn("tiles_gap")))
+    assert any(re.search(r"Berau\s+1,0\s+tenggat lewat", tile) for tile in texts(drawn("tiles_pace_per_week")))
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("name", [name for name in CHARTS if name.startswith("tiles_")])
+def test_words_on_tiles_contrast_with_their_tile(name: str, dark: bool):
+    """Dark words on light tiles, light words on dark ones."""
+    figure = drawn(name, dark=dark)
+    inks = [words.font.color for words in figure.layout.annotations[:10]]
+    assert inks == [legible_on(paint) for paint in figure.data[1].marker.color]
+
+
+def test_gaps_are_ranked_by_what_is_missing():
+    """Furthest behind first, with the count, the points and the status in words."""
+    lines = rows(drawn("gap_bars"))
+    assert lines[0].startswith("Unmul  −174 · −51,2 poin")
+    assert lines[0].endswith("✕ Lewat tenggat")
+    assert [line.split("  ")[0] for line in lines][-1] == "Yayasan Pendamping …"
+
+
+def test_ahead_of_the_plan_is_drawn_beyond_it():
+    """The bar starts at the plan, and has the colour of what goes well."""
+    ahead = gaps(KAB_KOTA, as_of="2025-04-02").query("kab_kota == 'Kabupaten Kutai Timur'")
+    figure = charts.gap_bars(ahead, by=KAB_KOTA)
+    _, done, beyond, plan, _ = figure.data
+    assert (done.x[0], beyond.base[0]) == (plan.x[0], plan.x[0])
+    assert beyond.marker.color == (theme.LIGHT.on_track,)
+
+
+def test_a_pace_is_set_against_the_pace_that_is_needed():
+    """Before the deadline both are written; after it none is needed any more, and the text says so."""
+    before = charts.pace_bars(gaps(KAB_KOTA, as_of="2025-05-21"), by=KAB_KOTA)
+    assert any(re.fullmatch(r"Berau  1,0 · perlu \d+,\d", line) for line in rows(before))
+    assert all("tenggat lewat" in line for line in rows(drawn("pace_bars")))
+
+
+def test_the_heat_map_leaves_blank_what_is_not_there():
+    """Places down, institutions across, both in their official order and the unnamed last; no pair, no number."""
+    figure = drawn("heatmap")
+    grid = np.array(figure.data[0].text)
+    assert figure.layout.yaxis.ticktext[:2] == ("Paser", "Kukar")
+    assert figure.layout.yaxis.ticktext[-1] == figure.layout.xaxis.ticktext[-1] == "Belum dirinci"
+    assert "96%" in grid[list(figure.layout.yaxis.ticktext).index("Kutim"), 0]
+    assert np.count_nonzero(grid != "") == len(PROGRAMME)
+
+
+def test_who_has_not_started_is_named_below_the_four_classes():
+    """A group without a submission has no conversion to be placed by, and is not left out."""
+    table = absorption(KAB_KOTA)
+    table.loc[table["kab_kota"] == "Kabupaten Mahakam Ulu", "conversion_rate"] = np.nan
+    words = texts(charts.start_finish(table, by=KAB_KOTA))
+    assert "Belum ada pengajuan: Mahulu" in words
+    assert {f"{a} mulai, {b} selesai" for a in ("Banyak", "Sedikit") for b in ("banyak", "sedikit")} <= set(words)
+    assert {"32,0%", "18,1%"} <= set(words)
+
+
+def test_the_backlog_says_whose_step_it_is():
+    """Each wait with its count and its actor."""
+    assert rows(drawn("backlog_bars"))[0] == "118  Menunggu verifikasi · LP3H dan pendamping"
+    assert rows(drawn("backlog_bars"))[-1] == "22  Dikembalikan untuk dilengkapi · Pelaku usaha"
+
+
+def test_a_quiet_institution_is_said_to_be_quiet():
+    """Without an active pendamping it says for how many days nothing came."""
+    assert rows(drawn("activity_bars")) == ["Unmul", "Belum dirinci", "UINSI  ▽ 41 hari tanpa pengajuan"]
+
+
+def test_an_allocation_that_is_overshot_shows_where_the_quota_was():
+    """A stroke marks the quota only where more than it is used."""
+    table = absorption(KAB_KOTA).head(2).assign(quota=[100, 10], used=[20, 12], remaining=[80, -2])
+    *_, strokes, _ = charts.allocation_bars(table, by=KAB_KOTA).data
+    assert strokes.x == (None, 10)
+    assert "lebih 2" in rows(charts.allocation_bars(table, by=KAB_KOTA))[1]
+
+
+PAGE = """<meta charset="utf-8"><body style="margin:0"><div id="chart"></div><script>{plotly}</script>
+<script>Plotly.newPlot("chart", {figure}).then(() => window.ready = true)</script>"""
+# The words of the chart that are cut by its edge or by each other, and those under its x axis.
+SEEN = """() => {
+    const edge = document.querySelector('#chart').getBoundingClientRect();
+    const words = [...document.querySelectorAll('#chart text')].filter(text => text.textContent)
+        .map(text => [text.textContent, text.getBoundingClientRect()]).filter(([_, box]) => box.width);
+    const cut = words.filter(([_, box]) =>
+        box.left < edge.left - 1 || box.right > edge.right + 1 || box.top < edge.top - 1 || box.bottom > edge.bottom + 1);
+    const over = words.flatMap(([one, a], place) => words.slice(place + 1).filter(([_, b]) =>
+        Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3
+        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 6).map(([other]) => one + ' | ' + other));
+    const months = [...document.querySelectorAll('#chart .xtick text')].map(text => text.textContent);
+    return {cut: cut.map(([text]) => text), over, months};
+}"""
+
+
+def seen(browser: Browser, figure: go.Figure, width: int) -> dict[str, Any]:
+    """What a Chromium of this width, without any network, makes of a figure."""
+    spec = json.loads(figure.to_json())
+    spec["layout"]["width"] = width
+    script = (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_text("utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    try:
+        page.set_content(PAGE.format(plotly=script, figure=json.dumps({**spec, "config": theme.CONFIG})))
+        page.wait_for_function("window.ready")
+        return page.evaluate(SEEN)
+    finally:
+        page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [340, 640, 1800])
+def test_nothing_is_cut_or_written_over(browser: Browser, width: int):
+    """On a phone, in half a page and on a projector every word of every chart can be read."""
+    found = {name: seen(browser, drawn(name), width) for name in CHARTS}
+    assert not {name: words for name, words in found.items() if words["cut"] or words["over"]}
+
+
+@pytest.mark.browser
+def test_the_browser_writes_indonesian_months(browser: Browser):
+    """plotly.js takes the names of the months from our config."""
+    assert seen(browser, drawn("s_curve"), 1000)["months"] == "Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split()
