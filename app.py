@@ -25,6 +25,6 @@ PAGES = {
 page = st.navigation(PAGES, position="top")
 with one_at_a_time(), components.without_traceback():
     snapshot = data.current()
-    scope = filters.sidebar(snapshot)
+    scope = filters.sidebar(snapshot, page.url_path)
     components.frame(snapshot, scope)
     page.run()

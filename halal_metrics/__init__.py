@@ -9,10 +9,13 @@ from halal_metrics.funnel import funnel
 from halal_metrics.movement import movement
 from halal_metrics.outlook import outlook
 from halal_metrics.progress import progress
+from halal_metrics.sheets import UnreadableFile, Upload, read_upload
 from halal_metrics.shortfall import shortfall, start_finish
 
 __all__ = [
     "Calendar",
+    "UnreadableFile",
+    "Upload",
     "absorption",
     "active_p3h",
     "activity",
@@ -24,6 +27,7 @@ __all__ = [
     "plan",
     "progress",
     "progress_curve",
+    "read_upload",
     "returned",
     "shortfall",
     "start_finish",

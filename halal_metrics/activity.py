@@ -28,9 +28,7 @@ def activity(applications: pd.DataFrame) -> pd.DataFrame:
 
     What left later was work all the same and counts; drafts and applications without a submission date do not.
     """
-    rows = conform(
-        applications, {"submitted_date": DATE, "kab_kota": TEXT, "lp3h": TEXT, "p3h": TEXT, "status": TEXT}
-    )
+    rows = conform(applications, {"submitted_date": DATE, "kab_kota": TEXT, "lp3h": TEXT, "p3h": TEXT, "status": TEXT})
     rows = rows[rows["submitted_date"].notna() & (rows["status"] != "draft")]
     keys = ["submitted_date", "kab_kota", "lp3h", "p3h"]
     counted = rows.groupby(keys, dropna=False).size().reset_index(name="submitted")

@@ -62,9 +62,7 @@ def returned(statements: pd.DataFrame) -> pd.DataFrame:
     until = until.where(following["identity"] == rows["identity"])
 
     back = (rows["status"] == "returned") & stated.notna()
-    spells = rows.loc[back, ["kab_kota", "lp3h"]].assign(
-        stage=text(np.array(STAGES, object), stage[back] - 1).array
-    )
+    spells = rows.loc[back, ["kab_kota", "lp3h"]].assign(stage=text(np.array(STAGES, object), stage[back] - 1).array)
     flows = pd.concat([spells.assign(date=stated[back], count=1), spells.assign(date=until[back], count=-1)])
     flows = flows.dropna(subset="date")
     summed = flows.groupby(["date", "kab_kota", "lp3h", "stage"], dropna=False)["count"].sum().reset_index()

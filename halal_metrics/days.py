@@ -58,12 +58,7 @@ def number_days(table: pd.DataFrame, columns: Iterable[str]) -> Days:
         return Days({}, np.empty(0, np.int64))
     # one less than a missing date is the largest number there is, so that it is never the smallest
     oldest = (
-        min(
-            int((block - 1).min())
-            for values in found.values()
-            for block in np.array_split(values, _parts(values))
-        )
-        + 1
+        min(int((block - 1).min()) for values in found.values() for block in np.array_split(values, _parts(values))) + 1
     )
     first, last = oldest // DAY_US, newest // DAY_US
     if last - first < WIDE:

@@ -216,12 +216,7 @@ def _of_recaps(recaps: pd.DataFrame, cells: Groups) -> _Flows:
 def _stated(recaps: pd.DataFrame, stage: str) -> pd.Series:
     if stage not in recaps:
         return pd.Series(np.nan, pd.RangeIndex(len(recaps)))
-    return (
-        pd.to_numeric(recaps[stage], errors="raise")
-        .astype("Float64")
-        .astype("float64")
-        .reset_index(drop=True)
-    )
+    return pd.to_numeric(recaps[stage], errors="raise").astype("Float64").astype("float64").reset_index(drop=True)
 
 
 def _statement_dates(recaps: pd.DataFrame) -> np.ndarray:

@@ -111,11 +111,6 @@ def conform(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
       date         kab_kota lp3h stage  count
     0  NaT  Kabupaten Paser  NaN   NaN   <NA>
     """
-    rows = frame.reset_index(drop=True)
-    return pd.DataFrame(
-        {
-            name: rows[name].astype(dtype) if name in rows else pd.Series(pd.NA, rows.index, dtype)
-            for name, dtype in columns.items()
-        },
-        index=rows.index,
-    )
+    rows = frame.reindex(columns=list(columns)).reset_index(drop=True)
+    wrong = {name: dtype for name, dtype in columns.items() if rows[name].dtype != dtype}
+    return rows.astype(wrong) if wrong else rows

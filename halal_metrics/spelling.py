@@ -11,7 +11,6 @@ from typing import Final
 
 import pandas as pd
 
-SEVERITIES: Final = ("error", "warning", "info")
 RESOLVED: Final = {"canonical": "str", "certainty": "str", "severity": "str", "code": "str", "message": "str"}
 
 

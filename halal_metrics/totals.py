@@ -65,9 +65,7 @@ def day_numbers(table: pd.DataFrame, column: str) -> np.ndarray:
 def numbers(table: pd.DataFrame, column: str) -> np.ndarray:
     """A count column; missing counts as 0."""
     values = table[column]
-    return (
-        values.to_numpy() if values.dtype == "int64" else values.astype("Float64").fillna(0).to_numpy(float)
-    )
+    return values.to_numpy() if values.dtype == "int64" else values.astype("Float64").fillna(0).to_numpy(float)
 
 
 def ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -69,32 +69,32 @@ class Store:
     def read(self) -> Contents:
         """Reads every file. One that cannot be read stands in the history with the reason, and counts for nothing."""
         files = self.files
-        statements, history = [], []
-        for file in files:
-            received_at = pd.Timestamp(file.stat().st_mtime, unit="s").floor("s")
-            entry = {
-                "filename": file.name,
-                "sha256": sha256(file.read_bytes()).hexdigest(),
-                "received_at": received_at,
-            }
-            try:
-                upload = read_upload(file)
-            except UnreadableFile as reason:
-                history.append(entry | {"error": str(reason), "rows": 0, "rejected": 0, "warnings": 0})
-                continue
-            statements.append(Statement(upload.table, upload.frame, received_at))
-            history.append(
-                entry
-                | {
-                    "table": upload.table,
-                    "statement_date": upload.frame.get("statement_date", pd.Series(dtype=DATE)).max(),
-                    "rows": len(upload.frame),
-                    "rejected": len(upload.rejected),
-                    "warnings": int((upload.problems["severity"] == "warning").sum()),
-                }
-            )
-        table = conform(pd.DataFrame(history, columns=list(HISTORY)), HISTORY)
-        return Contents(_version(files), fold(statements), table)
+        read = [_read(file) for file in files]
+        history = pd.DataFrame([entry for _, entry in read], columns=list(HISTORY))
+        return Contents(
+            _version(files),
+            fold(statement for statement, _ in read if statement is not None),
+            conform(history, HISTORY),
+        )
+
+
+def _read(file: Path) -> tuple[Statement | None, dict[str, Any]]:
+    """What a file states, and its line in the history."""
+    content = file.read_bytes()
+    received_at = pd.Timestamp(file.stat().st_mtime, unit="s").floor("s")
+    entry = {"filename": file.name, "sha256": sha256(content).hexdigest(), "received_at": received_at}
+    try:
+        upload = read_upload(content, filename=file.name)
+    except UnreadableFile as reason:
+        return None, entry | {"error": str(reason), "rows": 0, "rejected": 0, "warnings": 0}
+    stated = upload.frame["statement_date"].max() if "statement_date" in upload.frame else pd.NaT
+    return Statement(upload.table, upload.frame, received_at), entry | {
+        "table": upload.table,
+        "statement_date": stated,
+        "rows": len(upload.frame),
+        "rejected": len(upload.rejected),
+        "warnings": int((upload.problems["severity"] == "warning").sum()),
+    }
 
 
 def _version(files: list[Path]) -> str:

@@ -49,7 +49,7 @@ def fold(uploads: Iterable[Statement]) -> Tables:
     """
     The tables as the uploads, in order of arrival, leave them.
 
-    >>> row = pd.DataFrame({"registration_number": ["SH2025-1-990001"], "nib": ["9900000000001"]})
+    >>> row = pd.DataFrame({"registration_number": ["SH2025-1-990001"], "nib": ["9900000000001"], "source_row": 2})
     >>> later = row.assign(statement_date=pd.Timestamp("2025-05-16"), status="issued", nib=None)
     >>> early = row.assign(statement_date=pd.Timestamp("2025-05-02"), status="submitted")
     >>> tables = fold([Statement("applications", frame, pd.Timestamp("2025-06-01")) for frame in (later, early)])

@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from halal_metrics.definitions import of
-from halal_ui import filters, sentences
+from halal_ui import sentences
 from halal_ui.exports import to_csv, to_xlsx
 from halal_ui.scope import Scope
 from halal_ui.snapshot import Snapshot
@@ -109,7 +109,7 @@ def table(shown: Table, scope: Scope, *, metrics: tuple[str, ...] = ()) -> None:
         )
 
 
-def holders(shown: Summary, scope: Scope) -> None:
+def holders(shown: Summary) -> None:
     """Who holds most of the gap, the places with a link to their page; and which institutions have gone quiet."""
     st.html("".join(f'<p class="holders">{escape(told)}</p>' for told in (*shown.holders.values(), shown.quiet)))
     with st.container(horizontal=True):
@@ -118,7 +118,7 @@ def holders(shown: Summary, scope: Scope) -> None:
                 "pages/monitor/kab_kota.py",
                 label=place(name),
                 icon=":material/arrow_forward:",
-                query_params=filters.address(scope, kab_kota=name),
+                query_params={"kab": name},  # the rest of the address goes along by itself
             )
 
 

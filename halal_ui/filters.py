@@ -18,9 +18,11 @@ GROUPS: Final = {"Kabupaten/kota": "kab_kota", "LP3H": "lp3h"}
 FIRST, LAST = date(2020, 1, 1), date(2035, 12, 31)
 
 
-def sidebar(snapshot: Snapshot) -> Scope:
-    """Draws the filters and remembers what is chosen for the page's `scope()`."""
-    _understand_address(snapshot)
+def sidebar(snapshot: Snapshot, page: str) -> Scope:
+    """Draws the filters and remembers what is chosen for the page's `scope()`. `page`: the page's path."""
+    if st.session_state.get("page") != page:
+        st.session_state["page"] = page
+        _understand_address(snapshot)
     with st.sidebar:
         as_of = st.date_input(
             "Per tanggal", opening_date(), FIRST, LAST, key="per", format="DD/MM/YYYY", bind="query-params"
@@ -49,14 +51,6 @@ def scope() -> Scope:
     return st.session_state["scope"]
 
 
-def address(scope: Scope, *, kab_kota: str) -> dict[str, str]:
-    """The query of a link to a place, everything else as it is looked at."""
-    chosen = {"kab": kab_kota, "lp3h": scope.lp3h, "ukuran": measure_label(scope)}
-    if scope.as_of != opening_date():
-        chosen["per"] = scope.as_of.isoformat()
-    return {key: value for key, value in chosen.items() if value and value != "Dimanfaatkan"}
-
-
 def measure_label(scope: Scope) -> str:
     """What is counted, as its button says."""
     return next(label for label, measure in MEASURES.items() if measure == scope.measure)
@@ -68,7 +62,7 @@ def choose_place(chart: str) -> Callable[[], None]:
     def choose() -> None:
         points = st.session_state[chart]["selection"]["points"]
         if points:
-            st.session_state["kab"] = points[0]["customdata"][0]
+            st.session_state["kab"] = points[0]["customdata"]
 
     return choose
 
@@ -91,20 +85,25 @@ def trial_date(key: str) -> date | None:
 
 
 def _understand_address(snapshot: Snapshot) -> None:
-    """Takes what people write in an address by hand (kab=kukar, lp3h=unmul, ukuran=issued) for what they mean."""
+    """
+    Takes over what the address of a page just come to says, also as people write it by hand (kab=kukar, lp3h=unmul,
+    ukuran=issued): Streamlit itself reads an address only when a session begins, and only exact words.
+    """
     for key, options, resolve in (
         ("kab", snapshot.kab_kota, places.resolve),
         ("lp3h", snapshot.lp3h, institutions.resolve),
         ("ukuran", list(MEASURES), None),
     ):
         written = st.query_params.get(key)
-        if key in st.session_state or not written or written in options:
+        if not written:
             continue
-        meant = _measure(written) if resolve is None else resolve(pd.Series([written]))["canonical"].iloc[0]
+        meant = written if written in options else _meant(written, resolve)
         if meant in options:
             st.session_state[key] = meant
 
 
-def _measure(written: str) -> str | None:
+def _meant(written: str, resolve: Callable[[pd.Series], pd.DataFrame] | None) -> str | None:
+    if resolve is not None:
+        return resolve(pd.Series([written]))["canonical"].iloc[0]
     lower = written.lower()
     return next((word for word, measure in MEASURES.items() if lower in (word.lower(), measure)), None)

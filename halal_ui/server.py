@@ -11,7 +11,7 @@ import gzip
 import os
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from threading import Thread
@@ -125,4 +125,5 @@ app = st.App(SCRIPT, lifespan=lifespan, middleware=[Middleware(PackedFiles)])
 if __name__ == "__main__":
     # Streamlit finds .streamlit/, and our packages, in the folder of argv[0].
     sys.argv[0] = str(SCRIPT)
-    app.run(config={"server.port": int(os.environ.get("PORT", "8501"))})
+    with suppress(KeyboardInterrupt):  # Ctrl+C is how it is stopped
+        app.run(config={"server.port": int(os.environ.get("PORT", "8501"))})

@@ -42,7 +42,7 @@ class Snapshot:
         found = pd.concat([self.quotas[column], self.progress[column].astype("str")]).drop_duplicates()
         order = {name: place for place, name in enumerate((*KAB_KOTA, *LP3H))}
         names = sorted({*always, *found.dropna()}, key=lambda name: (order.get(name, len(order)), name))
-        return [*names, UNKNOWN_GROUP] if found.isna().any() else names
+        return [*names, UNKNOWN_GROUP] if bool(found.isna().any()) else names
 
     def within(self, scope: Scope) -> "View":
         """What the scope sees, under the plan in force on its day."""
@@ -135,5 +135,5 @@ def _narrowed(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     for column in ("kab_kota", "lp3h"):
         name = getattr(scope, column)
         if name is not None:
-            frame = frame[frame[column].isna() if name == UNKNOWN_GROUP else frame[column] == name]
+            frame = frame.loc[frame[column].isna() if name == UNKNOWN_GROUP else frame[column] == name]
     return frame

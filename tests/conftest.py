@@ -35,7 +35,7 @@ class Visit:
     requests: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
-    def settle(self, timeout: float = 30) -> None:
+    def settle(self, timeout: float = 120) -> None:
         """Waits until everything is drawn; to be called after a click, too."""
         self.page.wait_for_timeout(50)  # a click takes a moment to become a run
         self.page.wait_for_function(SETTLED, polling=50, timeout=timeout * 1000)

@@ -51,7 +51,7 @@ def served(folder: Path, command: tuple[str, ...] = PRODUCT, **environment: str)
             process.wait()
 
 
-def _healthy(process: subprocess.Popen, log: Path, patience: float = 60) -> str:
+def _healthy(process: subprocess.Popen, log: Path, patience: float = 300) -> str:
     url, until = None, time.monotonic() + patience
     while time.monotonic() < until and process.poll() is None:
         try:

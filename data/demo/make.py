@@ -134,9 +134,7 @@ def second_target(cell: Cell) -> tuple[date, str]:
     return (FAR_TARGET, "Wilayah jauh, tenggat dilonggarkan") if cell.kab_kota in FAR else (SECOND_TARGET, "")
 
 
-CANDIDATE_HEADERS = (
-    "NIB|Nama Usaha|Nama Pemilik|No. HP|Alamat Usaha|Kecamatan|Kab/Kota|Nama Produk|KBLI|OPD Pengusul"
-)
+CANDIDATE_HEADERS = "NIB|Nama Usaha|Nama Pemilik|No. HP|Alamat Usaha|Kecamatan|Kab/Kota|Nama Produk|KBLI|OPD Pengusul"
 CERTIFICATE_HEADERS = "No. Sertifikat|NIB|Nama Usaha|Nama Pemilik|Kab/Kota|Nama Produk|Tanggal Terbit|Program"
 
 
@@ -214,19 +212,14 @@ def write_elsewhere(folder: Path, applications: list[Application], rng: random.R
         write(
             folder / f"{day} Calon pelaku usaha {opd}.{suffix}",
             CANDIDATE_HEADERS.split("|"),
-            (
-                [b.nib, b.name, b.owner, b.phone, b.address, b.kecamatan, place, b.product, b.kbli, opd]
-                for b in names
-            ),
+            ([b.nib, b.name, b.owner, b.phone, b.address, b.kecamatan, place, b.product, b.kbli, opd] for b in names),
         )
     issued = sorted(date(2023, 3, 1) + timedelta(days=rng.randrange(700)) for _ in covered)
     rng.shuffle(covered)
     rows = []
     for place, (day, b) in enumerate(zip(issued, covered, strict=True)):
         number = certificate_number(610_000 + place * 21_000 + rng.randrange(20_000), day)
-        rows.append(
-            [number, b.nib, b.name, b.owner, abbreviated(b.kab_kota), b.product, day, f"SEHATI {day.year}"]
-        )
+        rows.append([number, b.nib, b.name, b.owner, abbreviated(b.kab_kota), b.product, day, f"SEHATI {day.year}"])
     write(folder / "2025-06-25 Sertifikat SEHATI Kaltim.xlsx", CERTIFICATE_HEADERS.split("|"), rows)
 
 

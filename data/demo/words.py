@@ -12,13 +12,9 @@ def _listed(text: str) -> list[str]:
 KECAMATAN = {
     "Kabupaten Paser": _listed("Tanah Grogot|Kuaro|Long Ikis|Batu Sopang|Pasir Belengkong|Long Kali"),
     "Kabupaten Kutai Kartanegara": _listed("Tenggarong|Loa Kulu|Loa Janan|Muara Badak|Samboja|Kota Bangun"),
-    "Kabupaten Berau": _listed(
-        "Tanjung Redeb|Teluk Bayur|Sambaliung|Gunung Tabur|Talisayan|Biduk-Biduk|Segah"
-    ),
+    "Kabupaten Berau": _listed("Tanjung Redeb|Teluk Bayur|Sambaliung|Gunung Tabur|Talisayan|Biduk-Biduk|Segah"),
     "Kabupaten Kutai Barat": _listed("Melak|Barong Tongkok|Linggang Bigung|Sekolaq Darat|Damai"),
-    "Kabupaten Kutai Timur": _listed(
-        "Sangatta Utara|Sangatta Selatan|Bengalon|Muara Wahau|Kaliorang|Teluk Pandan"
-    ),
+    "Kabupaten Kutai Timur": _listed("Sangatta Utara|Sangatta Selatan|Bengalon|Muara Wahau|Kaliorang|Teluk Pandan"),
     "Kabupaten Penajam Paser Utara": _listed("Penajam|Waru|Babulu|Sepaku"),
     "Kabupaten Mahakam Ulu": _listed("Long Bagun|Long Hubung|Laham|Long Pahangai"),
     "Kota Balikpapan": _listed("Balikpapan Selatan|Balikpapan Tengah|Balikpapan Utara|Balikpapan Timur"),

@@ -32,6 +32,7 @@ def column(values: pa.Array | pa.ChunkedArray) -> pa.LargeStringArray:
         values = values.cast(pa.large_string())
     if len(values) == values.null_count or _is_tidy(values):
         return values
+    values = pc.replace_substring_regex(values, r"\p{Cf}+", "")  # marks without width, inside words
     values = pc.utf8_trim(pc.replace_substring_regex(values, r"[\pZ\pC]+", " "), characters=" ")
     return pc.if_else(pc.equal(values, ""), pa.scalar(None, values.type), values)
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from halal_metrics import schema, statuses
 from halal_metrics.sheets import headers
+from halal_metrics.sheets.cells import NOTHING
 from halal_metrics.sheets.numbers import number
 from halal_metrics.sheets.problems import Finding
 
@@ -48,13 +49,14 @@ def name_columns(
     mapping: dict[str, str | None],
 ) -> Naming:
     """
-    Names a sheet's columns; `mapping` {header: column, or None for "not this one"} overrules every guess.
+    Names a sheet's columns; `mapping` {header: column, or None for "not this one"} overrules every guess
+    but that a column is NIK.
 
     >>> naming = name_columns(["No. Daftar", "Nama PU", "Status", "NIK"], lambda name: [], mapping={})
     >>> naming.table, naming.columns, naming.nik
     ('applications', {'No. Daftar': 'registration_number', 'Nama PU': 'business_name', 'Status': 'status'}, ['NIK'])
     """
-    settled = {name: mapping[name] for name in names if name in mapping}
+    settled = {name: mapping[name] for name in names if name in mapping and headers.either(name) != "nik"}
     open_names = [name for name in names if name not in settled]
     by_content = {name: _by_content(name, peek(name)) for name in open_names if headers.either(name)}
     naming = Naming(table or _guess(open_names, {**by_content, **settled}))
@@ -67,7 +69,7 @@ def name_columns(
             naming.said(name, "column_unused")
     _take(naming, open_names)
     for name in open_names:
-        if name not in naming.columns and not _take_either(naming, name, by_content.get(name), peek):
+        if name not in naming.columns and not _take_either(naming, name, by_content.get(name)):
             known = headers.column_of(name, naming.table)
             taken = [header for header, column in naming.columns.items() if known and column == known[0]]
             naming.said(name, "column_double" if taken else "column_unused", taken[0] if taken else "")
@@ -76,10 +78,15 @@ def name_columns(
 
 
 def _by_content(name: str, values: list[str]) -> str | None:
+    """What the values speak for; None where they do not."""
+    values = [value for value in values if value.lower() not in NOTHING.to_pylist()]
     match headers.either(name):
         case "registration_or_certificate":
-            numbers = [value for value in values if re.match(r"\s*ID[\s.]*\d", value, re.IGNORECASE)]
-            return "certificate_number" if len(numbers) * 2 > len(values) else "registration_number"
+            certificates = sum(bool(re.match(r"ID[\s.]*\d", value, re.IGNORECASE)) for value in values)
+            registrations = sum(bool(re.match(r"SH[\s.]*20\d", value, re.IGNORECASE)) for value in values)
+            if certificates == registrations:
+                return None
+            return "certificate_number" if certificates > registrations else "registration_number"
         case "quota_or_date":
             return "quota" if sum(number(value) is not None for value in values) * 2 > len(values) else "target_date"
         case "status_or_note":
@@ -116,7 +123,7 @@ def _take(naming: Naming, names: Iterable[str]) -> None:
             naming.columns[name] = column
 
 
-def _take_either(naming: Naming, name: str, by_content: str | None, peek: Peek) -> bool:
+def _take_either(naming: Naming, name: str, by_content: str | None) -> bool:
     """Whether a header of several meanings was dealt with: taken, or put aside for a reason already said."""
     either = headers.either(name)
     if either == "nik":
@@ -126,13 +133,13 @@ def _take_either(naming: Naming, name: str, by_content: str | None, peek: Peek) 
     if either == "any_name":
         naming.said(name, "column_two_meanings")
         return True
-    if (either == "used" and not naming.free("submitted")) or either == "total":
-        if naming.table == "recaps" and naming.total is None:
-            naming.total = name
-        return True
+    if naming.table == "recaps" and (either == "total" or (either == "used" and not naming.free("submitted"))):
+        naming.total = naming.total or name
+        return naming.total == name
     choices = {
         "business_or_owner": ("business_name", "owner_name"),
         "decided_or_issued": ("issued_date", "decided_date"),
+        "registration_or_certificate": (by_content,) if by_content else ("registration_number", "certificate_number"),
         "name_or_code": ("programme", "programme_code"),
         "status_or_note": (by_content, "note"),
         "any_date": (_DATE_OF.get(naming.table or ""),),
@@ -142,6 +149,6 @@ def _take_either(naming: Naming, name: str, by_content: str | None, peek: Peek) 
     if column is None:
         return either == "numbering"
     naming.columns[name] = column
-    if either not in ("business_or_owner", "used"):
+    if either not in ("business_or_owner", "name_or_code", "used"):
         naming.said(name, "column_read_as", f"'{headers.label(column)}'")
     return True

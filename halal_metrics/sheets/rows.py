@@ -17,7 +17,7 @@ HEADER_WITHIN: Final = 30
 
 _SURE: Final = 3  # known headers
 
-_TOTAL: Final = re.compile(r"\W*(?:sub|grand)?[\s.-]*(?:total|jumlah|jml)\b", re.IGNORECASE)
+_TOTAL: Final = re.compile(r"\W*(?:sub|grand)?[\s.-]*(?:total|jumlah|jml|rata-rata)\b", re.IGNORECASE)
 # A register's total says nothing but what it totals; "Total Rasa" is somebody's business.
 _TOTAL_ALONE: Final = re.compile(
     r"(?:[\s:.,=()/-]|\d|keseluruhan|seluruhnya|seluruh|semua|umum|akhir|total|jumlah|pengajuan|pelaku|usaha|pu|data"
@@ -121,7 +121,7 @@ def _first_filled(columns: list[pa.LargeStringArray]) -> pa.LargeStringArray:
     return first
 
 
-_INITIALS: Final = np.isin(np.arange(256), list(b"tjsgTJSG (*:"))
+_INITIALS: Final = np.isin(np.arange(256), list(b"tjsgrTJSGR (*:"))
 
 
 def _starting_like_total(values: pa.LargeStringArray) -> np.ndarray:

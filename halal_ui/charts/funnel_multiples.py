@@ -16,7 +16,6 @@ from halal_ui.theme import STAGE_LABEL, STAGE_SHORT, palette
 COLUMNS: Final = 2
 _COLUMN: Final = 1.05  # a column's width and the space after it, in bars
 _LINE: Final = 22  # pixels of a line of text; heights below are in lines
-_LONGEST: Final = 13  # letters of a name over half a phone
 _BETWEEN: Final = 0.7
 _PAD: Final = 0.02  # between a bar's edge and the words on it
 
@@ -30,9 +29,7 @@ def funnel_multiples(funnel: pd.DataFrame, *, by: Sequence[str], dark: bool = Fa
         return empty("Corong per kelompok", "Belum ada kuota dan belum ada pengajuan.", dark=dark)
     colour = palette(dark)
     blocks: dict[tuple[str, str], list[Any]] = {}
-    for name, short, row in zip(
-        group_names(funnel, by), group_labels(funnel, by, longest=_LONGEST), funnel.itertuples(), strict=True
-    ):
+    for name, short, row in zip(group_names(funnel, by), group_labels(funnel, by), funnel.itertuples(), strict=True):
         blocks.setdefault((name, short), []).append(row)
     ranked = sorted(blocks.items(), key=lambda block: -block[1][0].reached)  # equal ones keep their order
     lines = max(len(rows) for rows in blocks.values())

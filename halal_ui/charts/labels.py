@@ -1,7 +1,6 @@
 """Names as the charts write them: short, safe, and never blank."""
 
 from collections.abc import Sequence
-from functools import partial
 from html import escape
 from typing import Any, Final
 
@@ -13,21 +12,21 @@ from halal_ui.theme import UNKNOWN_GROUP
 
 SHORT: Final = {**places.SHORT, **institutions.SHORT}
 
-LONGEST: Final = 20
-"""Letters of a label: an institution we do not know is kept as written, which may be a sentence."""
+LONGEST: Final = 13
+"""Letters of a label on a phone. An institution we do not know is kept as written, which may be a sentence."""
 
 
-def label(name: Any, *, longest: int = LONGEST) -> str:
+def label(name: Any) -> str:
     """
-    The short name of a kabupaten/kota or LP3H, as plotly text of at most `longest` letters.
+    The short name of a kabupaten/kota or LP3H, as plotly text.
 
-    >>> label("Kabupaten Kutai Timur"), label(None), label("Halal Center <Baru>")
-    ('Kutim', 'Belum dirinci', 'Halal Center &lt;Baru&gt;')
+    >>> label("Kabupaten Kutai Timur"), label(None), label("LP3H <Baru> Kaltim")
+    ('Kutim', 'Belum dirinci', 'LP3H &lt;Baru&gt; …')
     """
     if is_missing(name):
         return UNKNOWN_GROUP
     short = SHORT.get(name) or str(name)
-    return escape(short if len(short) <= longest else f"{short[: longest - 1]}…", quote=False)
+    return escape(short if len(short) <= LONGEST else f"{short[: LONGEST - 1]}…", quote=False)
 
 
 def full_name(name: Any) -> str:
@@ -35,9 +34,9 @@ def full_name(name: Any) -> str:
     return UNKNOWN_GROUP if is_missing(name) else escape(name, quote=False)
 
 
-def group_labels(table: pd.DataFrame, by: Sequence[str], *, longest: int = LONGEST) -> list[str]:
+def group_labels(table: pd.DataFrame, by: Sequence[str]) -> list[str]:
     """One label a row; of two columns, "Kutim · Unmul"."""
-    return _joined(table, by, partial(label, longest=longest))
+    return _joined(table, by, label)
 
 
 def group_names(table: pd.DataFrame, by: Sequence[str]) -> list[str]:

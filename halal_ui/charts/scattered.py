@@ -39,7 +39,7 @@ def free_sides(
     `sizes` the points' diameters and `height` the plot's height in pixels.
 
     >>> free_sides([0.5, 0.5], [0.5, 0.52], [10, 10], ["Kukar", "Kutim"], height=300)
-    ['bottom right', 'middle right']
+    ['middle right', 'middle left']
     """
     centres = [(NARROW * across, height * up) for across, up in zip(x, y, strict=True)]
     points = [_box(centre, size, size) for centre, size in zip(centres, sizes, strict=True)]

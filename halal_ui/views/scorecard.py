@@ -43,5 +43,5 @@ def total(view: View) -> Mapping[str, Any]:
 
 def needed_until(view: View) -> str:
     """What the column of needed pace refers to, where a deadline is past."""
-    past = (view.gaps(["kab_kota", "lp3h"])["days_left"] < 0).any()
+    past = bool((view.gaps(["kab_kota", "lp3h"])["days_left"] < 0).any())
     return f"Perlu per pekan: sampai tenggat, dan di mana sudah lewat sampai {fmt_date(view.year_end)}." if past else ""

@@ -1,6 +1,8 @@
 """Ringkasan: how much of the quota is used and issued, are we late, who holds the gap, what it takes a week."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -14,6 +16,8 @@ from halal_ui.snapshot import View
 from halal_ui.views.scorecard import scorecard, total
 from halal_ui.views.shown import Chart, Table
 from halal_ui.words import MEASURES
+
+Row = Mapping[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -40,9 +44,9 @@ def summary(view: View, dark: bool) -> Summary:
     return Summary(
         answer=sentences.where_we_stand(gaps, absorption, as_of=scope.as_of, measure=scope.measure),
         # while the deadline is ahead, the answer says it already
-        takes=sentences.what_it_takes(ahead, measure=scope.measure) if gaps["days_left"].lt(0).all() else "",
+        takes=sentences.what_it_takes(ahead, measure=scope.measure) if bool(gaps["days_left"].lt(0).all()) else "",
         cards=cards_html(
-            _cards(gaps.iloc[0], absorption.iloc[0], view.movement().iloc[0], ahead.iloc[0], scope.measure)
+            _cards(*map(_row, (gaps, absorption, view.movement(), ahead)), scope.measure)
         ),
         curve=Chart(
             charts.s_curve(curve, as_of=scope.as_of, deadlines=view.deadlines, dark=dark),
@@ -62,12 +66,16 @@ def summary(view: View, dark: bool) -> Summary:
     )
 
 
+def _row(whole: pd.DataFrame) -> Row:
+    return whole.iloc[0].to_dict()
+
+
 def _largest(held: pd.DataFrame) -> list[str]:
     """The three places `gap_holders` names."""
     return held.loc[held["shortfall"] >= 0.5, "kab_kota"].dropna().head(3).to_list()
 
 
-def _cards(gap: pd.Series, row: pd.Series, moved: pd.Series, ahead: pd.Series, measure: str) -> list[Card]:
+def _cards(gap: Row, row: Row, moved: Row, ahead: Row, measure: str) -> list[Card]:
     of = f"dari {fmt_count(row['quota'])} kuota"
     return [
         Card(
@@ -96,7 +104,7 @@ def _in_four_weeks(net: int) -> str:
     return f"{mark}{fmt_signed(net)} dalam 4 pekan" if net else "tetap dalam 4 pekan"
 
 
-def _deadline_card(gap: pd.Series) -> Card:
+def _deadline_card(gap: Row) -> Card:
     if is_missing(gap["target_date"]):
         return Card("Tenggat", "–", rate="belum ditetapkan")
     days, worked = gap["days_left"], gap["working_days_left"]
@@ -111,7 +119,7 @@ def _deadline_card(gap: pd.Series) -> Card:
     )
 
 
-def _pace_card(gap: pd.Series, ahead: pd.Series, measure: str) -> Card:
+def _pace_card(gap: Row, ahead: Row, measure: str) -> Card:
     unit, needed, pace = MEASURES[measure].unit, ahead["required_per_week"], gap["pace_per_week"]
     if gap["remaining"] <= 0:
         return Card("Laju per pekan", fmt_number(pace), unit, "tidak ada sisa", tone="done")

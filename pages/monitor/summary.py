@@ -20,7 +20,7 @@ with funnel:
     components.chart(shown.funnel, key="corong")
 
 components.section("Siapa yang memegang kekurangan")
-components.holders(shown, scope)
+components.holders(shown)
 
 with st.expander("Tabel", icon=":material/table_rows:"):
     components.table(shown.table, scope, metrics=("absorption", "deadline_gaps"))

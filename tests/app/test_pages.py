@@ -90,7 +90,7 @@ def test_an_address_that_is_not_understood_shows_everything(written: str):
 @pytest.mark.parametrize("day", [date(2020, 1, 1), date(2025, 2, 20), date(2025, 12, 31), date(2035, 12, 31)])
 @pytest.mark.parametrize("page", PAGES)
 def test_any_day_can_be_looked_at(page: str, day: date):
-    """Before the programme, on its first day, at the end of the year and long after, every page has something to say."""
+    """Before the programme, on its first day, at the year's end and long after, every page has something to say."""
     text = told(opened(page, per=day.isoformat(), ukuran="Terbit", kab="Kabupaten Mahakam Ulu"))
     assert PAGES[page] in text
     assert not re.findall(r"\b(?:None|nan|NaN|NaT|inf)\b|&lt;NA&gt;", text)

@@ -60,9 +60,7 @@ def headers_of(sender: str) -> dict[str, str]:
     lines = [line for line in (DEMO / "README.md").read_text().splitlines() if line.startswith("|")]
     table = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     place = next(n for n, title in enumerate(table[0]) if title.startswith(sender))
-    return {
-        re.sub(r" \(codes\)$", "", row[place]): row[0].split("`")[1] for row in table[2:] if row[place] != "–"
-    }
+    return {re.sub(r" \(codes\)$", "", row[place]): row[0].split("`")[1] for row in table[2:] if row[place] != "–"}
 
 
 @cache
@@ -93,11 +91,7 @@ def fold(statements: list[dict]) -> list[dict]:
 
 def reached(applications: list[dict], stage: str, on: date) -> list[dict]:
     """Those who have reached the stage by that day and have not left by then."""
-    return [
-        a
-        for a in applications
-        if (a.get(f"{stage}_date") or date.max) <= on < (a.get("exit_date") or date.max)
-    ]
+    return [a for a in applications if (a.get(f"{stage}_date") or date.max) <= on < (a.get("exit_date") or date.max)]
 
 
 @cache

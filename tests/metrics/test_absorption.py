@@ -1,6 +1,7 @@
 """`absorption`: how much of the quota is used, and how much has become certificates."""
 
 import oracle
+import pandas as pd
 import pytest
 from hypothesis import given
 from programmes import BYS, assert_same, programmes, rows
@@ -24,3 +25,17 @@ def test_public_record_of_4_june_2025(public_record):
     assert row["absorption_rate"] == pytest.approx(0.32)
     assert row["issuance_rate"] == pytest.approx(0.058)
     assert row["conversion_rate"] == pytest.approx(0.18125)
+
+
+def test_the_day_itself_counts_and_the_next_does_not():
+    """Rows up to and including as_of; one without a date is on no day."""
+    progress = pd.DataFrame(
+        {
+            "date": pd.to_datetime(["2025-06-03", "2025-06-04", "2025-06-05", None]),
+            "stage": "submitted",
+            "count": [1, 10, 100, 1000],
+        }
+    )
+    for as_of, used in (("2025-06-02", 0), ("2025-06-03", 1), ("2025-06-04", 11), ("2025-06-05", 111)):
+        table = hm.absorption(pd.DataFrame({"quota": [5]}), progress, by=(), as_of=as_of)
+        assert table["used"].tolist() == [used]

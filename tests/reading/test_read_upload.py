@@ -43,13 +43,6 @@ def test_every_kind_of_file_gives_the_same_rows():
         assert_frame_equal(read_upload(content, filename="uji.csv").frame, expected)
 
 
-def test_windows_1252_keeps_its_letters():
-    """A name with an accent survives the encoding Excel writes CSV in."""
-    rows = [REGISTER[0], [1, "SH2025-1-100001", "31/03/2025", "Café Ibu Désirée", *REGISTER[1][4:]]]
-    upload = read_upload(csv_bytes(rows, encoding="cp1252"), filename="uji.csv")
-    assert upload.frame["business_name"].tolist() == ["Café Ibu Désirée"]
-
-
 def test_what_an_upload_holds():
     """Name, hash of the bytes, the exact columns of the table, where each row stood, and what each header became."""
     content = csv_bytes(REGISTER)
@@ -159,96 +152,6 @@ def test_a_quota_needs_a_number():
     assert {"number_impossible", "quota_missing"} <= set(codes(upload))
 
 
-@pytest.mark.parametrize(
-    ("written", "count"),
-    [("1.000", 1000), ("1,250", 1250), ("12.0", 12), ("12,0", 12), ("-", 0), ("nihil", 0), ("50 sertifikat", 50)],
-)
-def test_counts_are_read_the_indonesian_way(written, count):
-    """ "1.000" is one thousand, and "-" is none."""
-    assert read([QUOTAS[0], ["Paser", "ITK", written, ""]]).frame["quota"].tolist() == [count]
-
-
-def test_identifiers_are_text_and_repaired():
-    """One NIB in three spellings is one NIB; lost zeros come back; what Excel destroyed is missing, and said."""
-    header = ["NIB", "No. HP", "No.Daftar", "No. Sertifikat", "KBLI", "Nama Usaha"]
-    upload = read(
-        [
-            header,
-            ["8120001234567.0", "81234567890", "sh2025-1-100001", "ID64110055824640425", "10710.0"],
-            ["'8120001234567", "+62 812-3456-7890", "SH2025-1-100002 ", "id 64110055824640425", "10710 - Roti"],
-            ["8120 0012 34567", "0541 123456", "SH2025-1-100003", "KH-12/2025", "10710"],
-            ["289010302776", "8,12E+12", "SH2025-1-100004", "-", "10710"],
-            ["8,12E+12", "", "SH2025-1-100005", "ID6411005582464", ""],
-            ["9901014101900001", "", "9901014101900001", "", "", "Dapur Rekaan"],
-        ]
-    )
-    frame = upload.frame
-    assert frame["nib"].tolist()[:4] == ["8120001234567"] * 3 + ["0289010302776"]
-    assert frame["nib"].isna().tolist()[4:] == [True, True]
-    assert frame["phone"].tolist()[:3] == ["081234567890", "081234567890", "0541123456"]
-    assert frame["registration_number"].tolist()[:2] == ["SH2025-1-100001", "SH2025-1-100002"]
-    assert frame["certificate_number"].dropna().tolist() == ["ID64110055824640425"] * 2 + ["ID6411005582464"]
-    assert frame["kbli"].dropna().unique().tolist() == ["10710"]
-    said = upload.problems
-    assert said.loc[said["column"].eq("nib"), ["row", "code"]].values.tolist() == [
-        [5, "nib_zero_restored"],
-        [6, "damaged_by_excel"],
-        [7, "nib_invalid"],
-    ]
-    assert "Baris 6 kolom NIB: 8,12E+12 rusak oleh Excel; isi ulang dari berkas asal." in said["message"].tolist()
-
-
-def test_dates_in_every_notation():
-    """Numbers, ISO, month names with and without weekday, Excel serials and American times are all one day."""
-    written = [
-        "31/05/2025",
-        "31-5-25",
-        "31.05.2025",
-        "2025-05-31",
-        "2025-05-31 14:03:22",
-        "31 Mei 2025",
-        "31 mei 25",
-        "Sabtu, 31 Mei 2025",
-        "31-May-2025",
-        "45808",
-        "5/31/2025 12:00:00 AM",
-        "20250531",
-    ]
-    rows = [["No.Daftar", "Tanggal Daftar"], *([f"SH2025-1-10000{at}", text] for at, text in enumerate(written))]
-    assert set(read(rows).frame["submitted_date"]) == {pd.Timestamp("2025-05-31")}
-
-
-@pytest.mark.parametrize(
-    ("written", "dates", "said"),
-    [
-        (["31/05/2025", "4/6/2025"], ["2025-05-31", "2025-06-04"], []),
-        (["5/31/2025", "6/4/2025"], ["2025-05-31", "2025-06-04"], []),
-        (["4/6/2025"], ["2025-06-04"], ["date_order_assumed"]),
-        (["6/6/2025"], ["2025-06-06"], []),
-        # two notations pasted together are decided apart
-        (["5/31/2025 12:00:00 AM", "6/4/2025 12:00:00 AM", "31-05-2025", "04-06-2025"],
-         ["2025-05-31", "2025-06-04", "2025-05-31", "2025-06-04"], []),
-        (["31/02/2025", "2025-06-04"], [None, "2025-06-04"], ["date_impossible"]),
-        (["31 Mei 0205"], [None], ["date_impossible"]),
-        (["-", ""], [None, None], []),
-    ],
-)  # fmt: skip
-def test_day_and_month_are_told_apart_for_the_whole_column(written, dates, said):
-    """Values that cannot be otherwise decide; where none does, day first, with an info; the impossible is missing."""
-    rows = [["No.Daftar", "Tanggal Daftar"], *([f"SH2025-1-10000{at}", text] for at, text in enumerate(written))]
-    upload = read(rows)
-    assert upload.frame["submitted_date"].dt.strftime("%Y-%m-%d").fillna("").tolist() == [date or "" for date in dates]
-    assert codes(upload) == said
-    assert len(upload.frame) == len(written)
-
-
-def test_date_cells_and_numbers_of_a_workbook():
-    """Real dates, and a NIB kept as a number, come through as date and as text."""
-    rows = [["NIB", "Nama Usaha", "Tgl Daftar"], [8120001234567, "Dapur Rekaan", dt.date(2025, 6, 4)]]
-    frame = read_upload(xlsx_bytes({"Data": rows}), filename="uji.xlsx").frame
-    assert frame[["nib", "submitted_date"]].values.tolist() == [["8120001234567", pd.Timestamp("2025-06-04")]]
-
-
 def test_row_numbers_are_those_of_the_spreadsheet_program():
     """Blank rows on top and between count."""
     rows = [[], [], REGISTER[0], [], REGISTER[1], [], REGISTER[2]]
@@ -333,78 +236,6 @@ def test_headers_of_two_meanings_are_decided_by_content():
     assert status.frame["status"].tolist() == ["issued"]
     note = read([["No.Daftar", "Keterangan", "Hambatan"], ["SH2025-1-100001", "tunggu foto", "tanpa e-mail"]])
     assert note.frame[["note", "obstacle"]].values.tolist() == [["tunggu foto", "tanpa e-mail"]]
-
-
-def test_the_same_registration_number_twice_is_one_application():
-    """Identical rows become one; of differing ones the most advanced stays and the others are handed back."""
-    rows = [
-        ["No.Daftar", "Nama PU", "Status"],
-        ["SH2025-1-100001", "Dapur Rekaan", "OF10"],
-        ["SH2025-1-100001", "Dapur Rekaan", "OF74"],
-        ["SH2025-1-100001", "Dapur Rekaan", "OF74"],
-        ["SH2025-1-100002", "Kedai Rekaan", "OF10"],
-    ]
-    upload = read(rows)
-    assert upload.frame[["source_row", "status"]].values.tolist() == [[3, "fatwa"], [5, "submitted"]]
-    assert upload.rejected[["source_row", "Status"]].values.tolist() == [[2, "OF10"]]
-    assert "baris 3" in upload.rejected["reason"].iloc[0]
-    sheet = upload.sheets[0]
-    assert (sheet.read, sheet.accepted, sheet.rejected, sheet.skipped) == (4, 2, 1, 1)
-    assert upload.problems.set_index("row")["code"].to_dict() == {
-        2: "duplicate_less_advanced",
-        4: "duplicate_identical",
-    }
-
-
-def test_contradictions_are_kept_with_a_warning():
-    """Issued without certificate, certificate without being issued, an old certificate, and dates out of order."""
-    rows = [
-        ["No.Daftar", "Status", "No. Sertifikat", "Tgl Daftar", "Tgl Terbit"],
-        ["SH2025-1-100001", "OF300", "", "30/03/2025", "30/05/2025"],
-        ["SH2025-1-100002", "OF74", "ID64110055824640425", "30/03/2025", ""],
-        ["SH2025-1-100003", "OF300", "ID64110055824641224", "30/03/2025", "30/05/2025"],
-        ["SH2025-1-100004", "OF300", "ID64110055824640225", "30/05/2025", "30/03/2025"],
-    ]
-    upload = read(rows)
-    assert len(upload.frame) == 4
-    assert upload.problems[["row", "code", "severity"]].values.tolist() == [
-        [2, "issued_without_certificate", "warning"],
-        [3, "certificate_not_issued", "warning"],
-        [4, "certificate_before_programme", "warning"],
-        [5, "dates_out_of_order", "warning"],
-    ]
-
-
-RECAP = ["Kab/Kota", "LP3H", "Kuota", "Draft", "Pengajuan", "Verval", "Komite Fatwa", "Terbit", "Dikembalikan", "Total"]
-
-
-def test_a_recap_that_counts_positions_becomes_cumulative():
-    """If the stages sum to its own total it says where files lie now; each stage then takes in the later ones."""
-    upload = read([RECAP, ["Paser", "ITK", 100, 4, 10, 5, 3, 2, 1, 21], ["Berau", "ITK", 50, 0, 1, 1, 0, 0, 0, 2]])
-    stages = ["draft", "submitted", "verified", "fatwa", "decided", "issued", "returned"]
-    frame = upload.frame[stages].astype("object")
-    assert frame.where(frame.notna(), None).values.tolist() == [[4, 21, 10, 5, None, 2, 1], [0, 2, 1, 0, None, 0, 0]]
-    assert ("info", "recap_positions") in zip(upload.problems["severity"], upload.problems["code"], strict=True)
-
-
-def test_a_cumulative_recap_stays_as_it_is():
-    """Stages that fall are cumulative; one that rises is said."""
-    upload = read([RECAP, ["Paser", "ITK", 100, 4, 21, 11, 6, 2, 1, 21], ["Berau", "ITK", 50, 0, 1, 3, 0, 0, 0, 1]])
-    assert upload.frame["submitted"].tolist() == [21, 1]
-    assert [(row, code) for row, code in upload.problems[["row", "code"]].values if pd.notna(row)] == [
-        (3, "recap_not_falling")
-    ]
-
-
-def test_used_and_issued_alone_are_a_recap():
-    """ "Dimanfaatkan" is what was submitted; rejected and cancelled add up to those who left."""
-    header = ["Kabupaten/Kota", "Dimanfaatkan", "Ditolak", "Dibatalkan", "Terbit", "% Terbit", "Per Tanggal"]
-    upload = read(
-        [header, ["Kota Samarinda", 320, 2, 3, 58, "18,1%", "4 Juni 2025"], ["Kaltim", 320, 2, 3, 58, "", ""]]
-    )
-    assert upload.frame[["submitted", "exited", "issued"]].values.tolist() == [[320, 5, 58]] * 2
-    assert upload.frame["kab_kota"].isna().tolist() == [False, True]
-    assert upload.sheets[0].statement_date == pd.Timestamp("2025-06-04")
 
 
 def test_reading_what_was_read_changes_nothing():

@@ -165,3 +165,16 @@ def test_nik_is_kept_nowhere():
         assert len(upload.rejected) == 2
         assert "No. KTP" not in upload.rejected
         assert "No. KTP" not in upload.sheets[0].mapping
+
+
+def test_no_mapping_makes_a_nik_column_anything_else():
+    """Sent to another column, or left out by hand, it is still kept nowhere: not even one that Excel shortened."""
+    rows = [
+        ["No.Daftar", "NIK", "Nama PU"],
+        ["SH2025-1-100001", "990101410190001", "Siti"],
+        ["", "990101410190002", ""],
+    ]
+    for column in ("note", None):
+        upload = read_upload(csv_bytes([*rows, ["", "990101410190003", "-"]]), mapping={"NIK": column})
+        kept = "".join(frame.to_csv() for frame in (upload.frame, upload.rejected, upload.problems))
+        assert "99010141019000" not in kept

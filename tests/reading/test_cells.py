@@ -1,0 +1,112 @@
+"""Cells: counts, identifiers and dates as people and programs write them."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+from make_files import csv_bytes, xlsx_bytes
+
+from halal_metrics.sheets import Upload, read_upload
+
+QUOTA_HEADER = ["Kab/Kota", "LP3H", "Kuota", "Tenggat"]
+
+
+def read(rows: list[list]) -> Upload:
+    return read_upload(csv_bytes(rows), filename="uji.csv")
+
+
+def test_windows_1252_keeps_its_letters():
+    """A name with an accent survives the encoding Excel writes CSV in."""
+    rows = [["No.Daftar", "Nama Usaha"], ["SH2025-1-100001", "Café Ibu Désirée"]]
+    upload = read_upload(csv_bytes(rows, encoding="cp1252"), filename="uji.csv")
+    assert upload.frame["business_name"].tolist() == ["Café Ibu Désirée"]
+
+
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [("1.000", 1000), ("1,250", 1250), ("12.0", 12), ("12,0", 12), ("-", 0), ("nihil", 0), ("50 sertifikat", 50)],
+)
+def test_counts_are_read_the_indonesian_way(written, count):
+    """ "1.000" is one thousand, and "-" is none."""
+    assert read([QUOTA_HEADER, ["Paser", "ITK", written, ""]]).frame["quota"].tolist() == [count]
+
+
+def test_identifiers_are_text_and_repaired():
+    """One NIB in three spellings is one NIB; lost zeros come back; what Excel destroyed is missing, and said."""
+    header = ["NIB", "No. HP", "No.Daftar", "No. Sertifikat", "KBLI", "Nama Usaha"]
+    upload = read(
+        [
+            header,
+            ["8120001234567.0", "81234567890", "sh2025-1-100001", "ID64110055824640425", "10710.0"],
+            ["'8120001234567", "+62 812-3456-7890", "SH2025-1-100002 ", "id 64110055824640425", "10710 - Roti"],
+            ["8120 0012 34567", "0541 123456", "SH2025-1-100003", "KH-12/2025", "10710"],
+            ["289010302776", "8,12E+12", "SH2025-1-100004", "-", "10710"],
+            ["8,12E+12", "", "SH2025-1-100005", "ID6411005582464", ""],
+            ["9901014101900001", "", "9901014101900001", "", "", "Dapur Rekaan"],
+        ]
+    )
+    frame = upload.frame
+    assert frame["nib"].tolist()[:4] == ["8120001234567"] * 3 + ["0289010302776"]
+    assert frame["nib"].isna().tolist()[4:] == [True, True]
+    assert frame["phone"].tolist()[:3] == ["081234567890", "081234567890", "0541123456"]
+    assert frame["registration_number"].tolist()[:2] == ["SH2025-1-100001", "SH2025-1-100002"]
+    assert frame["certificate_number"].dropna().tolist() == ["ID64110055824640425"] * 2 + ["ID6411005582464"]
+    assert frame["kbli"].dropna().unique().tolist() == ["10710"]
+    said = upload.problems
+    assert said.loc[said["column"].eq("nib"), ["row", "code"]].values.tolist() == [
+        [5, "nib_zero_restored"],
+        [6, "damaged_by_excel"],
+        [7, "nib_invalid"],
+    ]
+    assert "Baris 6 kolom NIB: 8,12E+12 rusak oleh Excel; isi ulang dari berkas asal." in said["message"].tolist()
+
+
+def test_dates_in_every_notation():
+    """Numbers, ISO, month names with and without weekday, Excel serials and American times are all one day."""
+    written = [
+        "31/05/2025",
+        "31-5-25",
+        "31.05.2025",
+        "2025-05-31",
+        "2025-05-31 14:03:22",
+        "31 Mei 2025",
+        "31 mei 25",
+        "Sabtu, 31 Mei 2025",
+        "31-May-2025",
+        "45808",
+        "5/31/2025 12:00:00 AM",
+        "20250531",
+    ]
+    rows = [["No.Daftar", "Tanggal Daftar"], *([f"SH2025-1-10000{at}", text] for at, text in enumerate(written))]
+    assert set(read(rows).frame["submitted_date"]) == {pd.Timestamp("2025-05-31")}
+
+
+@pytest.mark.parametrize(
+    ("written", "dates", "said"),
+    [
+        (["31/05/2025", "4/6/2025"], ["2025-05-31", "2025-06-04"], []),
+        (["5/31/2025", "6/4/2025"], ["2025-05-31", "2025-06-04"], []),
+        (["4/6/2025"], ["2025-06-04"], ["date_order_assumed"]),
+        (["6/6/2025"], ["2025-06-06"], []),
+        # two notations pasted together are decided apart
+        (["5/31/2025 12:00:00 AM", "6/4/2025 12:00:00 AM", "31-05-2025", "04-06-2025"],
+         ["2025-05-31", "2025-06-04", "2025-05-31", "2025-06-04"], []),
+        (["31/02/2025", "2025-06-04"], [None, "2025-06-04"], ["date_impossible"]),
+        (["31 Mei 0205"], [None], ["date_impossible"]),
+        (["-", ""], [None, None], []),
+    ],
+)  # fmt: skip
+def test_day_and_month_are_told_apart_for_the_whole_column(written, dates, said):
+    """Values that cannot be otherwise decide; where none does, day first, with an info; the impossible is missing."""
+    rows = [["No.Daftar", "Tanggal Daftar"], *([f"SH2025-1-10000{at}", text] for at, text in enumerate(written))]
+    upload = read(rows)
+    assert upload.frame["submitted_date"].dt.strftime("%Y-%m-%d").fillna("").tolist() == [date or "" for date in dates]
+    assert upload.problems["code"].tolist() == said
+    assert len(upload.frame) == len(written)
+
+
+def test_date_cells_and_numbers_of_a_workbook():
+    """Real dates, and a NIB kept as a number, come through as date and as text."""
+    rows = [["NIB", "Nama Usaha", "Tgl Daftar"], [8120001234567, "Dapur Rekaan", dt.date(2025, 6, 4)]]
+    frame = read_upload(xlsx_bytes({"Data": rows}), filename="uji.xlsx").frame
+    assert frame[["nib", "submitted_date"]].values.tolist() == [["8120001234567", pd.Timestamp("2025-06-04")]]
