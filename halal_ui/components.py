@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, time
+from functools import cache
 from html import escape
 
 import streamlit as st
@@ -38,24 +39,25 @@ def without_traceback() -> Iterator[None]:
 
 def frame(snapshot: Snapshot, scope: Scope) -> None:
     """What every page has above it: the stylesheet, whether the data are invented, and how fresh they are."""
-    dark = st.context.theme.type == "dark"
-    st.html(style(dark) + STYLE)
-    st.html(SORT_SCRIPT, unsafe_allow_javascript=True)
     mark = f'<span class="mark">{escape(snapshot.programme.demo_mark)}</span>' if snapshot.is_demo else ""
     fresh = sentences.data_as_of(*snapshot.stated(scope.as_of), scope.as_of)
-    st.html(f'<div class="strip">{mark}<b>{escape(snapshot.programme.name)}</b><span>{escape(fresh)}</span></div>')
-    unread = snapshot.history["error"].dropna()
-    if len(unread):
-        names = ", ".join(snapshot.history.loc[unread.index, "filename"])
-        st.warning(f"{len(unread)} berkas tidak terbaca dan tidak dihitung: {names}. {unread.iloc[0]}")
+    st.html(
+        f"{style(st.context.theme.type == 'dark')}{STYLE}{SORT_SCRIPT}"
+        f'<div class="strip">{mark}<b>{escape(snapshot.programme.name)}</b><span>{escape(fresh)}</span></div>',
+        unsafe_allow_javascript=True,
+    )
+    if len(snapshot.unread):
+        names = ", ".join(snapshot.unread["filename"])
+        why = snapshot.unread["error"].iloc[0]
+        st.warning(f"{len(snapshot.unread)} berkas tidak terbaca dan tidak dihitung: {names}. {why}")
 
 
-def question(text: str, *, answer: str, scope: Scope, more: str = "") -> None:
-    """The page's question as title, the one sentence that answers it, and what is looked at in words."""
+def question(text: str, *, answer: str, scope: Scope, more: str = "", below: str = "") -> None:
+    """The page's question as title, the one sentence that answers it, the scope in words; `below`: more html."""
     further = f'<p class="answer">{escape(more)}</p>' if more else ""
     st.html(
         f'<h1 class="question">{escape(text)}</h1><p class="answer">{escape(answer)}</p>{further}'
-        f'<p class="seen">{escape(scope.in_words)}</p>'
+        f'<p class="seen">{escape(scope.in_words)}</p>{below}'
     )
 
 
@@ -68,7 +70,7 @@ def section(title: str, note: str = "") -> None:
 def chart(shown: Chart, *, key: str, on_select: Callable[[], None] | None = None) -> None:
     """A picture. `on_select` is called when one of its points is clicked."""
     st.plotly_chart(
-        shown.figure,
+        shown.finished,
         key=key,
         alt=shown.alt,
         theme=None,
@@ -142,12 +144,16 @@ def _entry(entry: Entry) -> str:
 
 def how_computed(*metrics: str) -> None:
     """The definitions of these metrics, folded away."""
-    lines = [
+    with st.expander("Cara menghitung", icon=":material/calculate:"):
+        st.markdown(_formulas(metrics))
+        st.page_link("pages/data/definitions.py", label="Semua definisi, dengan angka hari ini")
+
+
+@cache
+def _formulas(metrics: tuple[str, ...]) -> str:
+    return "\n".join(
         f"- **{definition.name}** = {definition.formula}. {' '.join(definition.edges)}"
         for metric in metrics
         for definition in of(metric)
         if definition.formula
-    ]
-    with st.expander("Cara menghitung", icon=":material/calculate:"):
-        st.markdown("\n".join(lines))
-        st.page_link("pages/data/definitions.py", label="Semua definisi, dengan angka hari ini")
+    )

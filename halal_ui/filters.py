@@ -23,10 +23,9 @@ def sidebar(snapshot: Snapshot, page: str) -> Scope:
     if st.session_state.get("page") != page:
         st.session_state["page"] = page
         _understand_address(snapshot)
+    opening = opening_date(snapshot)
     with st.sidebar:
-        as_of = st.date_input(
-            "Per tanggal", opening_date(), FIRST, LAST, key="per", format="DD/MM/YYYY", bind="query-params"
-        )
+        as_of = st.date_input("Per tanggal", opening, FIRST, LAST, key="per", format="DD/MM/YYYY", bind="query-params")
         place = st.selectbox("Kabupaten/kota", [ALL_PLACES, *snapshot.kab_kota], key="kab", bind="query-params")
         lp3h = st.selectbox("LP3H", [ALL_LP3H, *snapshot.lp3h], key="lp3h", bind="query-params")
         measure = st.segmented_control(
@@ -38,7 +37,7 @@ def sidebar(snapshot: Snapshot, page: str) -> Scope:
             required=True,
         )
     st.session_state["scope"] = Scope(
-        as_of=as_of or opening_date(),
+        as_of=as_of or opening,
         kab_kota=None if place == ALL_PLACES else place,
         lp3h=None if lp3h == ALL_LP3H else lp3h,
         measure=MEASURES[measure or "Dimanfaatkan"],

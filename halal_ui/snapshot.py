@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 import halal_metrics as hm
@@ -28,12 +30,12 @@ class Snapshot:
     history: pd.DataFrame
     is_demo: bool
 
-    @property
+    @cached_property
     def kab_kota(self) -> list[str]:
         """The places to choose from: the ten, and "Belum dirinci" where some rows name none."""
         return self._names("kab_kota", KAB_KOTA)
 
-    @property
+    @cached_property
     def lp3h(self) -> list[str]:
         """The institutions to choose from: those in the data, known ones first."""
         return self._names("lp3h", ())
@@ -52,8 +54,17 @@ class Snapshot:
 
     def stated(self, as_of: date) -> tuple[pd.Timestamp, int]:
         """The newest statement date up to a day (missing where there is none), and how many files state one."""
-        dates = self.history.loc[self.history["statement_date"] <= pd.Timestamp(as_of), "statement_date"]
-        return dates.max(), len(dates)
+        files = int(np.searchsorted(self._statement_dates, np.datetime64(as_of), side="right"))
+        return (pd.Timestamp(self._statement_dates[files - 1]) if files else pd.NaT), files
+
+    @cached_property
+    def _statement_dates(self) -> np.ndarray:
+        return np.sort(self.history["statement_date"].dropna().to_numpy())
+
+    @cached_property
+    def unread(self) -> pd.DataFrame:
+        """The files that could not be read: `filename, error`."""
+        return self.history.loc[self.history["error"].notna(), ["filename", "error"]]
 
 
 def take(contents: Contents, programme: Programme) -> Snapshot:

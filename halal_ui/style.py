@@ -26,7 +26,7 @@ PAGE: Final = """
 .definitions dd{margin:0;border-top:1px solid var(--grid);padding:.5rem 0 .6rem}
 .definitions p{margin:0 0 .15rem;line-height:1.45}
 .definitions b{display:inline-block;min-width:5rem;font-weight:600;color:var(--muted)}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:.75rem}
+.cards{margin-top:.8rem;display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:.75rem}
 .card{border-left:.3rem solid var(--tone);background:var(--surface);border-radius:.35rem;padding:.6rem .9rem .65rem}
 .card h3{margin:0;padding:0;font-size:.92rem;font-weight:600;color:var(--muted);letter-spacing:.01em}
 .card p{margin:0}

@@ -34,15 +34,19 @@ def pace_bars(gaps: pd.DataFrame, *, by: Sequence[str], dark: bool = False) -> g
     room = 0.03 * (high - low)  # for the marks at either end
     span = (low - room, high + room)
     rows = list(ranked.itertuples())
-    key = f"{coloured('●', colour.used)} laju kini  {coloured('◇', colour.behind)} laju yang perlu, per pekan"
+    paints = [_colour(row, colour) for row in rows]
+    key = f"{coloured('●', colour.used)} laju kini  {coloured('◇', colour.ink)} laju yang perlu, per pekan"
     return row_figure(
         [
             _lines([low] * len(rows), [high] * len(rows), colour.grid),
-            _lines(now, needed, colour.behind + "90"),
-            _marks(needed, "diamond-open", colour.behind),
+            _lines(now, needed, paints),
+            _marks(needed, "diamond-open", paints),
             _marks(now, "circle", colour.used),
         ],
-        texts=[_text(name, row, colour) for name, row in zip(group_labels(ranked, by), rows, strict=True)],
+        texts=[
+            _text(name, row, paint, colour)
+            for name, row, paint in zip(group_labels(ranked, by), rows, paints, strict=True)
+        ],
         hovers=[_hover(name, row) for name, row in zip(group_names(ranked, by), rows, strict=True)],
         span=span,
         dark=dark,
@@ -50,25 +54,34 @@ def pace_bars(gaps: pd.DataFrame, *, by: Sequence[str], dark: bool = False) -> g
     )
 
 
-def _lines(starts: Sequence[Any], ends: Sequence[Any], paint: str) -> Trace:
-    """One line a row; None parts them."""
-    return scatter(
-        mode="lines",
-        x=[x for start, end in zip(starts, ends, strict=True) for x in (start, end, None)],
-        y=[y for place in bar_places(len(starts)) for y in (place, place, None)],
-        line={"color": paint, "width": 4},
+def _colour(row: Any, colour: Palette) -> str:
+    """Orange where the pace is not enough, or there is no time left; else teal."""
+    enough = row.remaining <= 0 or is_missing(row.target_date) or row.pace_per_week >= row.required_per_week
+    return colour.on_track if enough else colour.behind
+
+
+def _lines(starts: Sequence[Any], ends: Sequence[Any], paint: str | Sequence[str]) -> Trace:
+    """One thin line a row, where both of its ends are known."""
+    pairs = [None if None in pair else pair for pair in zip(starts, ends, strict=True)]
+    return bar(
+        orientation="h",
+        base=[pair and min(pair) for pair in pairs],
+        x=[pair and max(pair) - min(pair) for pair in pairs],
+        y=bar_places(len(pairs)),
+        width=0.08,
+        marker={"color": paint, "line": {"width": 0}},
         hoverinfo="skip",
     )
 
 
-def _marks(x: Sequence[Any], symbol: str, paint: str) -> Trace:
+def _marks(x: Sequence[Any], symbol: str, paint: str | Sequence[str]) -> Trace:
     marker = {"symbol": symbol, "size": 13, "color": paint, "line": {"width": 3 if "open" in symbol else 0}}
     return scatter(mode="markers", x=x, y=bar_places(len(x)), marker=marker, hoverinfo="skip")
 
 
-def _text(name: str, row: Any, colour: Palette) -> str:
+def _text(name: str, row: Any, paint: str, colour: Palette) -> str:
     now = coloured(f"<b>{fmt_number(row.pace_per_week)}</b>", colour.used)
-    return f"<b>{name}</b>  {now} · {coloured(need(row), colour.behind if row.remaining > 0 else colour.done)}"
+    return f"<b>{name}</b>  {now} · {coloured(need(row), paint)}"
 
 
 def need(row: Any) -> str:

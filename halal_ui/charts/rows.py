@@ -104,7 +104,7 @@ def row_strokes(x: Iterable[Any], colour: str) -> Trace:
         mode="markers",
         x=places,
         y=bar_places(len(places)),
-        marker={"symbol": "line-ns", "size": 20, "line": {"width": 2, "color": colour}},
+        marker={"symbol": "line-ns", "size": 13, "line": {"width": 2, "color": colour}},
         cliponaxis=False,
         hoverinfo="skip",
     )

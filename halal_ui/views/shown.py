@@ -1,5 +1,6 @@
 """A picture with its words, and a table to look at and to take away."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,12 +13,30 @@ from halal_ui.columns import COLUMNS, Columns
 from halal_ui.tables import to_html
 
 
+class Finished(go.Figure):
+    """
+    A figure nobody changes any more. Streamlit asks a figure for a copy of itself as plain values at every run of a
+    page, which takes longer than all else about it; this one hands out the same plain values each time.
+    """
+
+    def __init__(self, figure: go.Figure) -> None:
+        super().__init__(figure)
+        self._plain = json.loads(figure.to_json())
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._plain
+
+
 @dataclass(frozen=True)
 class Chart:
     """`alt` says what is to be seen, for those who do not see it."""
 
     figure: go.Figure
     alt: str
+
+    @cached_property
+    def finished(self) -> Finished:
+        return Finished(self.figure)
 
 
 @dataclass(frozen=True)

@@ -45,9 +45,7 @@ def summary(view: View, dark: bool) -> Summary:
         answer=sentences.where_we_stand(gaps, absorption, as_of=scope.as_of, measure=scope.measure),
         # while the deadline is ahead, the answer says it already
         takes=sentences.what_it_takes(ahead, measure=scope.measure) if bool(gaps["days_left"].lt(0).all()) else "",
-        cards=cards_html(
-            _cards(*map(_row, (gaps, absorption, view.movement(), ahead)), scope.measure)
-        ),
+        cards=cards_html(_cards(*map(_row, (gaps, absorption, view.movement(), ahead)), scope.measure)),
         curve=Chart(
             charts.s_curve(curve, as_of=scope.as_of, deadlines=view.deadlines, dark=dark),
             alt_curve(curve, as_of=scope.as_of),

@@ -8,8 +8,9 @@ from halal_ui.views.summary import summary
 scope = filters.scope()
 shown = data.ready(summary, scope)
 
-components.question("Apakah kuota akan terpakai dan terbit?", answer=shown.answer, scope=scope, more=shown.takes)
-st.html(shown.cards)
+components.question(
+    "Apakah kuota akan terpakai dan terbit?", answer=shown.answer, scope=scope, more=shown.takes, below=shown.cards
+)
 
 curve, funnel = st.columns([3, 2], gap="medium")
 with curve:

@@ -100,18 +100,10 @@ def test_a_store_without_a_plan_says_what_is_missing(tmp_path: Path, monkeypatch
     """Nothing to show is a designed state: a file without quotas opens every page, and asks for the quotas."""
     (tmp_path / "2025-05-02.csv").write_text("No. Daftar;Tgl Daftar;Status\nSH2025-1-990001;02/05/2025;OF10\n")
     monkeypatch.setenv("PANTAU_HALAL_STORE", str(tmp_path))
-    from halal_ui import data
-
-    for cached in (data._store, data._version, data._snapshot):
-        cached.clear()
-    try:
-        for page in PAGES:
-            text = told(opened(page, per="2025-06-04"))
-            assert "Data contoh" not in text
-        assert "unggah pembagian kuota" in told(opened(per="2025-06-04"))
-    finally:
-        for cached in (data._store, data._version, data._snapshot):
-            cached.clear()
+    for page in PAGES:
+        text = told(opened(page, per="2025-06-04"))
+        assert "Data contoh" not in text
+    assert "unggah pembagian kuota" in told(opened(per="2025-06-04"))
 
 
 def test_a_fault_is_one_sentence(monkeypatch: pytest.MonkeyPatch):

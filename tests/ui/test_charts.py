@@ -233,3 +233,10 @@ def test_an_allocation_that_is_overshot_shows_where_the_quota_was():
     *_, strokes, _ = charts.allocation_bars(table, by=KAB_KOTA).data
     assert strokes.x == (None, 10)
     assert "lebih 2" in rows(charts.allocation_bars(table, by=KAB_KOTA))[1]
+
+
+def test_a_pace_that_is_enough_is_not_drawn_as_behind():
+    """Orange is only where more is needed than is done; the rest is teal."""
+    table = gaps(KAB_KOTA, as_of="2025-05-21").head(2).assign(pace_per_week=[9.0, 1.0], required_per_week=[3.0, 4.0])
+    _, _, between, *_ = charts.pace_bars(table, by=KAB_KOTA).data
+    assert between.marker.color == (theme.LIGHT.behind, theme.LIGHT.on_track)
