@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from halal_metrics.totals import allotted, ratio, reached, tally
+from halal_metrics.ledger import ledger
+from halal_metrics.totals import allotted, ratio, tally
 
 
 def absorption(
@@ -26,9 +27,10 @@ def absorption(
     issued ÷ quota, conversion_rate = issued ÷ used: fractions, above 1 where a group overshot, missing where the
     denominator is zero. remaining = quota − used, negative when overshot. A group appears if it is in either table.
     """
-    groups = tally(quotas, progress, by)
+    counts = ledger(progress)
+    groups = tally([quotas, counts.cells], by)
     quota = allotted(groups, quotas)
-    stages = reached(groups, progress, as_of=as_of)
+    stages = counts.reached(groups, as_of=as_of)
     used, issued = stages[:, 0], stages[:, -1]
     return groups.frame(
         {

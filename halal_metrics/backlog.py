@@ -6,9 +6,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from halal_metrics.groups import group, text
+from halal_metrics.groups import text
+from halal_metrics.ledger import ledger
 from halal_metrics.schema import COUNT, DATE, PROGRESS, STAGE_DATES, STAGES, TEXT, conform
-from halal_metrics.totals import reached
+from halal_metrics.totals import tally
 
 ACTORS: Final = {
     "submitted": "lp3h",  # verification by the pendamping and the LP3H, 10 working days: UU 6/2023 Pasal 33A
@@ -89,10 +90,11 @@ def backlog(
     Those with the business are in the row `returned` and in no other, so that the rows sum to what is used and not
     issued.
     """
-    groups = group([returned, progress], by)
-    steps = reached(groups, progress, as_of=as_of)
-    away = reached(groups, returned, as_of=as_of, rows=0)
-    waiting = np.column_stack([steps[:, :-1] - steps[:, 1:] - away[:, :-1], away[:, :-1].sum(axis=1)])
+    counts, away = ledger(progress), ledger(returned)
+    groups = tally([away.cells, counts.cells], by)
+    steps = counts.reached(groups, as_of=as_of)
+    with_business = away.reached(groups, which=0, as_of=as_of)
+    waiting = np.column_stack([steps[:, :-1] - steps[:, 1:] - with_business[:, :-1], with_business[:, :-1].sum(axis=1)])
     place = np.tile(np.arange(len(ACTORS)), len(groups))
     return groups.frame(
         {

@@ -8,6 +8,7 @@ import pandas as pd
 
 from halal_metrics.calendar import Calendar, calendar_of
 from halal_metrics.groups import Groups, text
+from halal_metrics.ledger import ledger
 from halal_metrics.schema import STAGES
 from halal_metrics.totals import (
     EARLIEST,
@@ -16,8 +17,6 @@ from halal_metrics.totals import (
     day_numbers,
     numbers,
     ratio,
-    reached,
-    stage_numbers,
     tally,
 )
 
@@ -89,16 +88,18 @@ def deadline_gaps(
     status: done (nothing remaining), late (past its date), else by done ÷ planned, see THRESHOLDS; on_track where
     nothing is planned yet.
     """
-    groups = tally(quotas, progress, by)
+    counts = ledger(progress)
+    groups = tally([quotas, counts.cells], by)
     calendar = calendar_of(calendar)
     today, stage = day(as_of), STAGES.index(measure)
     quota = allotted(groups, quotas)
-    done = reached(groups, progress, as_of=as_of)[:, stage]
-    recent = reached(groups, progress, as_of=as_of, since=np.datetime64(today - PACE_DAYS, "D"))[:, stage]
+    done = counts.reached(groups, as_of=as_of)[:, stage]
+    recent = counts.reached(groups, as_of=as_of, since=np.datetime64(today - PACE_DAYS, "D"))[:, stage]
     remaining = quota - done
 
-    share = _planned_share(day_numbers(quotas, "target_date"), np.array([today]), day(start), calendar)[:, 0]
-    planned = groups.total(0, numbers(quotas, "quota") * share)
+    due = day_numbers(quotas, "target_date")
+    worked, whole = _working_days(due, np.array([today]), day(start), calendar)
+    planned = groups.total(0, numbers(quotas, "quota") * worked[:, 0] / whole)
     target = _latest_target(groups, quotas)
     dated = target >= EARLIEST
     days_left = target - today
@@ -148,27 +149,34 @@ def progress_curve(
 
     planned is that of `deadline_gaps` on each day. What came before start is in the first day's counts.
     """
-    groups = tally(quotas, progress, by)
+    counts = ledger(progress)
+    groups = tally([quotas, counts.cells], by)
     first, last = day(start), day(until)
     days = np.arange(first, last + 1)
     target, row = np.unique(day_numbers(quotas, "target_date"), return_inverse=True)
     size = np.zeros((len(groups), len(target)))
     np.add.at(size, (groups.rows[0], row), numbers(quotas, "quota"))
-    planned = size @ _planned_share(target, days, first, calendar_of(calendar))
+    worked, whole = _working_days(target, days, first, calendar_of(calendar))
+    planned = sum(np.outer(size[:, n], worked[n]) / whole[n] for n in range(len(target)))
+    planned = np.zeros((len(groups), len(days))) + planned
 
-    counted = _daily(groups, progress, days)
+    counted = counts.daily(groups, days)
     columns = {stage: counted[:, :, place].ravel() for place, stage in enumerate(STAGES)}
     dates = np.tile(days.astype("M8[D]").astype("M8[us]"), len(groups))
     return groups.frame({"date": dates, "planned": planned.ravel(), **columns}, repeat=len(days))
 
 
-def _planned_share(target: np.ndarray, on: np.ndarray, start: int, calendar: Calendar) -> np.ndarray:
-    """The share of an allocation planned on a day, target dates × days; all as days since 1970."""
+def _working_days(target: np.ndarray, on: np.ndarray, start: int, calendar: Calendar) -> tuple[np.ndarray, np.ndarray]:
+    """
+    (worked, whole): of an allocation by its target date, the working days up to each day of `on`, target dates × days,
+    and all there are; days as since 1970. Times the quota and then divided, whole numbers come out whole.
+    """
     due = np.maximum(target, EARLIEST)[:, None]
     whole = calendar.working_days(start, due)
-    so_far = calendar.working_days(start, np.minimum(on, due))
-    share = np.divide(so_far, whole, out=(on >= due).astype(float), where=whole > 0)
-    return np.where(target[:, None] >= EARLIEST, share, 0.0)
+    worked = calendar.working_days(start, np.minimum(on, due))
+    # without a working day to plan by, nothing until the target date and all from then on
+    worked = np.where(whole > 0, worked, on >= due)
+    return np.where(target[:, None] >= EARLIEST, worked, 0), np.maximum(whole[:, 0], 1)
 
 
 def _latest_target(groups: Groups, quotas: pd.DataFrame) -> np.ndarray:
@@ -193,15 +201,3 @@ def _status(done: np.ndarray, planned: np.ndarray, remaining: np.ndarray, *, lat
     pace = np.digitize(np.divide(done, planned, out=np.ones(len(done)), where=planned > 0), THRESHOLDS)
     code = np.select([remaining <= 0, late], [STATUS.index("done"), STATUS.index("late")], pace)
     return text(np.array(STATUS, object), code).array
-
-
-def _daily(groups: Groups, progress: pd.DataFrame, days: np.ndarray) -> np.ndarray:
-    """Applications that had reached each stage by each day, groups × days × stages."""
-    shape = (len(groups), len(days), len(STAGES))
-    if not len(days):
-        return np.zeros(shape, np.int64)
-    date, stage = day_numbers(progress, "date"), stage_numbers(progress)
-    counts = (date >= EARLIEST) & (date <= days[-1]) & (stage >= 0)
-    key = (groups.rows[1] * shape[1] + np.maximum(date - days[0], 0)) * shape[2] + stage
-    net = np.bincount(key[counts], numbers(progress, "count")[counts], int(np.prod(shape)))
-    return np.rint(net.reshape(shape).cumsum(axis=1)).astype(np.int64)

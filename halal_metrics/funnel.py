@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from halal_metrics.groups import text
+from halal_metrics.ledger import ledger
 from halal_metrics.schema import STAGES
-from halal_metrics.totals import allotted, ratio, reached, tally
+from halal_metrics.totals import allotted, ratio, tally
 
 STEPS = ("quota", *STAGES)
 
@@ -31,9 +32,10 @@ def funnel(
     waiting = reached here and not at the next step: 0 at issued, negative at quota where it was overshot. step_rate =
     reached ÷ reached at the step before, missing for quota. Rates are missing where the denominator is zero.
     """
-    groups = tally(quotas, progress, by)
+    counts = ledger(progress)
+    groups = tally([quotas, counts.cells], by)
     quota = allotted(groups, quotas)
-    steps = np.column_stack([quota, reached(groups, progress, as_of=as_of)])
+    steps = np.column_stack([quota, counts.reached(groups, as_of=as_of)])
     waiting = steps.copy()
     waiting[:, :-1] -= steps[:, 1:]
     waiting[:, -1] = 0

@@ -67,7 +67,7 @@ class Groups:
 
     def total(self, which: int, values: np.ndarray) -> np.ndarray:
         """The sum of `values`, one a row of frame `which`, per group."""
-        return np.bincount(self.rows[which], values, len(self))
+        return np.bincount(self.rows[which], values, len(self)).astype(float)  # of nothing it is int
 
 
 def group(frames: Sequence[pd.DataFrame], by: str | Iterable[str]) -> Groups:

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from halal_metrics.deadlines import PACE_DAYS
-from halal_metrics.groups import group
-from halal_metrics.totals import day, reached
+from halal_metrics.ledger import ledger
+from halal_metrics.totals import day, tally
 
 
 def movement(
@@ -24,10 +24,11 @@ def movement(
     `used_trend, issued_trend`: +1 or −1 where the two windows differ by more than chance, else 0. Counts of independent
     events scatter by the square root of their number, so a difference below 2·√(sum of both) is not a change.
     """
-    groups = group([progress.iloc[:0], progress], by)
+    counts = ledger(progress)
+    groups = tally([counts.cells], by)
     today = day(as_of)
     now, before = (
-        reached(groups, progress, as_of=_date(today - back), since=_date(today - back - days))[:, [0, -1]]
+        counts.reached(groups, as_of=_date(today - back), since=_date(today - back - days))[:, [0, -1]]
         for back in (0, days)
     )
     real = np.abs(now - before) > 2 * np.sqrt(np.abs(now) + np.abs(before))

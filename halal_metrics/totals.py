@@ -1,44 +1,32 @@
-"""Sums over quotas and progress, as arrays: what every aggregate metric is made of."""
+"""Groups, sums, days and ratios as arrays: what every aggregate metric is made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from halal_metrics.days import DAY_US, microseconds
-from halal_metrics.groups import Groups, codes, group
-from halal_metrics.schema import STAGES
+from halal_metrics.groups import Groups, dimensions, group
+from halal_metrics.memo import Memo
+
+_tallies = Memo[Groups](size=128)
 
 
-def tally(quotas: pd.DataFrame, progress: pd.DataFrame, by: str | Iterable[str]) -> Groups:
-    """The groups in either table: `rows[0]` are those of quotas, `rows[1]` of progress."""
-    return group([quotas, progress], by)
+def tally(frames: Sequence[pd.DataFrame], by: str | Iterable[str]) -> Groups:
+    """The groups of small frames, found once as long as these do not change; see `groups.group`."""
+    columns = dimensions(by)
+    named = [name for name in columns for frame in frames if name in frame]
+    return _tallies.of(
+        (frame[name] for name in columns for frame in frames if name in frame),
+        lambda: group(frames, columns),
+        also=(columns, *named, *map(len, frames)),
+    )
 
 
 def allotted(groups: Groups, quotas: pd.DataFrame) -> np.ndarray:
-    """The quota of each group."""
+    """The quota of each group; quotas are its first frame."""
     return np.rint(groups.total(0, numbers(quotas, "quota"))).astype(np.int64)
-
-
-def reached(groups: Groups, progress: pd.DataFrame, *, as_of, since=None, rows: int = 1) -> np.ndarray:
-    """
-    Applications of each group that reached each stage, groups × stages: up to and including `as_of`, and only after
-    `since` where it is given. Rows without a date are on no day and count on none. `rows`: which of the groups' frames
-    `progress` is.
-    """
-    date, stage = day_numbers(progress, "date"), stage_numbers(progress)
-    after = EARLIEST - 1 if since is None else day(since)
-    counts = (date > after) & (date <= day(as_of)) & (stage >= 0)
-    key = (groups.rows[rows] * len(STAGES) + stage)[counts]
-    net = np.bincount(key, numbers(progress, "count")[counts], len(groups) * len(STAGES))
-    return np.rint(net).astype(np.int64).reshape(len(groups), len(STAGES))
-
-
-def stage_numbers(progress: pd.DataFrame) -> np.ndarray:
-    """The place of each row's stage in STAGES; −1 for anything else."""
-    code, words = codes(progress, "stage")
-    return np.array([STAGES.index(word) if word in STAGES else -1 for word in words] + [-1])[code]
 
 
 EARLIEST: Final = int(np.datetime64("0001-01-01", "D").astype(np.int64))

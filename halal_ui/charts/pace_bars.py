@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from halal_ui.charts.canvas import Trace, empty, rounded, scatter
+from halal_ui.charts.canvas import Trace, bar, empty, rounded, scatter
 from halal_ui.charts.labels import coloured, group_labels, group_names
 from halal_ui.charts.rows import bar_places, row_figure
 from halal_ui.formats import fmt_count, fmt_date, fmt_number, is_missing
