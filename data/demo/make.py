@@ -15,7 +15,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import xlsxwriter
-from life import NEVER, Application, happened
+from application import NEVER, Application
+from life import happened
 from plan import (
     BERAU,
     CELLS,

@@ -114,7 +114,7 @@ class Polars:
         """What the metrics of a page count, without their plan, rates and names."""
         days = self._days({name: self._labels(name) for name in ("kab_kota", "lp3h")})
         by_place, by_institution = pl.collect_all(
-            self._counted(days, lambda day: pl.col(day) * size + pl.col(name), stages).select(
+            self._counted(days, lambda day, size=size, name=name: pl.col(day) * size + pl.col(name), stages).select(
                 "stage",
                 "count",
                 (pl.col("key") // size).cast(pl.Date).alias("date"),

@@ -2,9 +2,10 @@
 What the metrics cost: `make bench`, or `make bench ARGS=--quick` to stop at a million applications.
 
 `progress` against the same counts in Polars and DuckDB on the same applications; then all the metrics of a page from
-`progress`, against what the engines need to count the same from the applications. All in one run and in turns, each
-time a median; ratios are to the quicker of the two engines, and say more than the milliseconds. Memory is the peak
-beyond what was there before, in a process of its own.
+`progress`, the first time a table of counts is looked at and every time after that, against what the engines need to
+count the same from the applications. All in one run and in turns, each time a median; ratios are to the quicker of the
+two engines, and say more than the milliseconds. Memory is the peak beyond what was there before, in a process of its
+own.
 """
 
 import argparse
@@ -118,10 +119,12 @@ def verify(applications: pd.DataFrame, engines: list) -> None:
     for engine in engines:
         pd.testing.assert_frame_equal(sorted_counts(engine.counts()), sorted_counts(progress))
         answer = engine.page(AS_OF)
-        for by in ("kab_kota", "lp3h"):
+        # of an LP3H the page asks only for what was submitted
+        for by, stages in (("kab_kota", ("submitted", "issued")), ("lp3h", ("submitted",))):
             ours = hm.movement(progress, by=(by,), as_of=AS_OF)
             theirs = answer[by].to_pandas().fillna(0)
-            for stage, name in (("submitted", "used"), ("issued", "issued")):
+            for stage in stages:
+                name = "used" if stage == "submitted" else stage
                 for window in ("_now", "_before"):
                     column = name + window.removesuffix("_now") if window == "_now" else name + window
                     if sorted(ours[column]) != sorted(theirs[stage + window].astype(int)):
@@ -181,10 +184,13 @@ def main() -> None:
             row(f"{size:,}", "progress", ours, *theirs, ours / min(theirs), measured_memory(size, text))
             progress = hm.progress(applications)
             metrics = page(quotas, progress)
-            calls = {"page": lambda calls=metrics: [call() for call in calls.values()]}
+            # a copy lies elsewhere in memory, so that nothing is known of it yet
+            calls = {"first": lambda counts=progress: [call() for call in page(quotas, counts.copy()).values()]}
+            calls |= {"again": lambda calls=metrics: [call() for call in calls.values()]}
             calls |= {engine.name: lambda engine=engine: engine.page(AS_OF) for engine in engines}
-            ours, *theirs = timed(calls, size).values()
-            row(f"{len(progress):,}", "page", ours, *theirs, ours / min(theirs))
+            first, again, *theirs = timed(calls, size).values()
+            row(f"{len(progress):,}", "page, 1st", first, *theirs, first / min(theirs))
+            row("", "page", again, *theirs, again / min(theirs))
             singles[f"{size:,}"] = timed(metrics, size)
             del applications, engines, calls, metrics
     print("\nThe metrics of the page one by one, from progress, milliseconds")

@@ -1,16 +1,14 @@
 """`progress`: applications and recaps become additive counts."""
 
-import datetime as dt
-
 import numpy as np
 import oracle
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lives import APRIL, JUNE, KEYS, MARCH, MAY, application, by_stage, counts, progress
 from programmes import (
     APPLICATIONS,
-    PROGRESS,
     RECAPS,
     applications,
     clothes,
@@ -20,56 +18,9 @@ from programmes import (
     maybe_days,
     recaps,
     registers,
-    rows,
 )
 
 import halal_metrics as hm
-
-KEYS = ["date", "kab_kota", "lp3h", "stage"]
-NO_DATES = dict.fromkeys(oracle.APPLICATION_DATES)
-
-
-def counts(table):
-    """{(date, kab_kota, lp3h, stage): count} of a progress frame, checked to be one."""
-    assert dict(table.dtypes.astype(str)) == PROGRESS
-    assert list(table.columns) == list(PROGRESS)
-    return {key: row["count"] for key, row in rows(table, KEYS).items()}
-
-
-def progress(applied, stated=()):
-    return counts(hm.progress(frame(applied, APPLICATIONS), recaps=frame(stated, RECAPS)))
-
-
-def application(status, **dates):
-    return {
-        "kab_kota": "Kota Bontang",
-        "lp3h": "PWI Kaltim",
-        "p3h": None,
-        "status": status,
-        **NO_DATES,
-        **dates,
-    }
-
-
-def recap(statement_date, **stated):
-    return {
-        "statement_date": statement_date,
-        "kab_kota": "Kota Bontang",
-        "lp3h": "PWI Kaltim",
-        **dict.fromkeys(oracle.STAGES),
-        **stated,
-    }
-
-
-def by_stage(table):
-    """{stage: [(date, count), …]} of a frame of one cell."""
-    found = {}
-    for (date, _, _, stage), count in sorted(counts(table).items(), key=str):
-        found.setdefault(stage, []).append((date, count))
-    return found
-
-
-MARCH, APRIL, MAY, JUNE = (dt.date(2025, month, 10) for month in (3, 4, 5, 6))
 
 
 @given(applications, recaps())
@@ -161,45 +112,6 @@ def test_a_table_without_one_date_keeps_its_rows():
     assert by_stage(hm.progress(table)) == {"submitted": [(None, 2)], "verified": [(None, 1)]}
 
 
-def test_a_recap_adds_what_is_new_and_takes_back_what_was_corrected():
-    """Flows by difference in order of statement_date, negative where a count was corrected downwards."""
-    stated = [
-        recap(MAY, submitted=7, issued=2),
-        recap(APRIL, submitted=9),
-        recap(JUNE, submitted=8, issued=2),
-    ]
-    flows = by_stage(hm.progress(recaps=frame(stated, RECAPS)))
-    assert flows["submitted"] == [(APRIL, 9), (MAY, -2), (JUNE, 1)]
-    assert flows["issued"] == [(MAY, 2)]
-
-
-def test_a_stage_not_stated_keeps_its_level_and_covers_the_later_ones():
-    """Who is issued was decided, who is decided had a fatwa; and silence takes nothing back."""
-    flows = by_stage(hm.progress(recaps=frame([recap(APRIL, submitted=9, fatwa=4), recap(MAY, issued=5)], RECAPS)))
-    assert flows == {
-        "submitted": [(APRIL, 9)],
-        "verified": [(APRIL, 4), (MAY, 1)],
-        "fatwa": [(APRIL, 4), (MAY, 1)],
-        "decided": [(MAY, 5)],
-        "issued": [(MAY, 5)],
-    }
-
-
-def test_a_recap_without_a_date_is_the_latest_of_the_recaps():
-    """And where no recap has one, its counts stay, with a missing date."""
-    undated, elsewhere = recap(None, issued=3), recap(JUNE, issued=1) | {"lp3h": None}
-    table = hm.progress(recaps=frame([undated, elsewhere], RECAPS))
-    assert counts(table)[JUNE, "Kota Bontang", "PWI Kaltim", "issued"] == 3
-    assert by_stage(hm.progress(recaps=frame([undated], RECAPS)))["issued"] == [(None, 3)]
-
-
-def test_a_cell_with_any_application_takes_nothing_from_its_recaps():
-    """Not even where the only application is a draft: the register is the finer statement."""
-    stated = [recap(MAY, submitted=9), recap(MAY, submitted=5) | {"lp3h": None}]
-    table = hm.progress(frame([application("draft")], APPLICATIONS), frame(stated, RECAPS))
-    assert counts(table) == {(MAY, "Kota Bontang", None, "submitted"): 5}
-
-
 @few
 @given(applications.filter(len))
 def test_many_applications_count_as_few_do(applied):
@@ -273,15 +185,6 @@ def test_inputs_are_never_changed(applied, stated, worn):
     answer["count"] = -1
     for table, copy in zip(tables, before, strict=True):
         pd.testing.assert_frame_equal(table, copy)
-
-
-@pytest.mark.parametrize("kind", ["float", "nullable", "arrow", "object"])
-def test_recaps_count_alike_in_any_number_dtype(kind):
-    """A spreadsheet's counts arrive as floats, nullable integers, Arrow integers or objects."""
-    table = frame([recap(APRIL, submitted=9), recap(MAY, submitted=12, issued=2)], RECAPS)
-    dtype = {"float": "float64", "nullable": "Int32", "arrow": "int64[pyarrow]", "object": object}[kind]
-    counted = table.astype(dict.fromkeys(oracle.STAGES, dtype))
-    assert counts(hm.progress(recaps=counted)) == counts(hm.progress(recaps=table))
 
 
 @pytest.mark.parametrize("applied", [None, frame([], APPLICATIONS), pd.DataFrame()], ids=["none", "typed", "bare"])
