@@ -113,14 +113,14 @@ class Polars:
     def page(self, as_of: pd.Timestamp) -> dict[str, pl.DataFrame]:
         """What the metrics of a page count, without their plan, rates and names."""
         days = self._days({name: self._labels(name) for name in ("kab_kota", "lp3h")})
+
+        def dated(name: str, size: int, stages: Sequence[str]) -> pl.LazyFrame:
+            counted = self._counted(days, lambda day: pl.col(day) * size + pl.col(name), stages)
+            date, place = (pl.col("key") // size).cast(pl.Date), pl.col("key") % size
+            return counted.select("stage", "count", date.alias("date"), place.alias(name))
+
         by_place, by_institution = pl.collect_all(
-            self._counted(days, lambda day, size=size, name=name: pl.col(day) * size + pl.col(name), stages).select(
-                "stage",
-                "count",
-                (pl.col("key") // size).cast(pl.Date).alias("date"),
-                (pl.col("key") % size).alias(name),
-            )
-            for name, size, stages in (("kab_kota", KAB_KOTA, STAGES), ("lp3h", LP3H, STAGES[:1]))
+            [dated("kab_kota", KAB_KOTA, STAGES), dated("lp3h", LP3H, STAGES[:1])]
         )
         date, count, stage = pl.col("date"), pl.col("count"), pl.col("stage")
         back, further = as_of - pd.Timedelta(days=PACE_DAYS), as_of - pd.Timedelta(days=2 * PACE_DAYS)

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pytest
-from conftest import Visit
+from browsers import Visit
 from serve import Served
 
 pytestmark = pytest.mark.browser

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from programmes import BYS, PROGRESS, QUOTAS, clothes, dressed, few, frame, programmes, rows
+from programmes import BYS, PROGRESS, QUOTAS, clothes, dressed, few, frame, plain, programmes, rows
 
 import halal_metrics as hm
 
@@ -209,3 +209,20 @@ def test_by_and_dates_in_any_form(name, as_of, programme, by):
     """A list or a tuple of columns; a date, a Timestamp or ISO text."""
     before = METRICS[name](*programme.frames, by=by, as_of=AS_OF)
     pd.testing.assert_frame_equal(METRICS[name](*programme.frames, by=list(by), as_of=as_of), before)
+
+
+@every_metric
+@few
+@given(programme=programmes(), worn=clothes, data=st.data())
+def test_a_table_changed_in_place_gives_its_new_answer(name, programme, worn, data):
+    """Whatever is remembered of a table, it is never the answer to what it was before."""
+    quotas, progress = programme.frames
+    progress = dressed(progress, PROGRESS, worn).reset_index(drop=True)
+    METRICS[name](quotas, progress, by=("kab_kota",), as_of=AS_OF)
+    for row in range(len(progress)):
+        other = data.draw(st.sampled_from(range(len(progress))))
+        column = data.draw(st.sampled_from(["date", "kab_kota", "stage", "count"]))
+        progress.loc[row, column] = progress[column].array[other]
+    changed = METRICS[name](quotas, progress, by=("kab_kota",), as_of=AS_OF)
+    anew = frame([{key: plain(row[key]) for key in PROGRESS} for row in progress.to_dict("records")], PROGRESS)
+    pd.testing.assert_frame_equal(changed, METRICS[name](quotas, anew, by=("kab_kota",), as_of=AS_OF))

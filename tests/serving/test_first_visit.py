@@ -3,7 +3,7 @@
 import base64
 
 import pytest
-from conftest import SETTLED
+from browsers import SETTLED
 from playwright.sync_api import Browser
 from serve import Served
 
