@@ -2,7 +2,8 @@
 
 A column is told by where its values lie in memory, not by what they are: that costs nothing, however many there are. It
 holds because a remembered column is kept alive. Its memory is then never given to another, and pandas, which copies on
-write what two frames share, never writes into it: a column that was changed lies elsewhere.
+write what two frames share, never writes into it: a column that was changed lies elsewhere. Not seen is a write past
+pandas, into `frame[name].array` or into an array that a frame was made of with `copy=False`.
 """
 
 from collections import OrderedDict
