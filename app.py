@@ -18,6 +18,9 @@ PAGES = {
         st.Page("pages/monitor/summary.py", title="Ringkasan", url_path="ringkasan", visibility="hidden"),
     ],
     "Data": [
+        st.Page("pages/data/upload.py", title="Unggah", icon=":material/upload_file:", url_path="unggah"),
+        st.Page("pages/data/history.py", title="Riwayat", icon=":material/history:", url_path="riwayat"),
+        st.Page("pages/data/quality.py", title="Mutu data", icon=":material/fact_check:", url_path="mutu-data"),
         st.Page("pages/data/definitions.py", title="Definisi", icon=":material/menu_book:", url_path="definisi"),
     ],
 }

@@ -1,0 +1,5 @@
+"""Riwayat."""
+
+import streamlit as st
+
+st.title("Riwayat")

@@ -1,0 +1,5 @@
+"""Mutu data."""
+
+import streamlit as st
+
+st.title("Mutu data")

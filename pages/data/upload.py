@@ -1,0 +1,5 @@
+"""Unggah."""
+
+import streamlit as st
+
+st.title("Unggah")
