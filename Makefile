@@ -1,5 +1,7 @@
 PORT = 8501
 STORE = data/store
+# 0.0.0.0 opens the dashboard to the network, read-only until a sign-in is set up
+ADDRESS = 127.0.0.1
 # Any Python from 3.11 on: make test PYTHON=python3.12
 PYTHON = python3
 # make bench ARGS=--quick
@@ -10,7 +12,7 @@ BIN = .venv/bin
 .PHONY: run test lint bench demo lock
 
 run: .venv/app
-	PORT="$(PORT)" PANTAU_HALAL_STORE="$(STORE)" $(BIN)/python -m halal_ui.server
+	PORT="$(PORT)" ADDRESS="$(ADDRESS)" PANTAU_HALAL_STORE="$(STORE)" $(BIN)/python -m halal_ui.server
 
 test: .venv/tests .venv/chromium
 	$(BIN)/python -m pytest -n auto
@@ -23,6 +25,8 @@ lint: .venv/tests
 bench: export PYTHONPATH = .:tests
 bench: .venv/tests
 	$(BIN)/python tests/bench/metrics.py $(ARGS)
+	$(BIN)/python tests/bench/reading.py $(ARGS)
+	$(BIN)/python tests/bench/log.py $(ARGS)
 	$(BIN)/python tests/bench/serving.py $(ARGS)
 
 demo: .venv/app

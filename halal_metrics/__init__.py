@@ -3,31 +3,47 @@
 from halal_metrics.absorption import absorption
 from halal_metrics.activity import active_p3h, activity
 from halal_metrics.backlog import backlog, returned
+from halal_metrics.behind import Behind, behind
 from halal_metrics.calendar import Calendar
+from halal_metrics.completeness import completeness
+from halal_metrics.contradictions import contradictions
 from halal_metrics.deadlines import deadline_gaps, plan, progress_curve
+from halal_metrics.duplicates import duplicates
+from halal_metrics.freshness import freshness
 from halal_metrics.funnel import funnel
 from halal_metrics.movement import movement
+from halal_metrics.open_problems import open_problems
 from halal_metrics.outlook import outlook
 from halal_metrics.progress import progress
+from halal_metrics.reconcile import Reconciliation, reconcile
 from halal_metrics.sheets import UnreadableFile, Upload, read_upload
 from halal_metrics.shortfall import shortfall, start_finish
 
 __all__ = [
+    "Behind",
     "Calendar",
+    "Reconciliation",
     "UnreadableFile",
     "Upload",
     "absorption",
     "active_p3h",
     "activity",
     "backlog",
+    "behind",
+    "completeness",
+    "contradictions",
     "deadline_gaps",
+    "duplicates",
+    "freshness",
     "funnel",
     "movement",
+    "open_problems",
     "outlook",
     "plan",
     "progress",
     "progress_curve",
     "read_upload",
+    "reconcile",
     "returned",
     "shortfall",
     "start_finish",

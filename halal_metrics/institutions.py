@@ -76,6 +76,30 @@ _HOUSES: Final = {compact(house): institution[0] for institution in _LP3H for ho
 _GUESSES: Final = {house: name for house, name in _HOUSES.items() if len(house) >= 8}
 
 
+# In running text these are a soldier's command, a road, a bird or a newspaper as well.
+_NOT_IN_TEXT: Final = {"mulawarman", "airlangga"}
+_IN_TEXT: Final = {
+    words(house): institution[0]
+    for institution in _LP3H
+    for house in (institution[0], *institution[2].split(","))
+    if words(house) not in _NOT_IN_TEXT
+}
+_ANY: Final = re.compile(rf"\b(?:{'|'.join(sorted(_IN_TEXT, key=len, reverse=True))})\b")
+
+
+def named(text: str) -> set[str]:
+    """
+    Every known LP3H that running text names; an LPH is none.
+
+    >>> named("Laporan LP3H UINSI Samarinda per Mei"), named("LPH UINSI"), named("Jl. Mulawarman")
+    ({'LP3H UINSI Samarinda'}, set(), set())
+    """
+    plain = words(text)
+    if _LPH.search(plain) and not _LP3H_WORD.search(plain):
+        return set()
+    return {_IN_TEXT[house] for house in _ANY.findall(plain)}
+
+
 def resolve(values: pd.Series) -> pd.DataFrame:
     """
     What each distinct spelling in an LP3H column means; see `spelling.resolve` for the columns.

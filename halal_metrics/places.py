@@ -270,6 +270,19 @@ def find(addresses: pd.Series) -> pd.Series:
     return name.to_pandas().set_axis(addresses.index).map(_IN_TEXT).astype("str")
 
 
+def named(text: str) -> set[str]:
+    """
+    Every kabupaten/kota that running text names; the names of roads and institutions are none.
+
+    >>> sorted(named("Rekap Kab. Berau dan Kota Bontang, LP3H UINSI Samarinda"))
+    ['Kabupaten Berau', 'Kota Bontang']
+    """
+    plain = words(text)
+    for pattern, instead in ((_PPU, "ppu"), (_ROAD, " "), (_INSTITUTION, " ")):
+        plain = re.sub(pattern, instead, plain)
+    return {place for name in re.findall(rf"\b(?:{_ANY})\b", plain) if (place := _IN_TEXT.get(name))}
+
+
 def _contained(value: str) -> Meaning | None:
     text = re.sub(_PPU, "ppu", words(value))
     named = {_IN_TEXT.get(name) for name in re.findall(rf"\b(?:{_ANY})\b", text)}

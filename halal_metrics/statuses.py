@@ -67,6 +67,9 @@ _KNOWN: Final = (
     | {status: Meaning(status, "exact") for status in STATUSES}
 )
 
+SPELLINGS: Final = tuple(_KNOWN)
+"""Every code and label known, as letters and digits only."""
+
 _CODE: Final = re.compile(r"\bOF[ .-]?(\d{1,3})\b", re.IGNORECASE)
 
 

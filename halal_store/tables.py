@@ -4,14 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from halal_metrics.schema import (
     APPLICATIONS,
-    CANDIDATES,
-    CERTIFICATES,
-    QUOTAS,
-    RECAPS,
     TABLES,
     conform,
     empty,
@@ -20,10 +17,15 @@ from halal_store.identity import application_of
 
 ORDER: Final = ["statement_date", "arrival"]
 
+Rows = dict[str, pd.DataFrame]
+"""Table → its rows from every upload, in order of arrival: `arrival` says of which upload, `place` where in it."""
+
+ROW: Final = {"arrival": "int64", "place": "int64"}
+
 
 @dataclass(frozen=True)
 class Statement:
-    """One upload's rows, as they count: which table, the frame, when it was received."""
+    """One upload's rows, as they count: which table, the frame, when it was received (naive, on the store's clock)."""
 
     table: str
     frame: pd.DataFrame
@@ -45,6 +47,15 @@ class Tables:
     statements: pd.DataFrame
 
 
+@dataclass(frozen=True)
+class Folded:
+    """The tables, and the rows they were made of: what is needed to fold one upload more, or one fewer, into them."""
+
+    tables: Tables
+    rows: Rows
+    """Those of applications in the order of `Tables.statements`, with the `application` each belongs to."""
+
+
 def fold(uploads: Iterable[Statement]) -> Tables:
     """
     The tables as the uploads, in order of arrival, leave them.
@@ -58,49 +69,103 @@ def fold(uploads: Iterable[Statement]) -> Tables:
     0     SH2025-1-990001  9900000000001  issued
 
     Applications: for each column the latest statement that has a value wins; of equal statement dates the later
-    arrival. A row without a statement_date takes the day of receipt.
+    arrival, and within one upload the later row. A row without a statement_date takes the day of receipt, and shows
+    it. Applications are in the order of their names (see `application_of`), recaps in that of their dates.
     """
-    rows = _stacked(uploads)
-    statements = rows["applications"].assign(application=application_of(rows["applications"]))
-    statements = statements.sort_values(["application", *ORDER], kind="stable", ignore_index=True)
-    recaps, candidates, certificates = rows["recaps"], rows["candidates"], rows["certificates"]
-    return Tables(
-        quotas=_quotas(rows["quotas"]),
-        applications=conform(statements.groupby("application").last(), APPLICATIONS),
-        recaps=conform(recaps.drop_duplicates(["kab_kota", "lp3h", "statement_date"], keep="last"), RECAPS),
-        candidates=_latest(candidates, CANDIDATES, candidates["nib"]),
-        certificates=_latest(
-            certificates, CERTIFICATES, certificates["certificate_number"].fillna(certificates["nib"])
-        ),
-        statements=conform(statements, APPLICATIONS),
-    )
+    return fold_rows(stacked(uploads)).tables
 
 
-def _stacked(uploads: Iterable[Statement]) -> dict[str, pd.DataFrame]:
-    """All rows of each table, with the place in the order of arrival as `arrival`."""
+def stacked(uploads: Iterable[Statement]) -> Rows:
+    """All rows of each table; arrival is the place in the sequence."""
     parts: dict[str, list[pd.DataFrame]] = {table: [] for table in TABLES}
     for arrival, upload in enumerate(uploads):
         frame = conform(upload.frame, TABLES[upload.table])
-        if "statement_date" in frame:
-            frame["statement_date"] = frame["statement_date"].fillna(upload.received_at.normalize())
-        parts[upload.table].append(frame.assign(arrival=arrival))
-    return {
-        table: pd.concat(frames, ignore_index=True) if frames else empty(TABLES[table] | {"arrival": "int64"})
-        for table, frames in parts.items()
-    }
+        parts[upload.table].append(placed(frame, upload.received_at, arrival))
+    return {table: together(frames, table) for table, frames in parts.items()}
 
 
-def _quotas(rows: pd.DataFrame) -> pd.DataFrame:
-    """Every plan; of two of one statement date the later arrival, whole."""
-    latest = rows.groupby("statement_date")["arrival"].transform("max")
-    return conform(rows[rows["arrival"] == latest].sort_values(ORDER, kind="stable"), QUOTAS)
+def placed(frame: pd.DataFrame, received_at: pd.Timestamp, arrival: int) -> pd.DataFrame:
+    """A table's rows with their place in the order; where the sheet gives no date, as stated on the day of receipt."""
+    if "statement_date" in frame and frame["statement_date"].isna().any():
+        frame = frame.assign(statement_date=frame["statement_date"].fillna(received_at.normalize()))
+    return frame.assign(arrival=arrival, place=np.arange(len(frame)))
 
 
-def _latest(rows: pd.DataFrame, columns: dict[str, str], number: pd.Series) -> pd.DataFrame:
+def together(frames: list[pd.DataFrame], table: str) -> pd.DataFrame:
+    """The frames one below the other; without any, an empty one of the table's columns."""
+    return pd.concat(frames, ignore_index=True) if frames else empty(TABLES[table] | ROW)
+
+
+def fold_rows(rows: Rows) -> Folded:
+    """The tables that follow from all rows, which are in order of arrival."""
+    statements = in_order(rows["applications"])
+    applications = conform(latest_values(statements), APPLICATIONS)
+    return finished(applications, statements, rows)
+
+
+def finished(applications: pd.DataFrame, statements: pd.DataFrame, rows: Rows) -> Folded:
+    """The other tables beside the applications and their statements in order."""
+    shown = {table: conform(current(table, rows[table]), TABLES[table]) for table in rows if table != "applications"}
+    tables = Tables(applications=applications, statements=conform(statements, APPLICATIONS), **shown)
+    return Folded(tables, rows | {"applications": statements})
+
+
+def in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Application rows with the `application` of each; applications by name, each one's rows from old to new."""
+    named = rows.assign(application=application_of(rows))
+    return named.sort_values(["application", *ORDER, "place"], ignore_index=True)
+
+
+def latest_values(statements: pd.DataFrame) -> pd.DataFrame:
+    """One row an application: in each column the last value there is. The rows are in order."""
+    if statements.empty:
+        return statements
+    names = statements["application"]
+    first = (names != names.shift()).to_numpy(bool)
+    starts = np.flatnonzero(first)
+    ends = np.append(starts[1:], len(names)) - 1
+    every = np.arange(len(names))
+    columns = {}
+    for column in statements:
+        filled = statements[column].notna().to_numpy()
+        last = np.maximum.accumulate(np.where(filled, every, -1))[ends]
+        # one that has no value takes its own last row, where it is missing too
+        columns[column] = statements[column].take(np.where(last >= starts, last, ends)).array
+    return pd.DataFrame(columns)
+
+
+def current(table: str, rows: pd.DataFrame) -> pd.DataFrame:
     """
-    The latest arrival of each thing. `number` tells it apart, else its business_name in its kab_kota; a row without
-    either stays by itself.
+    The rows of a table other than applications that count.
+
+    Quotas: every plan; of two of one statement date the later arrival, whole. Recaps: for each (kab_kota, lp3h,
+    statement_date) the latest arrival, in one upload the later row; in the order of their dates. Candidates and
+    certificates: the latest arrival of each thing.
     """
-    identity = number.fillna(rows["business_name"] + " · " + rows["kab_kota"].fillna(""))
-    again = identity.notna() & identity.duplicated(keep="last")
-    return conform(rows[~again], columns)
+    if table == "quotas":
+        latest = rows.groupby("statement_date")["arrival"].transform("max")
+        return rows[rows["arrival"] == latest].sort_values([*ORDER, "place"])
+    if table == "recaps":
+        key = ["statement_date", "kab_kota", "lp3h"]
+        return rows.drop_duplicates(key, keep="last").sort_values(key)
+    return rows[~identity(table, rows).duplicated(keep="last")]
+
+
+def identity(table: str, rows: pd.DataFrame) -> pd.Series:
+    """
+    What tells the rows of a table other than applications apart, as text.
+
+    A candidate: its nib, else its business_name in its kab_kota. A certificate: its number, else its nib, else the
+    business_name in the kab_kota. A row with none of them stands by itself. A recap: its place, institution and date.
+    An allocation: the same, and which of that plan's for them it is.
+    """
+    if table in ("quotas", "recaps"):
+        name = rows["statement_date"].astype("str").fillna("")
+        name = name + " · " + rows["kab_kota"].fillna("") + " · " + rows["lp3h"].fillna("")
+        if table == "recaps":
+            return name
+        return name + " · " + name.groupby([name, rows["arrival"]]).cumcount().astype("str")
+    name = rows["nib"].fillna("business " + rows["business_name"] + " · " + rows["kab_kota"].fillna(""))
+    if table == "certificates":
+        name = rows["certificate_number"].fillna(name)
+    return name.fillna("row " + rows["arrival"].astype("str") + " " + rows["place"].astype("str"))

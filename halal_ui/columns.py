@@ -4,6 +4,8 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from halal_metrics.claim import CAUSES
+from halal_metrics.definitions import DEFINITIONS
 from halal_metrics.schema import STAGES
 from halal_ui.theme import STAGE_LABEL
 
@@ -77,6 +79,34 @@ COLUMNS: Final[dict[str, Column]] = {
     "cumulative_share": Column("Bagian kumulatif", "rate", "%", "behind"),
     "start": Column("Awal: mengajukan", "class"),
     "finish": Column("Akhir: terbit", "class"),
+    # freshness
+    "statement_date": Column("Pernyataan terakhir", "date"),
+    "statement_days": Column("Umur data", "count", "hari"),
+    "received_date": Column("Berkas terakhir diterima", "date"),
+    "received_days": Column("Sejak diterima", "count", "hari"),
+    "files": Column("Berkas", "count"),
+    # completeness
+    "column": Column("Kolom", "text"),
+    "expected": Column("Seharusnya terisi", "count", "isian"),
+    "filled": Column("Terisi", "count", "isian"),
+    "completeness_rate": Column("Kelengkapan", "rate", "%", "used"),
+    # duplicates
+    "pair": Column("Pasangan", "text"),
+    "kind": Column("Jenis", "text"),
+    "score": Column("Bukti", "count", "poin"),
+    "reasons": Column("Alasan", "text"),
+    "first": Column("Pertama", "text"),
+    "second": Column("Kedua", "text"),
+    "other_kab_kota": Column("Kab/kota kedua", "place"),
+    "other_lp3h": Column("LP3H kedua", "lp3h"),
+    # reconcile
+    "claimed": Column("Menurut rekap", "count", "pengajuan"),
+    "registered": Column("Menurut register", "count", "pengajuan"),
+    "difference": Column("Selisih", "signed", "pengajuan"),
+    **{
+        cause: Column(DEFINITIONS[f"reconcile.{cause}"].name, "signed", "pengajuan")
+        for cause in CAUSES
+    },
 }
 
 _MEASURE: Final[dict[str, Columns]] = {

@@ -10,7 +10,8 @@ from html import escape
 import streamlit as st
 
 from halal_metrics.definitions import of
-from halal_ui import sentences
+from halal_store import StoreError
+from halal_ui import past, sentences
 from halal_ui.exports import to_csv, to_xlsx
 from halal_ui.scope import Scope
 from halal_ui.snapshot import Snapshot
@@ -28,6 +29,9 @@ def without_traceback() -> Iterator[None]:
     """Says in one sentence that something went wrong; the log has the rest. A rerun or `st.stop` passes through."""
     try:
         yield
+    except StoreError as refused:
+        logging.getLogger(__name__).exception("the store refuses: %s", refused.code)
+        st.error(str(refused), icon=":material/error:")
     except Exception:
         logging.getLogger(__name__).exception("a page could not be shown")
         st.error(
@@ -38,7 +42,7 @@ def without_traceback() -> Iterator[None]:
 
 
 def frame(snapshot: Snapshot, scope: Scope) -> None:
-    """What every page has above it: the stylesheet, whether the data are invented, and how fresh they are."""
+    """What every page has above it: the stylesheet, whether the data are invented, how fresh they are, whether one looks at the past."""
     mark = f'<span class="mark">{escape(snapshot.programme.demo_mark)}</span>' if snapshot.is_demo else ""
     fresh = sentences.data_as_of(*snapshot.stated(scope.as_of), scope.as_of)
     st.html(
@@ -46,10 +50,7 @@ def frame(snapshot: Snapshot, scope: Scope) -> None:
         f'<div class="strip">{mark}<b>{escape(snapshot.programme.name)}</b><span>{escape(fresh)}</span></div>',
         unsafe_allow_javascript=True,
     )
-    if len(snapshot.unread):
-        names = ", ".join(snapshot.unread["filename"])
-        why = snapshot.unread["error"].iloc[0]
-        st.warning(f"{len(snapshot.unread)} berkas tidak terbaca dan tidak dihitung: {names}. {why}")
+    past.banner(snapshot.known_at)
 
 
 def question(text: str, *, answer: str, scope: Scope, more: str = "", below: str = "") -> None:

@@ -3,17 +3,18 @@
 import os
 from collections.abc import Callable
 from datetime import date, datetime
-from pathlib import Path
 from threading import Lock
 from time import monotonic
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 import streamlit as st
 
 from halal_store import Store
+from halal_ui import demonstration, past
 from halal_ui import snapshot as snapshots
-from halal_ui.programme import DATA, demo_files, programme
+from halal_ui.programme import DATA, programme
 from halal_ui.scope import Scope
 from halal_ui.snapshot import Snapshot
 
@@ -23,15 +24,19 @@ LOOK_AGAIN: Final = 2.0
 """Seconds between two looks into the store: a folder listing is cheap, one for each of a hundred viewers is not."""
 
 
-class Held:
-    """The snapshot of a store, renewed when the store has changed."""
+PAST: Final = 4
+"""Moments of the past whose snapshots are kept."""
 
-    def __init__(self, path: Path) -> None:
-        self._store = Store(path)
-        if not self._store.files:
-            self._store.seed(demo_files())
+
+class Held:
+    """The snapshot of a store, renewed when the store has changed; and those of a few past moments."""
+
+    def __init__(self, path: str) -> None:
+        self.store = Store(path, time_zone=programme().time_zone)
+        demonstration.fill(self.store)
         self._renewing = Lock()
         self._snapshot: Snapshot | None = None
+        self._past: dict[tuple[str, pd.Timestamp], Snapshot] = {}
         self._looked_at = 0.0
 
     def current(self) -> Snapshot:
@@ -45,23 +50,56 @@ class Held:
             assert held is not None
             return held
         try:
-            held = self._snapshot
-            if held is None or held.version != self._store.version:
-                held = snapshots.take(self._store.read(), programme())
-            self._snapshot, self._looked_at = held, monotonic()
-            return held
+            return self._renewed()
         finally:
             self._renewing.release()
+
+    def renew(self) -> Snapshot:
+        """The snapshot of what the store holds at this very moment: who has just written sees it."""
+        with self._renewing:
+            return self._renewed()
+
+    def _renewed(self) -> Snapshot:
+        held = self._snapshot
+        if held is None or held.version != self.store.version:
+            held = snapshots.take(self.store.read(), programme())
+        self._snapshot, self._looked_at = held, monotonic()
+        return held
+
+    def known_at(self, moment: pd.Timestamp) -> Snapshot:
+        """The snapshot of what was known at a past moment."""
+        key = (self.store.version, moment)
+        with self._renewing:
+            if key not in self._past:
+                if len(self._past) >= PAST:
+                    self._past.pop(next(iter(self._past)))
+                self._past[key] = snapshots.take(self.store.read(known_at=moment), programme(), known_at=moment)
+            return self._past[key]
 
 
 @st.cache_resource(show_spinner="Membaca berkas …")
 def _held(path: str) -> Held:
-    return Held(Path(path))
+    return Held(path)
+
+
+def _here() -> Held:
+    return _held(os.environ.get("PANTAU_HALAL_STORE") or str(DATA / "store"))
+
+
+def store() -> Store:
+    """The store named in PANTAU_HALAL_STORE, else data/store; empty, it gets the demonstration set."""
+    return _here().store
 
 
 def current() -> Snapshot:
-    """The snapshot of the store named in PANTAU_HALAL_STORE, else data/store; empty, it gets the demonstration set."""
-    return _held(os.environ.get("PANTAU_HALAL_STORE") or str(DATA / "store")).current()
+    """The snapshot of the app's store: as it is now, or as it was known at the moment that the address names."""
+    moment = past.known_at()
+    return _here().current() if moment is None else _here().known_at(moment)
+
+
+def renew() -> Snapshot:
+    """The snapshot right after a write."""
+    return _here().renew()
 
 
 def opening_date(snapshot: Snapshot) -> date:

@@ -4,12 +4,10 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 DATA: Final = Path(__file__).parents[1] / "data"
-DEMO: Final = DATA / "demo"
 
 
 @dataclass(frozen=True)
@@ -33,14 +31,3 @@ def programme() -> Programme:
     settings = tomllib.loads((DATA / "programme.toml").read_text("utf-8"))
     demo = settings.pop("demo")
     return Programme(**settings, demo_opening_date=demo["opening_date"], demo_mark=demo["mark"])
-
-
-def demo_files() -> list[Path]:
-    """The spreadsheets of the demonstration set."""
-    return sorted(file for file in DEMO.iterdir() if file.suffix in (".xlsx", ".csv"))
-
-
-@cache
-def demo_digests() -> frozenset[str]:
-    """What tells a file of the demonstration set from a real one: the SHA-256 of its bytes."""
-    return frozenset(sha256(file.read_bytes()).hexdigest() for file in demo_files())

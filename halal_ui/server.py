@@ -1,6 +1,9 @@
 """
 The web server: `python -m halal_ui.server`, on the port that PORT names, else 8501.
 
+It listens to this machine alone, whose user may write. ADDRESS=0.0.0.0 opens it to the network, where nobody may
+write until a sign-in is set up (`halal_ui.access`).
+
 `streamlit run app.py` shows the same pages. This adds what a room full of people needs: nobody waits for
 imports, what was made at the start is out of the garbage collector's sight, and the nine megabytes of
 JavaScript a browser fetches at its first visit travel as under three.
@@ -10,7 +13,7 @@ import gc
 import gzip
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -24,8 +27,11 @@ from starlette.staticfiles import NotModifiedResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import runtime
 
+from halal_ui.access.keyboard import is_loopback
+
 SCRIPT = Path(__file__).resolve().parents[1] / "app.py"
 STATIC = Path(st.__file__).parent / "static"
+LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "::1"]
 
 # Those of Streamlit's files that grow smaller; its pictures and fonts are compressed already.
 CONTENT_TYPES = {
@@ -120,10 +126,33 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     yield
 
 
+def settings(environment: Mapping[str, str]) -> dict[str, object]:
+    """
+    Where to listen and by which names to be called, as Streamlit's own options: PORT, ADDRESS, HOSTS.
+
+    >>> settings({"PORT": "8510"})
+    {'server.port': 8510, 'server.address': '127.0.0.1', 'server.allowedHosts': ['localhost', '127.0.0.1', '::1']}
+    >>> settings({"ADDRESS": "0.0.0.0"})
+    {'server.port': 8501, 'server.address': '0.0.0.0', 'server.allowedHosts': []}
+    >>> settings({"HOSTS": "halal.example, localhost"})["server.allowedHosts"]
+    ['halal.example', 'localhost']
+
+    Heard by this machine alone, it answers to this machine's names alone: a page elsewhere whose name is made to
+    point here (DNS rebinding) would read along otherwise. Behind a proxy, HOSTS says what the proxy calls it.
+    """
+    address = environment.get("ADDRESS") or "127.0.0.1"
+    hosts = [host.strip() for host in environment.get("HOSTS", "").split(",") if host.strip()]
+    return {
+        "server.port": int(environment.get("PORT") or "8501"),
+        "server.address": address,
+        "server.allowedHosts": hosts or (LOOPBACK_HOSTS if is_loopback(address) else []),
+    }
+
+
 app = st.App(SCRIPT, lifespan=lifespan, middleware=[Middleware(PackedFiles)])
 
 if __name__ == "__main__":
     # Streamlit finds .streamlit/, and our packages, in the folder of argv[0].
     sys.argv[0] = str(SCRIPT)
     with suppress(KeyboardInterrupt):  # Ctrl+C is how it is stopped
-        app.run(config={"server.port": int(os.environ.get("PORT", "8501"))})
+        app.run(config=settings(os.environ))

@@ -11,8 +11,9 @@ import pandas as pd
 import halal_metrics as hm
 from halal_metrics.institutions import LP3H
 from halal_metrics.places import KAB_KOTA
-from halal_store.store import Contents
-from halal_ui.programme import Programme, demo_digests
+from halal_store import Contents, Tables
+from halal_ui import demonstration
+from halal_ui.programme import Programme
 from halal_ui.scope import Scope
 from halal_ui.theme import UNKNOWN_GROUP
 
@@ -23,12 +24,24 @@ class Snapshot:
 
     version: str
     programme: Programme
-    quotas: pd.DataFrame
+    tables: Tables
     progress: pd.DataFrame
     activity: pd.DataFrame
     returned: pd.DataFrame
     history: pd.DataFrame
     is_demo: bool
+    known_at: pd.Timestamp | None = None
+    """The past moment as of which all this was known; None for now."""
+
+    @property
+    def quotas(self) -> pd.DataFrame:
+        """Every plan."""
+        return self.tables.quotas
+
+    @cached_property
+    def counting(self) -> pd.DataFrame:
+        """The history of the uploads that count: those that were not undone."""
+        return self.history[self.history["undone_at"].isna()]
 
     @cached_property
     def kab_kota(self) -> list[str]:
@@ -59,28 +72,25 @@ class Snapshot:
 
     @cached_property
     def _statement_dates(self) -> np.ndarray:
-        return np.sort(self.history["statement_date"].dropna().to_numpy())
-
-    @cached_property
-    def unread(self) -> pd.DataFrame:
-        """The files that could not be read: `filename, error`."""
-        return self.history.loc[self.history["error"].notna(), ["filename", "error"]]
+        return np.sort(self.counting["statement_date"].dropna().to_numpy())
 
 
-def take(contents: Contents, programme: Programme) -> Snapshot:
-    """The snapshot of what a store holds."""
+def take(contents: Contents, programme: Programme, *, known_at: pd.Timestamp | None = None) -> Snapshot:
+    """The snapshot of what a store holds, or held at a past moment."""
     tables = contents.tables
+    counting = contents.history[contents.history["undone_at"].isna()]
     progress = hm.progress(tables.applications, tables.recaps)
     return Snapshot(
-        version=contents.version,
+        version=contents.version if known_at is None else f"{contents.version} {known_at}",
         programme=programme,
-        quotas=tables.quotas,
+        tables=tables,
         # as categories, their codes are found once and not at every look
         progress=progress.astype(dict.fromkeys(("kab_kota", "lp3h", "stage"), "category")),
         activity=hm.activity(tables.applications),
         returned=hm.returned(tables.statements),
         history=contents.history,
-        is_demo=bool(contents.history["sha256"].isin(demo_digests()).any()),
+        is_demo=bool(counting["sha256"].isin(demonstration.digests()).any()),
+        known_at=known_at,
     )
 
 

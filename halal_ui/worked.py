@@ -90,6 +90,15 @@ def _active_p3h(frame: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, Any]:
     return row | {"named": row["submitted_per_p3h"] * row["active_p3h"]}
 
 
+def _completeness(frame: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, Any]:
+    lacking = frame.assign(lacking=frame["expected"] - frame["filled"])
+    return lacking.nlargest(1, "lacking").to_dict("records")[0]
+
+
+def _reconcile(frame: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, Any]:
+    return frame.loc[[frame["difference"].abs().idxmax()]].to_dict("records")[0]
+
+
 _ROWS = {
     "funnel": _funnel,
     "deadline_gaps": _deadline_gaps,
@@ -99,4 +108,6 @@ _ROWS = {
     "backlog": _backlog,
     "shortfall": _shortfall,
     "active_p3h": _active_p3h,
+    "completeness": _completeness,
+    "reconcile": _reconcile,
 }

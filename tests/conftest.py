@@ -2,17 +2,28 @@
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from browsers import Visit, system_chromium
 from playwright.sync_api import Browser, sync_playwright
 from serve import Served, served
+from stores import demo_store
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def demo_to(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[Path], Path]:
+    """`demo_to(folder)` puts a store with the demonstration set there, and gives the folder."""
+    own = tmp_path_factory.getbasetemp()
+    return lambda folder: demo_store(folder, own if worker_id == "master" else own.parent)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, demo_to: Callable[[Path], Path]) -> Iterator[Served]:
     """The app as `make run` starts it, on a store of its own, with its files packed; one for each worker."""
-    with served(tmp_path_factory.mktemp("served")) as running:
+    folder = tmp_path_factory.mktemp("served")
+    demo_to(folder / "store")
+    with served(folder) as running:
         while not running.get(**{"Accept-Encoding": "gzip"}).headers["Content-Encoding"]:
             time.sleep(0.05)
         yield running

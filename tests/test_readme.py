@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from serve import PRODUCT, ROOT, served
 
+from halal_ui import demonstration
+
 README = (ROOT / "README.md").read_text("utf-8")
 
 
@@ -34,7 +36,7 @@ def test_make_run_opens_the_dashboard(tmp_path: Path):
     assert make
     with served(tmp_path, (make, "run", "PORT=0", f"STORE={tmp_path / 'some store'}")) as running:
         assert b"<title>" in running.get().read()
-    assert list((tmp_path / "some store").glob("*.xlsx"))
+    assert len(list((tmp_path / "some store" / "originals").iterdir())) == len(demonstration.files())
 
 
 def test_make_test_is_what_ci_runs():

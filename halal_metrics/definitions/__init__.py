@@ -8,6 +8,7 @@ from typing import Final
 
 from halal_metrics.definitions.deadline import CURVE, DEADLINES, OUTLOOK, PLAN
 from halal_metrics.definitions.definition import Definition
+from halal_metrics.definitions.quality import COMPLETENESS, DUPLICATES, FRESHNESS, RECONCILE
 from halal_metrics.definitions.quota import ABSORPTION, BACKLOG, FUNNEL
 from halal_metrics.definitions.work import ACTIVE, CLASSES, MOVEMENT, PROGRESS, SHORTFALL
 
@@ -15,7 +16,7 @@ __all__ = ["DEFINITIONS", "Definition", "of"]
 
 _ALL = (
     *ABSORPTION, *FUNNEL, *DEADLINES, *OUTLOOK, *CURVE, *MOVEMENT, *SHORTFALL, *CLASSES, *BACKLOG, *ACTIVE, *PLAN,
-    *PROGRESS,
+    *PROGRESS, *FRESHNESS, *COMPLETENESS, *DUPLICATES, *RECONCILE,
 )  # fmt: skip
 
 DEFINITIONS: Final = {definition.key: definition for definition in _ALL}

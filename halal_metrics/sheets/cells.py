@@ -5,7 +5,7 @@ bytes directly: on 100.000 rows that is a millisecond where a regular expression
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -66,6 +66,16 @@ def _is_tidy(values: pa.LargeStringArray) -> bool:
     if values.null_count + filled.sum() < len(values):
         return False  # an empty text that is not missing yet
     return not ((run[start[filled]] == 32).any() or (run[end[filled] - 1] == 32).any())
+
+
+def joined(cells: Iterable[str | None]) -> str:
+    """
+    The texts of a row in one line.
+
+    >>> joined(["Per tanggal", None, "4 Juni 2025"])
+    'Per tanggal 4 Juni 2025'
+    """
+    return " ".join(text for text in cells if text)
 
 
 def without_nik(text: str) -> str:

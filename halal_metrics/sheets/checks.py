@@ -40,20 +40,22 @@ def unusable(frame: pd.DataFrame, table: str) -> list[Finding]:
     return [Finding(code, at)] if len(at) else []
 
 
-def duplicates(applications: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def repeated(applications: pd.DataFrame) -> pd.Series:
+    """Rows whose registration number stands on another row too."""
+    numbers = applications["registration_number"]
+    return numbers.notna() & numbers.duplicated(keep=False)
+
+
+def duplicates(applications: pd.DataFrame, told: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """
     Rows to leave out because their registration number comes again: (identical, less advanced, the row kept for each).
 
-    Positions in the frame; the third array is as long as the first two together. Identical is judged on everything
-    that is read from a row but the raw wording of its status.
+    Positions in the frame; the third array is as long as the first two together. Identical is judged on `told`, what
+    each row itself says.
     """
-    numbers = applications["registration_number"]
-    again = numbers.notna() & numbers.duplicated(keep=False)
-    if not again.to_numpy().any():
-        return (np.empty(0, np.int64),) * 3
+    again = repeated(applications)
     rows = applications[again].assign(at=np.flatnonzero(again), advance=_advance(applications[again]))
-    told = [name for name in applications if not name.startswith("source_") and name != "status_raw"]
-    identical = rows.duplicated(told, keep="first")
+    identical = told[again].duplicated(keep="first")
     firsts = rows[~identical].sort_values(["advance", "statement_date", "at"], na_position="first")
     less_advanced = firsts[firsts.duplicated("registration_number", keep="last")].sort_values("at")
     kept = firsts.drop_duplicates("registration_number", keep="last").set_index("registration_number")["at"]

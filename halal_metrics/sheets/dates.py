@@ -35,6 +35,11 @@ MONTHS: Final = {
     for spelling in spellings.split()
 }
 
+WEEKDAYS: Final = (
+    "senin selasa rabu kamis jumat jum'at jum’at sabtu minggu ahad "
+    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun sen sel rab kam jum sab min"
+).split()
+
 YEARS: Final = range(2000, 2100)
 """Years a date of this programme can have: anything else is a slip of the pen and would stretch every time axis."""
 
@@ -99,6 +104,25 @@ def read_dates(values: pa.LargeStringArray) -> tuple[np.ndarray, list[Finding]]:
 
 
 _NOTHING: Final = {*NOTHING.to_pylist(), "belum", "belum ada", "belum terbit", "tidak ada"}
+
+
+_IN_TEXT: Final = re.compile(
+    rf"(?<!\d)(?:20\d\d-\d\d?-\d\d?|\d\d?\s*[-/.]\s*\d\d?\s*[-/.]\s*(?:20\d\d|\d\d)"
+    rf"|\d\d?[\s./-]*(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})[\s.,/-]*(?:20\d\d|\d\d))(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def find_dates(text: str) -> list[dt.date]:
+    """
+    Every date in running text, day first where it could be otherwise; a month alone is none.
+
+    >>> find_dates("Periode 20 Februari s.d. 31 Mei 2025, dicetak 04/06/2025; Juni 2025")
+    [datetime.date(2025, 5, 31), datetime.date(2025, 6, 4)]
+    """
+    parsed = (_parse(found) for found in _IN_TEXT.findall(text))
+    dates = (entry.date(month_first=False) if isinstance(entry, _Ordered) else entry for entry in parsed)
+    return [date for date in dates if date]
 
 
 def _parse(value: str) -> dt.date | _Ordered | None:

@@ -3,7 +3,8 @@
 import codecs
 import csv
 import io
-from itertools import islice, zip_longest
+import re
+from itertools import islice
 from typing import Final
 
 import pyarrow as pa
@@ -18,21 +19,35 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_HINT: Final = re.compile(rb"sep=([,;\t|])\r?\n", re.IGNORECASE)
+"""A first line that tells Excel the delimiter; Excel does not show it."""
 
-# Longer cells than any person types, but no reason to fail; the default limit is 128 KB.
-csv.field_size_limit(2**31 - 1)
+_NO_TEXT: Final = bytes(sorted({*range(32)} - {*b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"}))
+"""A picture, a program: no text has these."""
+
+
+class Ragged(Exception):
+    """Lines differ in their number of cells; `text` in UTF-8 is to be read with `delimiter`, patiently."""
+
+    def __init__(self, text: bytes, delimiter: str):
+        super().__init__(delimiter)
+        self.text, self.delimiter = text, delimiter
 
 
 def read(content: bytes) -> list[pa.ChunkedArray]:
-    """Columns of text, every line a row, first line included; short lines are filled up with missing cells."""
+    """Columns of text, every line a row, first line included. Raises Ragged, or UnreadableFile for what is no text."""
     text = as_utf8(content)
+    hint = _HINT.match(text)
+    text = text[hint.end() :] if hint else text
     sample = _sample(text)
-    delimiter = guess_delimiter(sample)
+    delimiter = hint[1].decode() if hint else guess_delimiter(sample)
     width = len(next(csv.reader(sample, delimiter=delimiter), []))
     try:
-        return _quick(text, delimiter, width) if width else _patient(text, delimiter)
+        if width:
+            return _quick(text, delimiter, width)
     except pa.ArrowInvalid:  # a line with more or fewer cells than the first, or a blank one
-        return _patient(text, delimiter)
+        pass
+    raise Ragged(text, delimiter)
 
 
 def as_utf8(content: bytes) -> bytes:
@@ -45,19 +60,33 @@ def as_utf8(content: bytes) -> bytes:
     encoding, start = next(
         ((name, len(mark)) for mark, name in _MARKS if content.startswith(mark)), (_without_mark(content), 0)
     )
-    if encoding == "utf-8":
-        text = content[start:]
-        try:
-            text.decode()
-        except UnicodeDecodeError:
-            text = content.decode("cp1252", "replace").encode()
-    else:
-        text = content[start:].decode(encoding, "replace").encode()
-    if any(byte in text[:4096] for byte in b"\0\1\2\3\4\5\6\7\x0e\x0f\x10\x11\x12\x13\x14\x15"):
-        raise UnreadableFile("unsupported")  # a picture, a program: no text has these
-    if text[:200].lstrip()[:1] == b"<":
-        raise UnreadableFile("unsupported")  # HTML or XML
+    text = content[start:]
+    if encoding != "utf-8":
+        text = text.decode(encoding, "replace").encode()
+    elif not _is_utf8(text):
+        text = text.decode("utf-8", _MIXED).encode()
+    if text[:4096].translate(None, _NO_TEXT) != text[:4096]:
+        raise UnreadableFile("unsupported")
     return text.rstrip(b"\r\n")
+
+
+def _is_utf8(text: bytes) -> bool:
+    try:
+        pa.array([text], pa.large_binary()).cast(pa.large_string())
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _cp1252(error: UnicodeError) -> tuple[str, int]:
+    """A file put together from two sources may be in both encodings: only what is no UTF-8 is the other one."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+_MIXED: Final = "halal_metrics.cp1252"
+codecs.register_error(_MIXED, _cp1252)
 
 
 def _without_mark(content: bytes) -> str:
@@ -110,8 +139,3 @@ def _quick(text: bytes, delimiter: str, width: int, *, newlines_in_values: bool 
     if not newlines_in_values and b'"' in text and table.num_rows != text.count(b"\n") + 1:
         return _quick(text, delimiter, width, newlines_in_values=True)
     return table.columns
-
-
-def _patient(text: bytes, delimiter: str) -> list[pa.ChunkedArray]:
-    rows = csv.reader(io.StringIO(text.decode(errors="replace"), newline=""), delimiter=delimiter)
-    return [pa.chunked_array([column], pa.large_string()) for column in zip_longest(*rows)]

@@ -5,7 +5,11 @@ underscores do not matter; "Tgl", "Nomor", "Jml", "Merk", "Kabupaten" are read a
 """
 
 import re
+from functools import lru_cache
 from typing import Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from halal_metrics import schema, statuses
 from halal_metrics.spelling import compact
@@ -109,6 +113,7 @@ _SAME: Final = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=50_000)
 def key(header: str) -> str:
     """
     A header as it is looked up.
@@ -157,11 +162,50 @@ def column_of(header: str, table: str | None = None) -> tuple[str, int] | None:
     return None
 
 
+@lru_cache
+def spellings(table: str | None) -> tuple[tuple[str, str], ...]:
+    """(column, spelling) of all headers that mean one column, in this table if one is given."""
+    lists = (SPELLINGS | COUNTS if table == "recaps" else SPELLINGS).items()
+    columns = schema.TABLES[table] if table else None
+    return tuple(
+        (column, spelling)
+        for column, text in lists
+        if columns is None or column in columns
+        for spelling in re.split(r",\s*", text)
+    )
+
+
+def keys(texts: pa.LargeStringArray) -> pa.Array:
+    """`key` of a whole column; no known header has other letters than a to z."""
+    plain = pc.replace_substring_regex(pc.utf8_lower(texts), r"[\W_]+", "")
+    for one, other in _SAME:
+        plain = pc.replace_substring(plain, one, other)
+    return plain
+
+
+KNOWN_KEYS: Final = pa.array(
+    sorted({*_SPELLED, *_COUNTED, *_EITHER, *(key(label) for label in statuses.SPELLINGS)}), pa.large_string()
+)
+"""Keys of all headers there are."""
+
+
+def is_count(header: str) -> bool:
+    """Whether a recap heads a column of counts so."""
+    found = column_of(header, "recaps")
+    return bool(found and found[0] in COUNTS)
+
+
+def is_status(header: str) -> bool:
+    """Whether the header is that of an application's status."""
+    return (column_of(header) or ("",))[0] == "status"
+
+
 def either(header: str) -> str | None:
     """Which of EITHER a header belongs to."""
     return _EITHER.get(key(header), (None, 0))[0]
 
 
+@lru_cache(maxsize=50_000)
 def is_header(text: str) -> bool:
     """Whether a cell's text heads a column in any table; a row of such cells is a header row."""
     plain = key(text)

@@ -10,9 +10,13 @@ from halal_metrics.sheets import headers
 from halal_metrics.sheets.cells import NOTHING
 from halal_metrics.sheets.numbers import number
 from halal_metrics.sheets.problems import Finding
+from halal_metrics.sheets.similar_headers import similar_columns
 
 SUMMED: Final = "exited"
 """The one column that several headers may fill together: rejected, cancelled and replaced."""
+
+_OFFICE_RANK: Final = 1
+"""Rank of a column's own name (0) and of the office's word for it (1) among the spellings."""
 
 _DATE_OF: Final = {"recaps": "statement_date", "applications": "submitted_date", "certificates": "issued_date"}
 """What a bare "Tanggal" is the date of."""
@@ -32,10 +36,16 @@ class Naming:
     """The header of a recap's own total: read to tell how the recap counts, not kept."""
     nik: list[str] = field(default_factory=list)
     """Headers of NIK columns: nothing below them is kept anywhere."""
+    certainty: dict[str, str] = field(default_factory=dict)
+    """Header → how sure its column is: exact, alias, similar, content, given."""
     findings: list[tuple[str, Finding]] = field(default_factory=list)
 
     def said(self, header: str, code: str, value: str = "") -> None:
         self.findings.append((header, Finding(code, values=[value] if value else [])))
+
+    def take(self, name: str, column: str, certainty: str) -> None:
+        self.columns[name] = column
+        self.certainty[name] = certainty
 
     def free(self, column: str) -> bool:
         return column not in self.columns.values() and column in schema.TABLES[self.table or "quotas"]
@@ -64,14 +74,20 @@ def name_columns(
         return naming
     for name, column in settled.items():
         if column and naming.free(column):
-            naming.columns[name] = column
+            naming.take(name, column, "given")
         elif column:
             naming.said(name, "column_unused")
     _take(naming, open_names)
-    for name in open_names:
-        if name not in naming.columns and not _take_either(naming, name, by_content.get(name)):
-            known = headers.column_of(name, naming.table)
-            taken = [header for header, column in naming.columns.items() if known and column == known[0]]
+    left = [name for name in open_names if name not in naming.columns]
+    left = [name for name in left if not _take_either(naming, name, by_content.get(name))]
+    guesses = similar_columns(left, naming.table, naming.free)
+    for name in left:
+        known = headers.column_of(name, naming.table)
+        taken = [header for header, column in naming.columns.items() if known and column == known[0]]
+        if name in guesses:
+            naming.take(name, guesses[name], "similar")
+            naming.said(name, "column_similar", headers.label(guesses[name]))
+        else:
             naming.said(name, "column_double" if taken else "column_unused", taken[0] if taken else "")
     naming.columns = {name: naming.columns[name] for name in names if name in naming.columns}
     return naming
@@ -119,8 +135,8 @@ def _take(naming: Naming, names: Iterable[str]) -> None:
         if found and naming.free(found[0]):
             wanted.setdefault(found[0], []).append((found[1], place, name))
     for column, witnesses in wanted.items():
-        for _, _, name in sorted(witnesses)[: None if column == SUMMED else 1]:
-            naming.columns[name] = column
+        for rank, _, name in sorted(witnesses)[: None if column == SUMMED else 1]:
+            naming.take(name, column, "exact" if rank <= _OFFICE_RANK else "alias")
 
 
 def _take_either(naming: Naming, name: str, by_content: str | None) -> bool:
@@ -148,7 +164,7 @@ def _take_either(naming: Naming, name: str, by_content: str | None) -> bool:
     column = next((choice for choice in choices if choice and naming.free(choice)), None)
     if column is None:
         return either == "numbering"
-    naming.columns[name] = column
+    naming.take(name, column, "content")
     if either not in ("business_or_owner", "name_or_code", "used"):
         naming.said(name, "column_read_as", f"'{headers.label(column)}'")
     return True

@@ -1,130 +1,201 @@
-"""Which row heads the table, and which rows below it are records: the others are skipped, and said."""
+"""The rows of one section, typed: those taken as a frame, those not taken and those that are no record said."""
 
-import re
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from halal_metrics.sheets import headers
-from halal_metrics.sheets.cells import bytes_of
-from halal_metrics.sheets.files import Grid
-from halal_metrics.sheets.problems import Finding
+from halal_metrics import places, schema
+from halal_metrics.sheets import checks, headers
+from halal_metrics.sheets.cells import series
+from halal_metrics.sheets.choices import Choices, default_text
+from halal_metrics.sheets.merged import hold_for_their_range
+from halal_metrics.sheets.naming import SUMMED
+from halal_metrics.sheets.numbers import read_counts
+from halal_metrics.sheets.problems import Finding, Problems
+from halal_metrics.sheets.recaps import province_total, to_cumulative
+from halal_metrics.sheets.section import Section
+from halal_metrics.sheets.skipped import no_records
+from halal_metrics.sheets.titles import Statement
+from halal_metrics.sheets.values import read_text, read_values, read_words
 
-HEADER_WITHIN: Final = 30
-"""Rows from the top among which the header is looked for."""
-
-_SURE: Final = 3  # known headers
-
-_TOTAL: Final = re.compile(r"\W*(?:sub|grand)?[\s.-]*(?:total|jumlah|jml|rata-rata)\b", re.IGNORECASE)
-# A register's total says nothing but what it totals; "Total Rasa" is somebody's business.
-_TOTAL_ALONE: Final = re.compile(
-    r"(?:[\s:.,=()/-]|\d|keseluruhan|seluruhnya|seluruh|semua|umum|akhir|total|jumlah|pengajuan|pelaku|usaha|pu|data"
-    r"|sertifikat|terbit|kuota|provinsi|prov|kaltim|kalimantan|timur|(?:kab|kota|kec|lp3h)\b.*)*",
-    re.IGNORECASE,
-)
+SUMS: Final = ("quotas", "recaps")
+"""Tables whose rows are sums, so that a total alone is a row too."""
 
 
-def find_header(grid: Grid, mapping: dict[str, str | None]) -> int | None:
+def skip_no_records(sections: list[Section], table: str, problems: Problems) -> None:
     """
-    Position of the row with most known headers, the first of equals; None where no row has two, or is one in all.
+    Leaves out the rows that are no record, in all sections of the table.
 
-    Headers named in `mapping` are known. A row mostly of known headers, and several, is not looked past.
+    Where a table of sums has no row but one total, that total is its row: the province's, with its place not stated.
     """
-    named = {headers.key(header) for header in mapping}
-    best, position = 0, None
-    for row in range(min(HEADER_WITHIN, grid.rows)):
-        texts = {text for text in grid.row(row) if text}
-        known = sum(headers.is_header(text) or headers.key(text) in named for text in texts)
-        if known > best and (known >= 2 or known == len(texts)):
-            best, position = known, row
-            if known >= _SURE and known * 2 > len(texts):
-                break
-    return position
+    found = [(section, _no_records(section, table)) for section in sections]
+    totals = [(section, finding) for section, findings in found for finding in findings if finding.code == "row_total"]
+    records = sum(len(section.rows) - sum(finding.count for finding in findings) for section, findings in found)
+    alone = totals[0] if table in SUMS and not records and sum(total.count for _, total in totals) == 1 else None
+    for section, findings in found:
+        record = np.ones(len(section.rows), bool)
+        for finding in findings:
+            if alone and alone[1] is finding:
+                _unname(section, finding)
+                problems.add(Finding("total_taken", finding.at), sheet=section.name, rows=section.rows)
+                continue
+            problems.add(finding, sheet=section.name, rows=section.rows)
+            section.skip(finding.at, finding.code, finding.spoken())
+            record[finding.at] = False
+        section.keep(record)
 
 
-def header_names(grid: Grid, position: int) -> dict[int, str]:
-    """Column → its header; without one it is "Kolom 3" if anything is below it. The second of a name gets "(2)"."""
-    names: dict[int, str] = {}
-    for column, text in enumerate(grid.row(position)):
-        values = grid.columns[column]
-        if not text and values.slice(position + 1).null_count == len(values) - position - 1:
-            continue
-        name, again = text or f"Kolom {column + 1}", 2
-        while name in names.values():
-            name, again = f"{text or 'Kolom'} ({again})", again + 1
-        names[column] = name
-    return names
+def _no_records(section: Section, table: str) -> list[Finding]:
+    if section.header is None:
+        return []
+    at = list(section.header.names)
+    written = tuple(tuple(line[column] for column in at) for line in section.header.written)
+    titles = np.flatnonzero(np.isin(section.rows, section.title_rows))
+    return no_records(section.columns, section.naming.columns, table, written=written, titles=titles)
 
 
-def blank(columns: list[pa.LargeStringArray], rows: int) -> np.ndarray:
-    """Rows without anything in these columns."""
-    empty = np.ones(rows, bool)
-    for column in columns:
-        if not column.null_count:
-            return np.zeros(rows, bool)
-        empty &= column.is_null().to_numpy(zero_copy_only=False)
-    return empty
+def _unname(section: Section, total: Finding) -> None:
+    """Takes the word "Total" out of the cells for a place or an institution."""
+    for name, column in section.naming.columns.items():
+        if column in ("kab_kota", "lp3h"):
+            mask = pa.array(np.isin(np.arange(len(section.rows)), total.at))
+            section.columns[name] = pc.if_else(mask, pa.scalar(None, pa.large_string()), section.columns[name])
 
 
-def no_records(columns: dict[str, pa.LargeStringArray], used: dict[str, str], rows: int, table: str) -> list[Finding]:
+def read(section: Section, filename: str, choices: Choices, problems: Problems) -> pd.DataFrame:
     """
-    Rows that hold something but are no record, by reason; `columns` {header: cells}, `used` {header: column}.
-
-    A row can be named by one reason only.
+    The records of a section as its table's columns that it has; rows it cannot take are in `section.rejected`, and all
+    is said in `problems`.
     """
-    totals = _totals(columns, used, table)
-    repeated = _repeated(columns)
-    unfilled = np.flatnonzero(blank([columns[name] for name in used], rows))
-    seen: set[int] = set()
-    findings = []
-    for code, found in (("row_total", totals), ("row_repeated_header", repeated), ("row_unfilled", unfilled)):
-        at = np.array([row for row in np.sort(found).tolist() if row not in seen], np.int64)
-        seen.update(at.tolist())
-        if len(at):
-            findings.append(Finding(code, at))
-    return findings
+    naming, table = section.naming, section.naming.table
+    for header, finding in naming.findings:
+        problems.add(finding, sheet=section.name, column=naming.columns.get(header), header=header)
+    if not section.read:
+        problems.add(Finding("no_rows"), sheet=section.name)
+    hold_for_their_range(section, problems)
+    frame = pd.DataFrame(_columns(section, choices, problems), index=range(len(section.rows)))
+    if table in SUMS:
+        frame = _without_province_total(section, frame, problems)
+    if table == "recaps":
+        total = None
+        if naming.total:
+            total, _ = read_counts(section.columns[naming.total])
+        frame, findings = to_cumulative(frame, total)
+        for finding in findings:
+            problems.add(finding, sheet=section.name, rows=section.rows)
+    frame["source_file"] = pd.Series(filename, frame.index, schema.TEXT)
+    frame["source_sheet"] = pd.Series(section.name, frame.index, schema.TEXT)
+    frame["source_row"] = section.rows
+    for finding in checks.unusable(frame, table):
+        problems.add(finding, sheet=section.name, rows=section.rows)
+        section.reject(section.rows[finding.at].tolist(), finding.spoken())
+        frame = frame.drop(frame.index[finding.at])
+    return frame
 
 
-def _repeated(columns: dict[str, pa.LargeStringArray]) -> np.ndarray:
-    names = [name for name in columns if not name.startswith("Kolom ")]
-    if not names:
-        return np.empty(0, np.int64)
-    candidates = np.flatnonzero(pc.fill_null(pc.equal(columns[names[0]], names[0]), False))
-    same = [
-        row for row in candidates.tolist() if sum(columns[name][row].as_py() == name for name in names) * 2 > len(names)
-    ]
-    return np.array(same, np.int64)
+def _without_province_total(section: Section, frame: pd.DataFrame, problems: Problems) -> pd.DataFrame:
+    named = [section.columns[name] for name, column in section.naming.columns.items() if column == "kab_kota"]
+    at = province_total(frame, named[0]) if named else np.empty(0, np.int64)
+    if not len(at):
+        return frame
+    finding = Finding("row_total", at)
+    problems.withdraw(section.name, section.rows[at].tolist(), ("place_not_one",))
+    problems.add(finding, sheet=section.name, rows=section.rows)
+    section.skip(at, finding.code, finding.spoken())
+    record = ~np.isin(np.arange(len(section.rows)), at)
+    section.keep(record)
+    return frame[record].reset_index(drop=True)
 
 
-def _totals(columns: dict[str, pa.LargeStringArray], used: dict[str, str], table: str) -> np.ndarray:
-    by_business = table not in ("quotas", "recaps")
-    looked_at = [_first_filled(list(columns.values()))]
-    looked_at += [columns[name] for name, column in used.items() if column in ("kab_kota", "lp3h")]
-    found: set[int] = set()
-    for values in looked_at:
-        at = _starting_like_total(values)
-        for row, text in zip(at.tolist(), values.take(pa.array(at)).to_pylist(), strict=True):
-            start = _TOTAL.match(text)
-            if start and (not by_business or _TOTAL_ALONE.fullmatch(text, start.end())):
-                found.add(row)
-    return np.array(sorted(found), np.int64)
+def _columns(section: Section, choices: Choices, problems: Problems) -> dict[str, Any]:
+    """Column → its values: of the columns the section has, or a default, its titles or an address gives."""
+    dtypes = schema.TABLES[section.naming.table or ""]
+    columns: dict[str, Any] = {}
+    for header, column in section.naming.columns.items():
+        meanings = choices.meanings.get(column)
+        values, findings = read_values(column, dtypes[column], section.columns[header], meanings)
+        for finding in findings:
+            problems.add(finding, sheet=section.name, rows=section.rows, column=column, header=header)
+        if column == SUMMED and column in columns:
+            values = columns[column].add(values, fill_value=0)
+        columns[column] = values
+        if column == "status" and "status_raw" in dtypes:
+            raw = read_words(section.columns[header])
+            columns.setdefault("status_raw", series(raw.spread_text(raw.values)))
+    given = [name for name, value in choices.defaults.items() if value is not None]
+    lacking = [column for column in given if column in dtypes and column not in columns]
+    for column in lacking:
+        columns |= _default(section, column, choices, problems)
+    for column, statement in section.statements.items():
+        if column in dtypes and column not in lacking:
+            columns[column] = _filled(section, column, columns.get(column), statement, problems)
+    if "kab_kota" in dtypes and "address" in columns and "kab_kota" not in lacking:
+        columns["kab_kota"] = _with_places(section, columns.get("kab_kota"), columns["address"], problems)
+    return columns
 
 
-def _first_filled(columns: list[pa.LargeStringArray]) -> pa.LargeStringArray:
-    first = columns[0]
-    for column in columns[1:]:
-        if not first.null_count:
-            break
-        first = pc.coalesce(first, column)
-    return first
+def _default(section: Section, column: str, choices: Choices, problems: Problems) -> dict[str, pd.Series]:
+    text = default_text(choices.defaults[column])
+    dtype = schema.TABLES[section.naming.table or ""][column]
+    value, findings = read_values(column, dtype, pa.array([text], pa.large_string()), choices.meanings.get(column))
+    for finding in findings:
+        whole = Finding(finding.code, None, finding.values, finding.facts, finding.sentences)
+        problems.add(whole, sheet=section.name, column=column, header=headers.label(column))
+    rows = range(len(section.rows))
+    filled = {column: pd.Series(value).reindex([0] * len(rows)).set_axis(rows)}
+    return filled | ({"status_raw": pd.Series(text, rows, schema.TEXT)} if column == "status" else {})
 
 
-_INITIALS: Final = np.isin(np.arange(256), list(b"tjsgrTJSGR (*:"))
+def _empty(section: Section, column: str) -> np.ndarray | None:
+    """Rows whose cell for this column says nothing; None where the section has no such column."""
+    header = next((header for header, known in section.naming.columns.items() if known == column), None)
+    if header is None:
+        return None
+    return read_text(section.columns[header]).is_null().to_numpy(zero_copy_only=False)
 
 
-def _starting_like_total(values: pa.LargeStringArray) -> np.ndarray:
-    run, at = bytes_of(values)
-    filled = np.flatnonzero(at[1:] > at[:-1])
-    return filled[_INITIALS[run[at[filled]]]]
+def _filled(section: Section, column: str, own: Any, statement: Statement, problems: Problems) -> pd.Series:
+    """The column with its empty cells (all, where the section lacks it) as the titles or the sheet's name say."""
+    empty = _empty(section, column)
+    rows = len(section.rows)
+    count = rows if empty is None else int(empty.sum())
+    value = pd.Timestamp(statement.value).as_unit("us") if column == "statement_date" else statement.value
+    dtype = schema.TABLES[section.naming.table or ""][column]
+    stated = pd.Series([value] * rows, dtype=dtype)
+    if count:
+        shown = f"{value:%d/%m/%Y}" if column == "statement_date" else value
+        facts = {"rows": count, "where": statement.shown()}
+        where = {"sheet": section.name, "column": column, "header": section.header_of(column)}
+        code = "value_from_title_guessed" if statement.guessed else "value_from_title"
+        problems.add(Finding(code, values=[shown], facts=facts), **where)
+        if statement.instead_of:
+            facts = {"other": statement.instead_of}
+            problems.add(Finding("title_and_name_differ", values=[shown], facts=facts), **where)
+    section.filled[column] = section.rows if empty is None else section.rows[empty]
+    if empty is None:
+        return stated
+    return pd.Series(own).where(~empty, stated).astype(dtype)
+
+
+def _with_places(section: Section, own: pd.Series | None, addresses: pd.Series, problems: Problems) -> pd.Series:
+    """The places with each empty cell filled by the place its address names; one not understood stays missing."""
+    where = {"sheet": section.name, "column": "kab_kota", "header": section.header_of("kab_kota")}
+    if own is None:
+        filled = places.find(addresses)
+        count = int(filled.notna().sum())
+        if count:
+            problems.add(Finding("place_from_address_column", facts={"rows": count}), **where)
+        section.filled["kab_kota"] = section.rows
+        return filled
+    empty = _empty(section, "kab_kota")
+    if empty is None or not (empty & own.isna().to_numpy()).any():
+        return own
+    filled = places.find(addresses[empty & own.isna().to_numpy()]).dropna()
+    section.filled["kab_kota"] = section.rows[filled.index.to_numpy(np.int64)]
+    problems.add(
+        Finding("place_from_address", filled.index.to_numpy(np.int64), filled.tolist()), rows=section.rows, **where
+    )
+    return own.where(~own.index.isin(filled.index), filled.reindex(own.index)).astype(schema.TEXT)

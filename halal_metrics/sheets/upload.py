@@ -2,7 +2,8 @@
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -11,9 +12,14 @@ import pandas as pd
 
 from halal_metrics import schema
 from halal_metrics.sheets import checks
+from halal_metrics.sheets.choices import Cell, Choices, choose
 from halal_metrics.sheets.files import LIMIT, read_grids
+from halal_metrics.sheets.lost_choices import say_lost_choices
 from halal_metrics.sheets.problems import Finding, Problems, UnreadableFile
-from halal_metrics.sheets.sheet import Sheet, look_at, read
+from halal_metrics.sheets.records import SheetRecord, record
+from halal_metrics.sheets.repeats import one_row_each
+from halal_metrics.sheets.rows import read, skip_no_records
+from halal_metrics.sheets.section import SKIPPED, Section, look_at
 
 TABLE_LABELS: Final = {
     "quotas": "kuota",
@@ -26,23 +32,6 @@ TABLE_LABELS: Final = {
 
 WHERE: Final = {"source_sheet": schema.TEXT, "source_row": schema.COUNT, "reason": schema.TEXT}
 """The last columns of `Upload.rejected`."""
-
-
-@dataclass(frozen=True)
-class SheetRecord:
-    """What was decided about one sheet; read = accepted + rejected + skipped."""
-
-    name: str
-    header_row: int | None = None
-    """1-based; None where the sheet was not read."""
-    mapping: dict[str, str] = field(default_factory=dict)
-    """Header → column."""
-    statement_date: pd.Timestamp | None = None
-    """The latest date for which the sheet states its rows."""
-    read: int = 0
-    accepted: int = 0
-    rejected: int = 0
-    skipped: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,6 +48,12 @@ class Upload:
     problems: pd.DataFrame
     """`severity, code, sheet, row, column, value, message`."""
     sheets: tuple[SheetRecord, ...]
+    skipped: pd.DataFrame = field(default_factory=lambda: schema.empty(SKIPPED))
+    """Rows that are no record or another table's: `source_sheet, source_row, code, reason, content`, without NIK."""
+    choices: dict[str, Any] = field(default_factory=dict)
+    """What of `table, mapping, defaults, sheets, header_rows, meanings, corrections` was given, as JSON can hold it."""
+    content: bytes = field(default=b"", repr=False)
+    """The file itself."""
 
 
 def read_upload(
@@ -66,66 +61,72 @@ def read_upload(
     *,
     filename: str | None = None,
     table: str | None = None,
-    mapping: dict[str, str | None] | None = None,
-    defaults: dict[str, Any] | None = None,
+    mapping: Mapping[str, str | None] | None = None,
+    defaults: Mapping[str, Any] | None = None,
+    sheets: Iterable[str] | None = None,
+    header_rows: Mapping[str, int] | None = None,
+    meanings: Mapping[str, Mapping[str, str | None]] | None = None,
+    corrections: Mapping[Cell, str] | None = None,
 ) -> Upload:
     """
     Read a spreadsheet (xlsx, csv and relatives, parquet; told by content) into one of the five tables.
 
+    Everything but `source` and `filename` overrules a guess:
     `table` says which one; without it, the one with most rows, told by the columns. Other sheets are said.
-    `mapping` {source header: column, or None to leave it} overrules what a header is taken for.
+    `mapping` {source header: column, or None to leave it}: what a header is taken for.
     `defaults` {column: value} fills columns the sheet lacks, not empty cells; canonical words or the sheet's own.
+    `sheets`: names of those to read, a hidden one too if named; without it all that are visible.
+    `header_rows` {sheet name: row number of its first header line, from 1}.
+    `meanings` {kab_kota, lp3h or status: {spelling: canonical word, or None for nothing}}.
+    `corrections` {(sheet name, row number, header): text}: what a person typed in place of that cell.
 
     >>> upload = read_upload(b"No. Daftar;Nama PU;Status\\nSH2025-1-100001;Dapur Rekaan;OF74\\n", filename="mei.csv")
     >>> upload.table, upload.frame["status"].tolist(), upload.sheets[0].accepted
     ('applications', ['fatwa'], 1)
 
     Every non-blank row below a header is accepted, rejected (kept in `.rejected` with its reason) or skipped because
-    it is no record (said in `.problems`); for every sheet the three add up to the rows read. NIK is kept nowhere.
+    it is no record (listed in `.skipped`); for every sheet the three add up to the rows read. NIK is kept nowhere.
 
-    Raises UnreadableFile for what cannot be read at all, whatever the bytes; ValueError for a table or a column that
-    does not exist.
+    Raises UnreadableFile for what cannot be read at all, whatever the bytes; ValueError for a table, a column or a
+    canonical word that does not exist.
     """
-    mapping, defaults = mapping or {}, defaults or {}
-    _check_arguments(table, mapping, defaults)
+    choices = choose(
+        table=table, mapping=mapping, defaults=defaults, sheets=sheets, header_rows=header_rows, meanings=meanings,
+        corrections=corrections,
+    )  # fmt: skip
     content, filename = _content(source, filename)
-    sheets = _look_at_all(content, filename, table, mapping)
     problems = Problems()
-    chosen = _choose(sheets, table)
-    frames = []
-    for sheet in sheets:
-        if sheet.passed_over:
-            problems.add(Finding(sheet.passed_over), sheet=sheet.name)
-        elif sheet.naming.table != chosen:
-            problems.add(_other_table(sheet), sheet=sheet.name)
-            sheet.skipped = sheet.read
-        else:
-            frames.append(read(sheet, filename, defaults, problems))
+    by_sheet = _look_at_all(content, filename, choices, problems)
+    sections = [section for found in by_sheet for section in found]
+    chosen = _choose(sections, choices.table)
+    asked = [section for section in sections if not section.passed_over and section.naming.table == chosen]
+    why = _say_others(by_sheet, asked, problems)
+    skip_no_records(asked, chosen, problems)
+    frames = [read(section, filename, choices, problems) for section in asked]
     frame = schema.conform(pd.concat(frames, ignore_index=True), schema.TABLES[chosen])
+    of = np.repeat(np.arange(len(asked)), [len(part) for part in frames])
     if chosen == "applications":
-        frame = _one_row_each(frame, sheets, problems)
-        for sheet, rows in _by_sheet(frame, sheets):
+        frame, of = one_row_each(frame, of, asked, problems)
+        for place, section in enumerate(asked):
+            rows = frame if len(asked) == 1 else frame[of == place]
             for column, finding in checks.contradictions(rows):
-                where = {"rows": rows["source_row"].to_numpy(), "header": sheet.header_of(column)}
-                problems.add(finding, sheet=sheet.name, column=column, **where)
+                where = {"rows": rows["source_row"].to_numpy(), "header": section.header_of(column)}
+                problems.add(finding, sheet=section.name, column=column, **where)
     return Upload(
         chosen,
         filename,
         hashlib.sha256(content).hexdigest(),
         frame,
-        _rejected(sheets),
-        problems.frame(),
-        _records(sheets, frame, chosen),
+        _rejected(asked),
+        problems.frame([found[0].name for found in by_sheet]),
+        tuple(
+            record(found, chosen, _taken(found, asked, frame, of), because)
+            for found, because in zip(by_sheet, why, strict=True)
+        ),
+        _skipped(sections),
+        choices.given(),
+        content,
     )
-
-
-def _check_arguments(table: str | None, mapping: dict[str, str | None], defaults: dict[str, Any]) -> None:
-    if table is not None and table not in schema.TABLES:
-        raise ValueError(f"no table {table!r}: one of {', '.join(schema.TABLES)}")
-    known = {column for columns in schema.TABLES.values() for column in columns} - set(schema.SOURCE)
-    unknown = {column for column in (*mapping.values(), *defaults) if column} - known
-    if unknown:
-        raise ValueError(f"no column {', '.join(sorted(unknown))}: its values would silently go nowhere")
 
 
 def _content(source: str | Path | bytes | BinaryIO, filename: str | None) -> tuple[bytes, str]:
@@ -139,66 +140,67 @@ def _content(source: str | Path | bytes | BinaryIO, filename: str | None) -> tup
     return source.read(), filename or Path(str(getattr(source, "name", "berkas"))).name
 
 
-def _look_at_all(content: bytes, filename: str, table: str | None, mapping: dict[str, str | None]) -> list[Sheet]:
-    """Every sheet; those that seem to hold another table than the given one only count as it if none seems to."""
+def _look_at_all(content: bytes, filename: str, choices: Choices, problems: Problems) -> list[list[Section]]:
+    """The sections of each sheet; those of another table than the given one only count as it if none is of it."""
     grids = read_grids(content, name=Path(filename).stem)
-    sheets = [look_at(grid, mapping) for grid in grids]
-    if table and all(sheet.naming.table != table for sheet in sheets):
-        sheets = [look_at(grid, mapping, table) for grid in grids]
-    return sheets
+    names = [grid.name for grid in grids]
+    missing = [name for name in choices.sheets or () if name not in names]
+    for name in missing:
+        problems.add(Finding("sheet_missing", values=[name]), sheet=name)
+    if missing and len(missing) == len(choices.sheets or ()):
+        choices = replace(choices, sheets=None)
+    by_sheet = [look_at(grid, choices) for grid in grids]
+    table = choices.table
+    if table and not any(not one.passed_over and one.naming.table == table for found in by_sheet for one in found):
+        by_sheet = [look_at(grid, choices, table) for grid in grids]
+    say_lost_choices(by_sheet, choices, problems)
+    return by_sheet
 
 
-def _choose(sheets: list[Sheet], table: str | None) -> str:
+def _choose(sections: list[Section], table: str | None) -> str:
     rows: Counter = Counter()
-    for sheet in sheets:
-        if not sheet.passed_over:
-            rows[sheet.naming.table] += sheet.read
+    for section in sections:
+        if not section.passed_over:
+            rows[section.naming.table] += section.read
     if not rows:
         raise UnreadableFile("no_header")
     return table or max(rows, key=lambda name: rows[name])
 
 
-def _other_table(sheet: Sheet) -> Finding:
-    label = TABLE_LABELS[sheet.naming.table or ""]
-    return Finding("sheet_other_table", values=[label], facts={"rows": sheet.read})
+def _say_others(by_sheet: list[list[Section]], asked: list[Section], problems: Problems) -> list[str | None]:
+    """Says what is not read, and skips the rows of other tables; for each sheet why it was not read, if so."""
+    why: list[str | None] = []
+    for found in by_sheet:
+        reasons = []
+        for section in found:
+            if section.passed_over:
+                finding = Finding(section.passed_over)
+            elif any(section is one for one in asked):
+                continue
+            else:
+                finding = _other_table(section)
+                section.skip(np.arange(section.read), finding.code, finding.spoken() * section.read)
+            problems.add(finding, sheet=section.name)
+            reasons += finding.spoken()
+        why.append(reasons[0] if len(reasons) == len(found) else None)
+        for section in found[1:]:
+            if section.header:
+                problems.add(Finding("table_below", facts={"rows": section.header.first + 1}), sheet=section.name)
+    return why
 
 
-def _by_sheet(frame: pd.DataFrame, sheets: list[Sheet]) -> list[tuple[Sheet, pd.DataFrame]]:
-    if len(sheets) == 1:
-        return [(sheets[0], frame)]
-    return [(sheet, frame[frame["source_sheet"] == sheet.name]) for sheet in sheets]
+def _other_table(section: Section) -> Finding:
+    label = TABLE_LABELS[section.naming.table or ""]
+    return Finding("sheet_other_table", values=[label], facts={"rows": section.read})
 
 
-def _one_row_each(frame: pd.DataFrame, sheets: list[Sheet], problems: Problems) -> pd.DataFrame:
-    """The frame without rows whose registration number it has again: identical ones skipped, others rejected."""
-    identical, less_advanced, kept = checks.duplicates(frame)
-    left_out = np.concatenate([identical, less_advanced])
-    if not len(left_out):
-        return frame
-    rows, names = frame["source_row"].to_numpy(), frame["source_sheet"].to_numpy()
-    by_name = {sheet.name: sheet for sheet in sheets}
-    codes = ["duplicate_identical"] * len(identical) + ["duplicate_less_advanced"] * len(less_advanced)
-    said = pd.DataFrame({"at": left_out, "sheet": names[left_out], "code": codes})
-    said["other"] = [
-        f"baris {rows[other]}" + (f" lembar {names[other]}" if names[other] != names[at] else "")
-        for at, other in zip(left_out, kept, strict=True)
-    ]
-    for _, part in said.groupby(["sheet", "code"], sort=False):
-        name, code, at = part["sheet"].iloc[0], part["code"].iloc[0], part["at"].to_numpy()
-        sheet = by_name[name]
-        sentences = Finding(code, at, part["other"].tolist()).spoken()
-        column = "registration_number"
-        finding = Finding(code, at, frame[column].iloc[at].tolist(), sentences=sentences)
-        problems.add(finding, sheet=name, rows=rows, column=column, header=sheet.header_of(column))
-        if code == "duplicate_identical":
-            sheet.skipped += len(at)
-        else:
-            sheet.reject(rows[at].tolist(), sentences)
-    return frame.drop(left_out).reset_index(drop=True)
+def _taken(found: list[Section], asked: list[Section], frame: pd.DataFrame, of: np.ndarray) -> pd.DataFrame:
+    places = [place for place, section in enumerate(asked) if any(section is one for one in found)]
+    return frame if len(places) == len(asked) else frame[np.isin(of, places)]
 
 
-def _rejected(sheets: list[Sheet]) -> pd.DataFrame:
-    parts = [sheet.rejected_rows() for sheet in sheets if sheet.rejected]
+def _rejected(sections: list[Section]) -> pd.DataFrame:
+    parts = [section.rejected_rows() for section in sections if section.rejected]
     if not parts:
         return schema.empty(WHERE)
     rows = pd.concat(parts, ignore_index=True)
@@ -206,23 +208,9 @@ def _rejected(sheets: list[Sheet]) -> pd.DataFrame:
     return rows[[*raw, *WHERE]].astype(WHERE)
 
 
-def _records(sheets: list[Sheet], frame: pd.DataFrame, table: str) -> tuple[SheetRecord, ...]:
-    records = []
-    for sheet, rows in _by_sheet(frame, sheets):
-        if sheet.passed_over:
-            records.append(SheetRecord(sheet.name))
-            continue
-        dates = rows["statement_date"].dropna() if "statement_date" in rows else rows.iloc[:0, 0]
-        records.append(
-            SheetRecord(
-                sheet.name,
-                sheet.header + 1,
-                sheet.naming.columns,
-                dates.max() if len(dates) else None,
-                read=sheet.read,
-                accepted=len(rows),
-                rejected=len(sheet.rejected),
-                skipped=sheet.skipped,
-            )
-        )
-    return tuple(records)
+def _skipped(sections: list[Section]) -> pd.DataFrame:
+    """In order of the sheets, then of the rows."""
+    parts = [
+        pd.concat(section.skipped).sort_values("source_row", kind="stable") for section in sections if section.skipped
+    ]
+    return pd.concat(parts, ignore_index=True).astype(SKIPPED) if parts else schema.empty(SKIPPED)

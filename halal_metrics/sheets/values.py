@@ -1,5 +1,6 @@
 """Cells of one column → values of that column's type, canonical where the column has canonical words."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -10,6 +11,7 @@ import pyarrow.compute as pc
 from halal_metrics import institutions, places, schema, statuses
 from halal_metrics.sheets import identifiers
 from halal_metrics.sheets.cells import NOTHING, Distinct, scrub_nik, series
+from halal_metrics.sheets.choices import tidy
 from halal_metrics.sheets.dates import read_dates
 from halal_metrics.sheets.numbers import read_counts
 from halal_metrics.sheets.problems import Finding
@@ -19,10 +21,16 @@ _VOCABULARIES: Final = {"kab_kota": places, "lp3h": institutions, "status": stat
 """Column → the module that knows its words."""
 
 
-def read_values(column: str, dtype: str, values: pa.LargeStringArray) -> tuple[pd.Series | np.ndarray, list[Finding]]:
-    """The column's cells as its dtype says, and what could not be read; one value a row, in order."""
+def read_values(
+    column: str, dtype: str, values: pa.LargeStringArray, meanings: Mapping[str, str | None] | None = None
+) -> tuple[pd.Series | np.ndarray, list[Finding]]:
+    """
+    The column's cells as its dtype says, and what could not be read; one value a row, in order.
+
+    `meanings` {tidied spelling: canonical word, or None} overrules what a spelling is taken for.
+    """
     if column in _VOCABULARIES:
-        return _canonical(column, values)
+        return _canonical(column, values, meanings or {})
     if column in identifiers.READERS:
         array, findings = identifiers.READERS[column](values)
         return series(scrub_nik(array) if column not in ("nib", "certificate_number") else array), findings
@@ -52,9 +60,18 @@ def read_words(values: pa.LargeStringArray) -> Distinct:
     return distinct
 
 
-def _canonical(column: str, values: pa.LargeStringArray) -> tuple[pd.Series, list[Finding]]:
+def _canonical(
+    column: str, values: pa.LargeStringArray, meanings: Mapping[str, str | None]
+) -> tuple[pd.Series, list[Finding]]:
     words, distinct = _VOCABULARIES[column], read_words(values)
-    found = [Meaning() if is_blank(value) else words.meaning(value) for value in distinct.values]
+    found = [
+        Meaning(meanings[tidy(value)], "given")
+        if tidy(value) in meanings
+        else Meaning()
+        if is_blank(value)
+        else words.meaning(value)
+        for value in distinct.values
+    ]
     said = {
         value: sentence(value, meaning, words.PROBLEMS) for value, meaning in zip(distinct.values, found, strict=True)
     }

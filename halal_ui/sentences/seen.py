@@ -1,15 +1,14 @@
 """What a page shows, and how fresh it is."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
+from halal_metrics.freshness import STALE_DAYS
 from halal_ui.formats import fmt_count, fmt_date, is_missing
 from halal_ui.words import MEASURES, institution, listing, place
 
-STALE_DAYS: Final = 14
-"""Registers come every two weeks: past that, one is overdue."""
 
 
 def scope_in_words(as_of: Any, kab_kota: Sequence[str], lp3h: Sequence[str], measure: str) -> str:

@@ -20,6 +20,10 @@ CHAPTERS: Final = {
     "start_finish": "Mulai dan selesai",
     "progress_curve": "Kurva S",
     "progress": "Kapan sebuah pengajuan dihitung",
+    "freshness": "Seberapa baru datanya",
+    "completeness": "Seberapa lengkap isinya",
+    "duplicates": "Kemungkinan ganda",
+    "reconcile": "Rekap dibanding register",
 }
 """Metric → its heading, in the order of the page."""
 
@@ -53,7 +57,7 @@ def glossary(view: View, dark: bool) -> Glossary:
     }
     chapters = {
         title: [
-            Entry(definition, worked(definition, values_of(metric, frames[metric], as_of=as_of)))
+            Entry(definition, worked(definition, values_of(metric, frames[metric], as_of=as_of)) if metric in frames else "")
             for definition in of(metric)
         ]
         for metric, title in CHAPTERS.items()

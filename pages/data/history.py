@@ -1,5 +1,15 @@
-"""Riwayat."""
+"""Apa yang pernah diunggah, oleh siapa, dan apa akibatnya?"""
 
-import streamlit as st
+from halal_ui import components, data, filters, history
 
-st.title("Riwayat")
+scope = filters.scope()
+snapshot = data.current()
+
+history.question(snapshot)
+history.choose_moment(snapshot)
+components.section("Semua unggahan", "Pilih satu baris untuk melihat isinya, mengunduhnya, atau membatalkannya.")
+chosen = history.choose_upload(snapshot)
+if chosen:
+    history.opened(chosen, snapshot)
+    history.undoing(chosen, snapshot, scope)
+history.decisions(snapshot)

@@ -1,5 +1,34 @@
-"""Unggah."""
+"""Berkas apa yang perlu dihitung?"""
 
 import streamlit as st
 
-st.title("Unggah")
+from halal_ui import components, data, filters
+from halal_ui.upload import desk as desks
+from halal_ui.upload import page
+
+scope, snapshot = filters.scope(), data.current()
+desk = desks.desk()
+head = st.container()
+
+if page.may_enter():
+    page.section("jatuhkan")
+    page.drop(desk, snapshot)
+    item = page.opened(desk)
+    check = page.checked(item, scope)
+
+    with head:
+        components.question("Berkas apa yang perlu dihitung?", answer=page.answer(desk, snapshot), scope=scope)
+        page.stepper(desk, item, check, snapshot)
+
+    if item is not None:
+        page.section("pahami")
+        page.understand(item, snapshot)
+    if item is not None and check is not None:
+        page.section("periksa")
+        page.check(item, check)
+    if item is not None and item.upload is not None and not item.trouble:
+        page.section("simpan")
+        page.store(desk, item, scope, snapshot)
+else:
+    with head:
+        components.question("Berkas apa yang perlu dihitung?", answer=page.closed(), scope=scope)

@@ -2,12 +2,15 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from halal_metrics import read_upload
+from halal_store import Store
 
 ROOT = Path(__file__).parents[2]
 PAGES = {
@@ -21,9 +24,9 @@ PAGES = {
 
 
 @pytest.fixture(scope="module", autouse=True)
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """An empty store, which the app fills with the demonstration set."""
-    os.environ["PANTAU_HALAL_STORE"] = str(tmp_path_factory.mktemp("store"))
+def store(tmp_path_factory: pytest.TempPathFactory, demo_to: Callable[[Path], Path]) -> Iterator[None]:
+    """A store with the demonstration set."""
+    os.environ["PANTAU_HALAL_STORE"] = str(demo_to(tmp_path_factory.mktemp("app") / "store"))
     yield
     del os.environ["PANTAU_HALAL_STORE"]
 
@@ -98,7 +101,8 @@ def test_any_day_can_be_looked_at(page: str, day: date):
 
 def test_a_store_without_a_plan_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Nothing to show is a designed state: a file without quotas opens every page, and asks for the quotas."""
-    (tmp_path / "2025-05-02.csv").write_text("No. Daftar;Tgl Daftar;Status\nSH2025-1-990001;02/05/2025;OF10\n")
+    sent = read_upload(b"No. Daftar;Tgl Daftar;Status\nSH2025-1-990001;02/05/2025;OF10\n", filename="mei.csv")
+    Store(tmp_path).commit(sent, by="Rina")
     monkeypatch.setenv("PANTAU_HALAL_STORE", str(tmp_path))
     for page in PAGES:
         text = told(opened(page, per="2025-06-04"))

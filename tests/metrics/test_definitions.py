@@ -10,14 +10,15 @@ from pandas.api.types import is_numeric_dtype
 import halal_metrics as hm
 from halal_metrics.deadlines import PACE_DAYS, THRESHOLDS
 from halal_metrics.definitions import DEFINITIONS, of
+from halal_metrics.schema import SOURCE
 from halal_ui.columns import COLUMNS, columns_for
 from halal_ui.words import WRITE
 from halal_ui.worked import values_of, worked
 
 JUNE, START = "2025-06-04", "2025-02-20"
 
-# Steps on the way to a metric: what they give is not shown to anybody.
-INTERMEDIATE = {"activity", "returned"}
+# Steps on the way to a metric, or back from it to its rows: they give no figure of their own.
+INTERMEDIATE = {"activity", "behind", "contradictions", "open_problems", "returned"}
 GROUPS = {"kab_kota", "lp3h"}
 
 QUOTAS = pd.DataFrame(
@@ -35,12 +36,15 @@ APPLICATIONS = pd.DataFrame(
         "kab_kota": ["Kabupaten Berau", "Kabupaten Berau", "Kota Bontang"],
         "lp3h": ["LP3H UINSI Samarinda", "LP3H UINSI Samarinda", "PWI Kaltim"],
         "p3h": ["Aminah", "Aminah", None],
+        "nib": ["9900000000001", "9900000000002", None],
         "status": ["issued", "returned", "verified"],
         "submitted_date": pd.to_datetime(["2025-05-12", "2025-05-20", "2025-05-26"]),
         "statement_date": pd.to_datetime([JUNE] * 3),
     }
 )
 NOTHING = APPLICATIONS.iloc[:0]
+RECEIPTS = pd.DataFrame({"filename": ["Register.xlsx"], "received_at": pd.to_datetime([JUNE])})
+RECAPS = APPLICATIONS.iloc[:1][["kab_kota", "lp3h", "statement_date"]].assign(submitted=5, issued=1)
 
 
 def results(quotas, applications, by):
@@ -63,6 +67,10 @@ def results(quotas, applications, by):
         "backlog": hm.backlog(progress, hm.returned(applications), **moment),
         "shortfall": hm.shortfall(gaps),
         "start_finish": hm.start_finish(absorption),
+        "freshness": hm.freshness(applications, RECEIPTS, **moment),
+        "completeness": hm.completeness(applications, by=by),
+        "duplicates": hm.duplicates(pd.concat([applications, applications.assign(registration_number="SH2025-1-99")])),
+        "reconcile": hm.reconcile(RECAPS, applications, as_of=JUNE).cells.drop(columns=list(SOURCE)),
     }
 
 

@@ -1,6 +1,11 @@
 """Awkward spreadsheets in this folder, each with what should come of it in a .json of the same name.
 
 A file that was read wrongly becomes a file here: its sender's data replaced by invented ones, its shape kept.
+
+A .json says `arguments` of read_upload, and either `unreadable` (the code of the error) or what was read: `table`,
+`sheets` [name, header_row, read, accepted, rejected, skipped], `frame` {column: values}, `rejected` [source_row], and
+`problems` [severity, code, row, column], or `warned`, the same for all that is worse than info. `skipped` [sheet, row,
+code] lists every row that is no record.
 """
 
 import json
@@ -10,7 +15,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from halal_metrics.sheets import read_upload
+from halal_metrics.sheets import UnreadableFile, read_upload
 
 EXPECTED = sorted(Path(__file__).parent.glob("*.json"))
 
@@ -22,11 +27,20 @@ def plain(values: pd.Series) -> list[Any]:
     return [None if pd.isna(value) else value for value in values]
 
 
+def lines(frame: pd.DataFrame, columns: list[str]) -> list[list[Any]]:
+    return [plain(row) for _, row in frame[columns].iterrows()]
+
+
 @pytest.mark.parametrize("expected", EXPECTED, ids=lambda path: path.stem)
 def test_sheet(expected: Path):
-    """Rows, counts, problems and rejected rows are exactly those that a person would have found."""
+    """Rows, counts, problems, rejected and skipped rows are exactly those that a person would have found."""
     wanted = json.loads(expected.read_text())
     file = next(path for path in expected.parent.glob(f"{expected.stem}.*") if path != expected)
+    if "unreadable" in wanted:
+        with pytest.raises(UnreadableFile) as error:
+            read_upload(file, **wanted.get("arguments", {}))
+        assert error.value.code == wanted["unreadable"]
+        return
     upload = read_upload(file, **wanted.get("arguments", {}))
     assert upload.table == wanted["table"]
     assert [
@@ -34,9 +48,25 @@ def test_sheet(expected: Path):
         for sheet in upload.sheets
     ] == wanted["sheets"]
     assert {column: plain(upload.frame[column]) for column in wanted["frame"]} == wanted["frame"]
-    said = upload.problems[["severity", "code", "row", "column"]]
-    assert [plain(row) for _, row in said.iterrows()] == wanted["problems"]
+    said = upload.problems
+    if "problems" in wanted:
+        assert lines(said, ["severity", "code", "row", "column"]) == wanted["problems"]
+    if "warned" in wanted:
+        assert lines(said[said["severity"] != "info"], ["severity", "code", "row", "column"]) == wanted["warned"]
     assert upload.rejected["source_row"].tolist() == wanted["rejected"]
+    if "skipped" in wanted:
+        assert lines(upload.skipped, ["source_sheet", "source_row", "code"]) == wanted["skipped"]
+
+
+@pytest.mark.parametrize("expected", EXPECTED, ids=lambda path: path.stem)
+def test_an_expectation_says_enough(expected: Path):
+    """Problems are either all listed or all that is worse than info, and every row read is accounted for."""
+    wanted = json.loads(expected.read_text())
+    if "unreadable" not in wanted:
+        assert "problems" in wanted or "warned" in wanted
+        assert len(wanted["rejected"]) == sum(sheet[4] for sheet in wanted["sheets"])
+        for name, _, read, accepted, rejected, skipped in wanted["sheets"]:
+            assert read == accepted + rejected + skipped, name
 
 
 def test_every_sheet_has_its_expectation():

@@ -1,0 +1,40 @@
+"""Vertically merged cells: what is written in one holds for its whole range."""
+
+import numpy as np
+import pyarrow as pa
+
+from halal_metrics import schema
+from halal_metrics.sheets.problems import Finding, Problems
+from halal_metrics.sheets.section import Section
+
+
+def hold_for_their_range(section: Section, problems: Problems) -> None:
+    """
+    Repeats each vertically merged cell in the rows it covers.
+
+    A count is not repeated: five rows merged over "100" have 100 together, so it stays in the first, and that is said.
+    """
+    if section.header is None:
+        return
+    dtypes = schema.TABLES[section.naming.table or ""]
+    by_column = {column: name for column, name in section.header.names.items() if name in section.columns}
+    source = {name: np.arange(len(section.rows)) for name in by_column.values()}
+    counts: dict[str, list[int]] = {}
+    for top, left, bottom, _ in section.grid.merged:
+        if bottom == top or left not in by_column or bottom < section.header.end:
+            continue
+        start, stop = np.searchsorted(section.rows, (top + 1, bottom + 2))
+        if stop - start < 2 or section.rows[start] != top + 1:
+            continue
+        name = by_column[left]
+        if dtypes.get(section.naming.columns.get(name, "")) in (schema.COUNT, schema.STATED):
+            counts.setdefault(name, []).append(int(start))
+        else:
+            source[name][start:stop] = start
+    for name, at in source.items():
+        if (at != np.arange(len(at))).any():
+            section.columns[name] = section.columns[name].take(pa.array(at))
+    for name, at in counts.items():
+        column = section.naming.columns[name]
+        finding = Finding("count_merged", np.array(at), section.columns[name].take(pa.array(at)).to_pylist())
+        problems.add(finding, sheet=section.name, rows=section.rows, column=column, header=name)

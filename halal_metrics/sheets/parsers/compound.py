@@ -1,0 +1,114 @@
+"""
+The container of .xls, and its records, as far as fastexcel does not tell: password, merged cells.
+
+Layouts from Microsoft's [MS-CFB] (sectors, FAT, directory) and [MS-XLS] (BoundSheet8, FilePass, MergeCells).
+"""
+
+import struct
+from typing import Final
+
+import numpy as np
+
+from halal_metrics.sheets.parsers.parsed import Refused
+
+_FREE: Final = 0xFFFFFFFA
+"""Sector numbers from here on point nowhere."""
+_ENTRY: Final = 128
+_BOF, _EOF, _BOUND_SHEET, _FILE_PASS, _MERGE_CELLS = 0x0809, 0x000A, 0x0085, 0x002F, 0x00E5
+
+
+def workbook_stream(content: bytes) -> bytes:
+    """The stream in which an .xls keeps its sheets."""
+    try:
+        streams = _streams(content)
+    except (struct.error, ValueError, IndexError) as error:
+        raise Refused("corrupt") from error
+    if "EncryptedPackage" in streams:
+        raise Refused("password")
+    if stream := streams.get("Workbook", streams.get("Book")):
+        return stream
+    raise Refused("corrupt" if not streams else "unsupported")
+
+
+def _streams(content: bytes) -> dict[str, bytes]:
+    """The content of the streams that matter; of others only that they are there."""
+    shift, small_shift = struct.unpack_from("<HH", content, 30)
+    if not 7 <= shift <= 16 or small_shift >= shift:
+        raise ValueError("no sector size")
+    size = 1 << shift
+    (directory,) = struct.unpack_from("<I", content, 48)
+    cutoff, small_first, _, difat, difat_count = struct.unpack_from("<5I", content, 56)
+    fat_sectors = list(struct.unpack_from("<109I", content, 76))
+    for _ in range(min(difat_count, len(content) // size)):
+        more = np.frombuffer(_sector(content, difat, size), "<u4")
+        fat_sectors += more[:-1].tolist()
+        difat = int(more[-1])
+    present = [sector for sector in fat_sectors if sector < _FREE]
+    fat = np.frombuffer(b"".join(_sector(content, sector, size) for sector in present), "<u4")
+    entries = _chained(content, fat, directory, size)
+    found: dict[str, bytes] = {}
+    small: tuple[np.ndarray, bytes] | None = None
+    for at in range(0, len(entries) - _ENTRY + 1, _ENTRY):
+        length, kind = struct.unpack_from("<HB", entries, at + 64)
+        name = entries[at : at + max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace")
+        first, stream_size = struct.unpack_from("<II", entries, at + 116)
+        if kind == 5:  # the root holds what is too small for sectors of its own
+            table = np.frombuffer(_chained(content, fat, small_first, size), "<u4")
+            small = table, _chained(content, fat, first, size)
+        elif kind == 2 and name in ("Workbook", "Book"):
+            if stream_size >= cutoff:
+                found[name] = _chained(content, fat, first, size)[:stream_size]
+            elif small:
+                found[name] = _chained(small[1], small[0], first, 1 << small_shift, start=0)[:stream_size]
+        elif kind == 2:
+            found[name] = b""
+    return found
+
+
+def _sector(content: bytes, sector: int, size: int) -> bytes:
+    at = (sector + 1) * size
+    if at >= len(content):
+        raise ValueError("a sector behind the end")
+    return content[at : at + size].ljust(size, b"\0")
+
+
+def _chained(content: bytes, table: np.ndarray, first: int, size: int, start: int = 1) -> bytes:
+    parts, sector = [], first
+    while sector < _FREE and len(parts) <= len(table):
+        at = (sector + start) * size
+        if sector >= len(table) or at >= len(content):
+            break
+        parts.append(content[at : at + size].ljust(size, b"\0"))
+        sector = int(table[sector])
+    return b"".join(parts)
+
+
+def is_locked(stream: bytes) -> bool:
+    """Whether a password enciphers the records: FilePass is among the first ones, before the first sheet is named."""
+    at = 0
+    for _ in range(50):
+        if at + 4 > len(stream):
+            return False
+        kind, length = struct.unpack_from("<HH", stream, at)
+        if kind in (_FILE_PASS, _BOUND_SHEET):
+            return kind == _FILE_PASS
+        at += 4 + length
+    return False
+
+
+def merged(stream: bytes) -> list[list[tuple[int, int, int, int]]]:
+    """The merged ranges of each sheet, in the order of the tabs; of a damaged stream those before the damage."""
+    unpack, at, end = struct.Struct("<HH").unpack_from, 0, len(stream) - 4
+    starts: dict[int, list[tuple[int, int, int, int]]] = {}
+    current: list[tuple[int, int, int, int]] | None = None
+    while at <= end:
+        kind, length = unpack(stream, at)
+        if kind == _BOUND_SHEET and length >= 4:
+            starts[struct.unpack_from("<I", stream, at + 4)[0]] = []
+        elif kind == _BOF:
+            current = starts.get(at, current)
+        elif kind == _MERGE_CELLS and current is not None and length % 8 == 2:
+            for first_row, last_row, first, last in struct.iter_unpack("<4H", stream[at + 6 : at + 4 + length]):
+                current.append((first_row, first, last_row, last))
+        at += 4 + length
+    return list(starts.values())

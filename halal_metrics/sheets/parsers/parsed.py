@@ -1,0 +1,133 @@
+"""What the parsers give: sheets as columns of text, cut where nothing more comes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+TEXT: Final = pa.large_string()
+MOST_COLUMNS: Final = 16_384
+MOST_ROWS: Final = 1_048_576
+"""What a sheet of a spreadsheet program can hold."""
+
+UNPACKED_LIMIT: Final = 2 * 2**30
+"""Bytes of a workbook's parts when unpacked: a small file can hold gigabytes of nothing."""
+
+_MOST_MERGED: Final = 200_000
+_MOST_WRITTEN: Final = 4 * MOST_ROWS
+"""Rows of marked-up text, which knows no limit of its own."""
+
+
+class Refused(Exception):
+    """A file that cannot be read, for a reason that is one of the codes of UnreadableFile."""
+
+    def __init__(self, code: str):
+        super().__init__(code)
+        self.code = code
+
+
+class Range(NamedTuple):
+    """Cells merged into one: positions from 0, both ends included."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass
+class Parsed:
+    """One sheet: columns of large_string of one length, position 0 is row 1 of the spreadsheet program."""
+
+    name: str
+    columns: list[pa.Array]
+    hidden: bool = False
+    merged: Sequence[Range] = ()
+
+
+def trimmed(columns: Sequence[pa.Array]) -> list[pa.Array]:
+    """
+    The columns without what is blank at the bottom and at the right: formatted cells that hold nothing.
+
+    >>> [column.to_pylist() for column in trimmed([pa.array(["a", None]), pa.array([None, None], pa.string())])]
+    [['a']]
+    """
+    columns = list(columns)
+    while columns and columns[-1].null_count == len(columns[-1]):
+        columns.pop()
+    rows = len(columns[0]) if columns else 0
+    if any(column[rows - 1].is_valid for column in columns if rows):
+        return [column.cast(TEXT) for column in columns]
+    last = max((_last_valid(column) for column in columns), default=-1)
+    return [column.slice(0, last + 1).cast(TEXT) for column in columns]
+
+
+def _last_valid(column: pa.Array) -> int:
+    if column.null_count == len(column):
+        return -1
+    return int(np.flatnonzero(pc.is_valid(column).to_numpy(zero_copy_only=False))[-1])
+
+
+def within(ranges: Iterable[tuple[int, int, int, int]], columns: Sequence[pa.Array], offset: int = 0) -> list[Range]:
+    """The ranges as far as they lie over these columns, of which the first is column `offset` of the sheet."""
+    rows, width = (len(columns[0]) if columns else 0), len(columns)
+    found = []
+    for first_row, first_column, last_row, last_column in ranges:
+        kept = Range(
+            first_row, max(first_column - offset, 0), min(last_row, rows - 1), min(last_column - offset, width - 1)
+        )
+        if kept.first_row <= kept.last_row and kept.first_column <= kept.last_column and kept[:2] != kept[2:]:
+            found.append(kept)
+        if len(found) == _MOST_MERGED:
+            break
+    return found
+
+
+class Sketch:
+    """A sheet written cell by cell, wherever they come, from which columns are made at the end."""
+
+    def __init__(self) -> None:
+        self.merged: list[tuple[int, int, int, int]] = []
+        self._rows: dict[int, list[int]] = {}
+        self._texts: dict[int, list[str]] = {}
+        self._height = 0
+
+    def write(self, row: int, column: int, text: str | None) -> bool:
+        """Whether there was anything to write. Cells are written at most once."""
+        if not text or text.isspace():
+            return False
+        if row >= _MOST_WRITTEN or column >= MOST_COLUMNS:
+            raise Refused("too_large")
+        self._rows.setdefault(column, []).append(row)
+        self._texts.setdefault(column, []).append(text)
+        self._height = max(self._height, row + 1)
+        return True
+
+    def add(self, below: "Sketch") -> None:
+        """The cells of another one, written below these."""
+        for column, rows in below._rows.items():
+            self._rows.setdefault(column, []).extend(rows)
+            self._texts.setdefault(column, []).extend(below._texts[column])
+        self.merged += below.merged
+        self._height = max(self._height, below._height)
+
+    def parsed(self, name: str, *, hidden: bool = False) -> Parsed:
+        """Columns keep their place only as far as there is one with text to their right."""
+        nothing = pa.nulls(self._height, TEXT)
+        columns = [self._column(column, nothing) for column in range(max(self._rows, default=-1) + 1)]
+        return Parsed(name, columns, hidden, within(self.merged, columns))
+
+    def _column(self, column: int, nothing: pa.Array) -> pa.Array:
+        if column not in self._rows:
+            return nothing
+        at = np.full(self._height, -1, np.int64)
+        at[self._rows[column]] = np.arange(len(self._rows[column]))  # of two at one place the later one
+        return pa.array(self._texts[column], TEXT).take(pa.array(at, mask=at < 0))
+
+
+def as_line(value: Any) -> str:
+    """For messages in the log: one short line."""
+    return " ".join(str(value).split())[:300]

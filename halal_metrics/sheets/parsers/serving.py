@@ -1,0 +1,124 @@
+"""The child's side of the pipe: a job comes in, sheets go out, until there is nobody any more who asks."""
+
+import contextlib
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Final
+
+import pyarrow as pa
+
+from halal_metrics.sheets.parsers import columnar, markup, ragged, workbook
+from halal_metrics.sheets.parsers.parsed import Parsed, Refused, as_line
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None
+
+_GRACE: Final = 10
+"""Seconds after which the child ends itself if the program that should have ended it is gone."""
+
+
+def serve(memory: int) -> None:
+    """
+    Answers jobs until the pipe closes. `memory`: bytes this process may take, where the system can hold it to that.
+
+    A job is a line of JSON (`kind, name, size, seconds` and what the kind needs) and `size` bytes. The answer is, for
+    each sheet, a line of JSON (`name, hidden, merged, size`) and `size` bytes of an Arrow stream; then a line with
+    `done`, `refused` (a code) or `failed` (what was raised), and `peak`, the most memory this process has taken.
+    """
+    asked, answers = _pipes()
+    _limit(memory)
+    _say(answers, {"ready": os.getpid()})
+    while line := asked.readline():
+        job = json.loads(line)
+        content = asked.read(job["size"])
+        if len(content) < job["size"]:
+            return
+        _say(answers, _answer(job, content, answers) | {"peak": _peak()})
+        content = b""
+        with contextlib.suppress(OSError):  # what was said about this file does not concern the next
+            os.ftruncate(2, 0)
+            os.lseek(2, 0, os.SEEK_SET)
+
+
+def _answer(job: dict[str, Any], content: bytes, answers: BinaryIO) -> dict[str, Any]:
+    _alarm(job["seconds"] + _GRACE)
+    try:
+        for parsed in _parse(job, content):
+            _send(answers, parsed)
+    except BrokenPipeError:
+        raise
+    except Refused as refused:
+        return {"refused": refused.code}
+    except MemoryError as error:
+        return {"failed": as_line(error), "memory": True}
+    except BaseException as error:  # a Rust panic is not even an Exception
+        return {"failed": f"{type(error).__name__}: {as_line(error)}"}
+    finally:
+        _alarm(0)
+    return {"done": True}
+
+
+def _parse(job: dict[str, Any], content: bytes) -> Iterator[Parsed]:
+    match job["kind"]:
+        case "zip":
+            return workbook.read_zip(content, sparse=job.get("sparse", False))
+        case "compound":
+            return workbook.read_compound(content)
+        case "markup":
+            return markup.read(content, job["name"])
+        case "parquet":
+            return columnar.read(content, job["name"])
+        case "ragged":
+            return ragged.read(content, job["name"], delimiter=job["delimiter"])
+    raise ValueError(f"no parser for {job['kind']}")
+
+
+def _send(answers: BinaryIO, parsed: Parsed) -> None:
+    batch = pa.record_batch(parsed.columns, [str(place) for place in range(len(parsed.columns))])
+    measure = pa.MockOutputStream()
+    with pa.ipc.new_stream(measure, batch.schema) as stream:
+        stream.write_batch(batch)
+    merged = [list(cells) for cells in parsed.merged]
+    _say(answers, {"name": parsed.name, "hidden": parsed.hidden, "merged": merged, "size": measure.size()})
+    with pa.ipc.new_stream(answers, batch.schema) as stream:
+        stream.write_batch(batch)
+    answers.flush()
+
+
+def _say(answers: BinaryIO, what: dict[str, Any]) -> None:
+    answers.write(json.dumps(what).encode() + b"\n")
+    answers.flush()
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Standard input and output, kept away from whatever a parser prints."""
+    answers = os.fdopen(os.dup(1), "wb", buffering=2**16)
+    os.dup2(2, 1)
+    return sys.stdin.buffer, answers
+
+
+def _limit(memory: int) -> None:
+    # an interrupt at the keyboard goes to every process there; it is the program's to answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:
+        score.write("1000")  # where the whole machine runs out of memory, this goes first
+    if resource:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def _alarm(seconds: int) -> None:
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)
+
+
+def _peak() -> int:
+    if not resource:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

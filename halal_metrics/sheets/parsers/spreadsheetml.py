@@ -1,0 +1,75 @@
+"""Excel's XML of 2003 (SpreadsheetML), which some systems still write and call .xls."""
+
+import io
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from halal_metrics.sheets.parsers.parsed import MOST_COLUMNS, MOST_ROWS, Parsed, Refused, Sketch
+
+_SS: Final = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_EXCEL: Final = "{urn:schemas-microsoft-com:office:excel}"
+
+
+def read(text: str) -> Iterator[Parsed]:
+    """Its worksheets. Raises Refused("corrupt") for text that is no XML, or defines entities of its own."""
+    content = text.encode()
+    content = content[content.find(b"?>") + 2 :] if content[:200].lstrip().startswith(b"<?xml") else content
+    if b"<!ENTITY" in content[:100_000]:
+        raise Refused("corrupt")
+    tags = [f"{_SS}Worksheet", f"{_SS}Row", f"{_EXCEL}Visible"]
+    events = etree.iterparse(
+        io.BytesIO(content.lstrip()), events=("start", "end"), tag=tags, resolve_entities=False, no_network=True,
+        huge_tree=True,
+    )  # fmt: skip
+    sketch, name, row, hidden = Sketch(), "", 0, False
+    try:
+        for event, element in events:
+            if element.tag == f"{_SS}Worksheet":
+                if event == "start":
+                    sketch, name, row, hidden = Sketch(), str(element.get(f"{_SS}Name") or ""), 0, False
+                else:
+                    yield sketch.parsed(name, hidden=hidden)
+                    element.clear()
+            elif event == "end" and element.tag == f"{_EXCEL}Visible":
+                hidden = element.text in ("SheetHidden", "SheetVeryHidden")
+            elif event == "end":
+                row = _write(sketch, element, _number(element, "Index", row + 1) - 1) + _number(element, "Span", 0)
+                element.clear()
+    except etree.XMLSyntaxError as error:
+        raise Refused("corrupt") from error
+
+
+def _write(sketch: Sketch, element: etree._Element, row: int) -> int:
+    """The cells of a row; gives the position of the next row."""
+    column = 0
+    for cell in element.iterchildren(f"{_SS}Cell"):
+        column = _number(cell, "Index", column + 1) - 1
+        right, down = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
+        sketch.write(row, column, _text(cell.find(f"{_SS}Data")))
+        if right or down:
+            sketch.merged.append((row, column, min(row + down, MOST_ROWS), min(column + right, MOST_COLUMNS)))
+        column += right + 1
+    return row + 1
+
+
+def _text(data: etree._Element | None) -> str | None:
+    if data is None or data.get(f"{_SS}Type") == "Error":
+        return None
+    text = "".join(str(part) for part in data.itertext())
+    match data.get(f"{_SS}Type"):
+        case "DateTime":
+            return text.removesuffix(".000").removesuffix("T00:00:00").replace("T", " ")
+        case "Number":
+            number = float(text) if "E" in text or "e" in text else None
+            return f"{number:.10f}".rstrip("0").rstrip(".") if number is not None else text
+        case "Boolean":
+            return "true" if text == "1" else "false"
+        case _:
+            return text
+
+
+def _number(element: etree._Element, name: str, otherwise: int) -> int:
+    text = str(element.get(f"{_SS}{name}") or "")
+    return int(text) if text.isdecimal() and len(text) < 9 else otherwise

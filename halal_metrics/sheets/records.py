@@ -1,0 +1,71 @@
+"""What was decided about each sheet, so that a page can say it and a person change it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from halal_metrics.sheets.section import Section
+
+
+@dataclass(frozen=True)
+class SheetRecord:
+    """What was decided about one sheet; read = accepted + rejected + skipped."""
+
+    name: str
+    header_row: int | None = None
+    """1-based, the first header line; None where no header was found."""
+    mapping: dict[str, str] = field(default_factory=dict)
+    """Header → column."""
+    statement_date: pd.Timestamp | None = None
+    """The latest date for which the sheet states its rows."""
+    read: int = 0
+    accepted: int = 0
+    rejected: int = 0
+    skipped: int = 0
+    table: str | None = None
+    """The table it seems to hold."""
+    why: str | None = None
+    """Why it was not read, as a sentence."""
+    hidden: bool = False
+    certainty: dict[str, str] = field(default_factory=dict)
+    """Header → how sure its column is: exact, alias, similar, content, given."""
+    unused: tuple[str, ...] = ()
+    """Headers that were not used, NIK among them."""
+    samples: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Header → up to three distinct values below it, without NIK."""
+    titles: tuple[str, ...] = ()
+    """The lines above the header, without NIK."""
+
+
+def record(sections: list[Section], table: str, taken: pd.DataFrame, why: str | None) -> SheetRecord:
+    """The record of one sheet from its sections; `taken` its accepted rows, `why` it was not read, if it was not."""
+    first = next((section for section in sections if section.naming.table == table), sections[0])
+    used = [section for section in sections if section.naming.table == first.naming.table]
+    dates = taken["statement_date"].dropna() if "statement_date" in taken else taken.iloc[:0, 0]
+    names = dict.fromkeys(name for section in used for name in section.columns)
+    mapping = _joined(section.naming.columns for section in used)
+    return SheetRecord(
+        first.name,
+        first.header.first + 1 if first.header and not first.passed_over else None,
+        mapping,
+        dates.max() if len(dates) else None,
+        read=sum(section.read for section in sections),
+        accepted=len(taken),
+        rejected=sum(len(section.rejected) for section in sections),
+        skipped=sum(len(part) for section in sections for part in section.skipped),
+        table=first.naming.table,
+        why=why,
+        hidden=first.grid.hidden,
+        certainty=_joined(section.naming.certainty for section in used),
+        unused=tuple(name for name in names if name not in mapping),
+        samples=_joined(section.samples for section in used),
+        titles=first.titles,
+    )
+
+
+def _joined(parts: Iterable[dict]) -> dict:
+    joined: dict = {}
+    for part in parts:
+        joined = part | joined
+    return joined

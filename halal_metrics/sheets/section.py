@@ -1,0 +1,212 @@
+"""One table on a sheet: looked at (which table, which columns), then read into rows taken and rows not taken."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from halal_metrics import schema
+from halal_metrics.sheets import cells, headers
+from halal_metrics.sheets.cells import Distinct, scrub_nik, series, without_nik
+from halal_metrics.sheets.choices import Cell, Choices
+from halal_metrics.sheets.files import Grid
+from halal_metrics.sheets.header_rows import Header, find_header, further_headers, known_by
+from halal_metrics.sheets.naming import Naming, name_columns
+from halal_metrics.sheets.signatures import joined_rows
+from halal_metrics.sheets.skipped import blank
+from halal_metrics.sheets.titles import Statement, stated
+
+SKIPPED: Final = {
+    "source_sheet": schema.TEXT,
+    "source_row": schema.COUNT,
+    "code": schema.TEXT,
+    "reason": schema.TEXT,
+    "content": schema.TEXT,
+}
+"""Columns of `Upload.skipped`."""
+
+_PEEK_ROWS: Final = 1000
+_SAMPLES, _SAMPLE_ROWS = 3, 100
+_TITLES: Final = 10  # lines above a further table that can be its titles
+
+
+@dataclass
+class Section:
+    """A table on its way from grid to rows; what is not known yet is empty."""
+
+    grid: Grid
+    passed_over: str | None = None
+    """Why it is not read, a code of SENTENCES."""
+    header: Header | None = None
+    titles: tuple[str, ...] = ()
+    statements: dict[str, Statement] = field(default_factory=dict)
+    columns: dict[str, pa.LargeStringArray] = field(default_factory=dict)
+    """Header → the cells below it, in the rows that hold anything; later in those that are records."""
+    rows: np.ndarray = field(default_factory=lambda: np.empty(0, np.int64))
+    """Row number of each, as the spreadsheet program shows it."""
+    title_rows: list[int] = field(default_factory=list)
+    """Row numbers, below this table, of the titles of the next."""
+    naming: Naming = field(default_factory=lambda: Naming(None))
+    samples: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Header → up to three distinct values of the first rows, without NIK."""
+    corrected: set[Cell] = field(default_factory=set)
+    """Cells for which a person's text was taken."""
+    filled: dict[str, np.ndarray] = field(default_factory=dict)
+    """Column → row numbers whose value is not the row's own, but from titles, the sheet's name or an address."""
+    read: int = 0
+    skipped: list[pd.DataFrame] = field(default_factory=list)
+    rejected: dict[int, str] = field(default_factory=dict)
+    """Row number → why it was not taken."""
+
+    @property
+    def name(self) -> str:
+        return self.grid.name
+
+    def peek(self, header: str) -> list[str]:
+        return Distinct(self.columns[header].slice(0, _PEEK_ROWS).drop_null()).values
+
+    def header_of(self, column: str) -> str:
+        """The header as the sender wrote it, for messages."""
+        named = (header for header, known in self.naming.columns.items() if known == column)
+        return next(named, headers.label(column))
+
+    def keep(self, flags: np.ndarray) -> None:
+        if not flags.all():
+            self.columns = {name: values.filter(pa.array(flags)) for name, values in self.columns.items()}
+            self.rows = self.rows[flags]
+
+    def skip(self, at: np.ndarray, code: str, reasons: list[str]) -> None:
+        """Notes that these rows, by position, are left out; what they hold is kept as one line of text."""
+        shown = [values for name, values in self.columns.items() if name not in self.naming.nik]
+        content = joined_rows(shown, at) if shown else pa.array([""] * len(at), pa.large_string())
+        self.skipped.append(
+            pd.DataFrame(
+                {
+                    "source_sheet": pd.Series(self.name, range(len(at)), schema.TEXT),
+                    "source_row": self.rows[at],
+                    "code": code,
+                    "reason": [reason[:1].upper() + reason[1:] for reason in reasons],
+                    "content": series(scrub_nik(content)),
+                }
+            )
+        )
+
+    def reject(self, rows: Iterable[int], reasons: Iterable[str]) -> None:
+        self.rejected |= {row: reason[:1].upper() + reason[1:] for row, reason in zip(rows, reasons, strict=True)}
+
+    def rejected_rows(self) -> pd.DataFrame:
+        """The rows not taken, as they were written, without NIK, with where they stood and why they were not taken."""
+        rows = sorted(self.rejected)
+        at = pa.array(np.searchsorted(self.rows, rows))
+        raw = {
+            name: series(scrub_nik(values.take(at)))
+            for name, values in self.columns.items()
+            if name not in self.naming.nik
+        }
+        return pd.DataFrame(
+            raw
+            | {
+                "source_sheet": pd.Series(self.name, range(len(rows)), schema.TEXT),
+                "source_row": rows,
+                "reason": pd.Series([self.rejected[row] for row in rows], dtype=schema.TEXT),
+            }
+        )
+
+
+def look_at(grid: Grid, choices: Choices, table: str | None = None) -> list[Section]:
+    """The tables on a sheet, from the top, as what they seem to be (or all as the given one); at least one section."""
+    reason = _not_looked_at(grid, choices)
+    if reason:
+        return [Section(grid, passed_over=reason)]
+    known = known_by(choices.mapping)
+    row = choices.header_rows.get(grid.name)
+    given = row - 1 if row and row <= grid.rows else None
+    first = find_header(grid, known, given)
+    if first is None:
+        return [Section(grid, passed_over="sheet_without_table")]
+    filled = np.flatnonzero(~blank([column.slice(first.end) for column in grid.columns], grid.rows - first.end))
+    further = further_headers(grid, first, filled + first.end, known)
+    found = [first, *(header for header in further if _section(grid, header, grid.rows, choices, table).naming.table)]
+    sections: list[Section] = []
+    for header, until in zip(found, [*(after.first for after in found[1:]), grid.rows], strict=True):
+        section = _section(grid, header, until, choices, table)
+        if sections:
+            _take_titles(sections[-1], section)
+        else:
+            section.titles = _titles(grid, first.first)
+        section.statements = (sections[0].statements if sections else {}) | stated(section.titles, grid.name)
+        sections.append(section)
+    return sections
+
+
+def _not_looked_at(grid: Grid, choices: Choices) -> str | None:
+    if choices.sheets is not None and grid.name not in choices.sheets:
+        return "sheet_not_chosen"
+    if grid.hidden and choices.sheets is None:
+        return "sheet_hidden"
+    return None if grid.rows else "sheet_empty"
+
+
+def _section(grid: Grid, header: Header, until: int, choices: Choices, table: str | None) -> Section:
+    section = Section(
+        grid,
+        header=header,
+        columns={
+            name: grid.columns[column].slice(header.end, until - header.end) for column, name in header.names.items()
+        },
+        rows=np.arange(header.end + 1, until + 1),
+    )
+    _correct(section, choices)
+    section.keep(~blank(list(section.columns.values()), len(section.rows)))
+    section.read = len(section.rows)
+    by_key = {headers.key(name): column for name, column in choices.mapping.items()}
+    given = {name: by_key[headers.key(name)] for name in section.columns if headers.key(name) in by_key}
+    section.naming = name_columns(list(section.columns), section.peek, table=table, mapping=given)
+    section.samples = {
+        name: () if name in section.naming.nik else _sample(values) for name, values in section.columns.items()
+    }
+    if section.naming.table is None or not section.naming.columns:
+        section.passed_over = "sheet_without_table"
+        section.read = 0
+    return section
+
+
+def _sample(values: pa.LargeStringArray) -> tuple[str, ...]:
+    return tuple(map(without_nik, Distinct(values.slice(0, _SAMPLE_ROWS).drop_null()).values[:_SAMPLES]))
+
+
+def _correct(section: Section, choices: Choices) -> None:
+    """Puts what a person typed in place of cells; the reader then sees nothing else."""
+    by_header: dict[str, dict[int, str]] = {}
+    for (sheet, row, header), text in choices.corrections.items():
+        if sheet == section.name and header in section.columns and row in section.rows:
+            by_header.setdefault(header, {})[row] = text
+            section.corrected.add((sheet, row, header))
+    for header, texts in by_header.items():
+        mask = np.isin(section.rows, list(texts))
+        typed = cells.column(pa.array([texts[row] for row in section.rows[mask].tolist()], pa.large_string()))
+        section.columns[header] = pc.replace_with_mask(section.columns[header], pa.array(mask), typed)
+
+
+def _titles(grid: Grid, before: int) -> tuple[str, ...]:
+    lines = (cells.joined(grid.row(position)) for position in range(before))
+    return tuple(without_nik(line) for line in lines if line)
+
+
+def _take_titles(above: Section, section: Section) -> None:
+    """Lines of one or two cells right above a further table are its titles, and no rows of the table above."""
+    if section.header is None or above.header is None:
+        return
+    rows = above.rows[-_TITLES:][::-1].tolist()
+    lines: list[str] = []
+    for row in rows:
+        texts = [text for text in section.grid.row(row - 1) if text]
+        if len(texts) > 1:
+            break
+        above.title_rows.append(row)
+        lines.append(without_nik(texts[0]))
+    section.titles = tuple(lines[::-1])

@@ -1,0 +1,168 @@
+"""What a reader can say, in the words a person reads: code → severity and sentence."""
+
+from typing import Final
+
+from halal_metrics import institutions, places, statuses
+
+UNREADABLE: Final = {
+    "password": "Berkas ini terkunci kata sandi. Buka di Excel, hapus kata sandinya, simpan, lalu unggah lagi.",
+    "corrupt": "Berkas ini rusak atau terpotong. Minta pengirim mengirim ulang, atau simpan ulang dari Excel.",
+    "empty": "Berkas ini kosong. Periksa apakah berkas yang dipilih sudah benar.",
+    "no_header": "Tidak ditemukan baris judul kolom yang dikenal. Pastikan ada satu baris berisi nama kolom, "
+    "misalnya 'No. Daftar', 'NIB', 'Kab/Kota', 'Status'.",
+    "too_large": "Berkas ini terlalu besar. Pecah menjadi beberapa berkas, masing-masing paling besar 200 MB.",
+    "unsupported": "Jenis berkas ini belum dapat dibaca. Simpan sebagai .xlsx atau .csv, lalu unggah lagi.",
+}
+"""Why a file cannot be read at all: code → sentence."""
+
+SENTENCES: Final = (
+    places.PROBLEMS
+    | institutions.PROBLEMS
+    | statuses.PROBLEMS
+    | {
+        # the sheet as a whole
+        "sheet_hidden": ("info", "Lembar tersembunyi tidak dibaca; tampilkan di Excel bila isinya diperlukan."),
+        "sheet_not_chosen": ("info", "Lembar ini tidak dipilih, jadi tidak dibaca."),
+        "sheet_missing": ("warning", "Lembar '{value}' tidak ada di berkas ini; pilih lembar yang ada."),
+        "sheet_empty": ("info", "Lembar ini kosong."),
+        "sheet_without_table": ("info", "Lembar ini tidak memuat tabel yang dikenal, jadi tidak dibaca."),
+        "sheet_other_table": (
+            "warning",
+            "Lembar ini memuat tabel jenis lain ({value}), jadi {rows} barisnya dilewati; pilih tabel itu bila "
+            "yang itu yang dimaksud.",
+        ),
+        "no_rows": ("warning", "Ada judul kolom, tetapi tidak ada satu baris data pun; periksa berkasnya."),
+        "recap_positions": (
+            "info",
+            "Rekap ini menghitung posisi berkas (jumlah tahapnya sama dengan totalnya), jadi dijadikan "
+            "kumulatif: tiap tahap memuat juga yang sudah lewat.",
+        ),
+        "table_below": (
+            "info",
+            "Lembar ini memuat lebih dari satu tabel; tabel yang mulai di baris {rows} dibaca sendiri.",
+        ),
+        # what a person chose and the file does not have
+        "mapping_without_header": (
+            "warning",
+            "Judul kolom '{value}' yang sudah dipilih artinya tidak ada di berkas ini; periksa pilihan kolomnya.",
+        ),
+        "header_row_missing": (
+            "warning",
+            "Baris judul {value} yang dipilih tidak ada di lembar ini, jadi baris judulnya dicari sendiri; "
+            "pilih lagi barisnya.",
+        ),
+        "correction_lost": (
+            "warning",
+            "Perbaikan untuk lembar, baris, dan kolom {value} tidak menemukan selnya, jadi tidak dipakai; "
+            "perbaiki lagi.",
+        ),
+        # what titles and the sheet's name say
+        "value_from_title": ("info", "kosong di {rows} baris; diisi {value} dari {where}. Ubah bila bukan itu."),
+        "value_from_title_guessed": (
+            "warning",
+            "kosong di {rows} baris; diisi {value}, tebakan dari {where}. Ubah bila bukan itu.",
+        ),
+        "title_and_name_differ": (
+            "warning",
+            "judul menyebut {value}, nama lembar menyebut {other}; judul yang dipakai. Periksa mana yang benar.",
+        ),
+        # a column as a whole
+        "column_unused": ("info", "tidak dipakai."),
+        "column_double": ("info", "tidak dipakai karena kolom '{value}' sudah mengisi hal yang sama."),
+        "column_two_meanings": (
+            "warning",
+            "judul ini dapat berarti beberapa hal, jadi tidak ditebak; pilih artinya, atau perjelas judulnya.",
+        ),
+        "column_similar": (
+            "warning",
+            "judul ini dibaca sebagai '{value}'; betulkan ejaannya, atau ubah artinya bila bukan itu.",
+        ),
+        "column_read_as": (
+            "info",
+            "judul ini dapat berarti beberapa hal; dibaca sebagai {value}. Ubah bila bukan itu maksudnya.",
+        ),
+        "nik_dropped": ("info", "NIK dikenali dan tidak disimpan."),
+        "date_order_assumed": (
+            "info",
+            "urutan tanggal tidak dapat dipastikan dari isinya, jadi dibaca hari-bulan-tahun; periksa satu tanggal.",
+        ),
+        "place_from_address_column": (
+            "info",
+            "tidak ada di lembar ini; {rows} baris memakai kab/kota yang disebut di alamat.",
+        ),
+        # rows that are no records
+        "row_total": ("info", "baris jumlah/total, dilewati."),
+        "row_title": ("info", "judul tabel, dilewati."),
+        "row_numbering": ("info", "baris nomor kolom, dilewati."),
+        "row_heading": (
+            "info",
+            "judul kelompok, dilewati; isi kab/kota di tiap barisnya bila belum ada.",
+        ),
+        "row_signature": ("info", "bagian tanda tangan, dilewati."),
+        "row_note": ("info", "catatan di luar tabel, dilewati."),
+        "total_taken": (
+            "info",
+            "satu-satunya angka di tabel ini adalah totalnya, jadi dipakai sebagai angka provinsi "
+            "(kab/kota belum dirinci).",
+        ),
+        "row_repeated_header": ("info", "judul kolom yang berulang, dilewati."),
+        "row_unfilled": ("info", "baris tanpa isi di kolom yang dikenal, dilewati."),
+        "duplicate_identical": ("info", "sama persis dengan {value}, jadi dihitung sekali."),
+        # rows not taken
+        "duplicate_less_advanced": (
+            "error",
+            "nomor daftar ini juga ada di {value}, dengan tahap yang sama atau lebih maju; yang itu yang dipakai.",
+        ),
+        "quota_missing": ("error", "tidak ada angka kuota; isi kuotanya."),
+        "recap_without_counts": ("error", "tidak memuat satu angka pun; isi jumlahnya."),
+        "without_identity": ("error", "tidak ada nomor, NIB, atau nama; isi salah satunya."),
+        # cells
+        "date_impossible": ("warning", "'{value}' bukan tanggal yang mungkin; tulis misalnya 31/05/2025."),
+        "number_impossible": ("warning", "'{value}' bukan jumlah yang dapat dibaca; tulis angka bulat saja."),
+        "count_merged": (
+            "warning",
+            "angka {value} ada di sel gabungan beberapa baris, jadi dihitung sekali, di baris ini; tulis angka tiap "
+            "barisnya.",
+        ),
+        "date_order_mixed": (
+            "warning",
+            "'{value}' hanya mungkin dibaca dengan urutan yang lain dari isi kolom ini, dan dibaca begitu; "
+            "periksa tanggalnya.",
+        ),
+        "damaged_by_excel": ("warning", "{value} rusak oleh Excel; isi ulang dari berkas asal."),
+        "nib_zero_restored": (
+            "warning",
+            "{value} hanya 12 angka; nol di depan yang hilang dikembalikan. Cocokkan dengan berkas asal.",
+        ),
+        "nib_invalid": ("warning", "'{value}' bukan NIB (13 angka); isi ulang dari berkas asal."),
+        "certificate_invalid": (
+            "warning",
+            "'{value}' bukan nomor sertifikat halal (ID diikuti 17 angka; nomor KH bukan sertifikat); periksa.",
+        ),
+        "certificate_doubtful": (
+            "warning",
+            "'{value}' tidak sesuai bentuk nomor sertifikat (ID diikuti 17 angka); periksa angka yang kurang.",
+        ),
+        "place_from_address": ("info", "kosong; diisi {value} yang disebut di alamat."),
+        # contradictions: the row is kept
+        "issued_without_certificate": ("warning", "status terbit tetapi nomor sertifikat kosong; isi nomornya."),
+        "certificate_not_issued": (
+            "warning",
+            "ada nomor sertifikat tetapi status belum terbit ({value}); perbarui status atau periksa nomornya.",
+        ),
+        "certificate_before_programme": (
+            "warning",
+            "nomor {value} terbit sebelum Februari 2025; periksa apakah usaha ini sudah bersertifikat dari "
+            "program lain.",
+        ),
+        "dates_out_of_order": (
+            "warning",
+            "tanggal tahap tidak berurutan ({value}); periksa tanggalnya.",
+        ),
+        "recap_not_falling": (
+            "warning",
+            "tahap belakang lebih besar daripada tahap di depannya ({value}); periksa apakah angkanya kumulatif.",
+        ),
+    }
+)
+"""Kind of problem → severity and sentence, with room for its facts."""

@@ -1,0 +1,187 @@
+"""The files of a store: a local folder, or a prefix in an object store, behind the same few words."""
+
+import os
+import secrets
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Final, NamedTuple, Protocol
+from urllib.parse import urlsplit
+
+from deltalake.fs import DeltaStorageHandler
+from filelock import FileLock, Timeout
+from pyarrow import fs
+
+from halal_store.errors import StoreError
+
+WAIT: Final = 120.0
+"""Seconds a commit waits for others to finish: far longer than any commit takes."""
+
+
+class Stat(NamedTuple):
+    """What tells, without reading a file, that it is as it was."""
+
+    size: int
+    mtime_ns: int
+
+
+class Files(Protocol):
+    """Names are relative to the store, with `/` between. Errors are OSError."""
+
+    place: str
+    """Where the store is, as it was named."""
+    url: str
+    """The same for deltalake."""
+    whole: bool
+    """Whether reading a file again to see that it is undamaged costs little: not where it comes over a network."""
+
+    def list(self, folder: str) -> dict[str, Stat]:
+        """The files directly in a folder, by name; none where there is no such folder."""
+        ...
+
+    def stat(self, name: str) -> Stat | None:
+        """None where there is no such file."""
+        ...
+
+    def read(self, name: str) -> bytes: ...
+
+    def write(self, name: str, content: bytes) -> None:
+        """Whole or not at all, and on the disk when this returns; what was there is replaced."""
+        ...
+
+    def delete(self, name: str) -> None: ...
+
+    def settle(self, name: str) -> None:
+        """A file somebody else wrote is on the disk when this returns."""
+        ...
+
+    def turn(self) -> AbstractContextManager:
+        """One writer at a time, where there can be a lock; else the log's own refusal of a number taken must do."""
+        ...
+
+
+def files_at(path: str | Path, storage_options: dict[str, str] | None) -> Files:
+    """A path is a folder; an address with a scheme, `file://` too, is an object store."""
+    if isinstance(path, str) and "://" in path:
+        return RemoteFiles(path, storage_options)
+    return LocalFiles(Path(path))
+
+
+class LocalFiles:
+    """A folder on this machine."""
+
+    whole = True
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.absolute()
+        self.place = self.url = str(self.folder)
+
+    def list(self, folder: str) -> dict[str, Stat]:
+        try:
+            with os.scandir(self.folder / folder) as found:
+                return {file.name: _stat(file.stat()) for file in found if file.is_file()}
+        except FileNotFoundError:
+            return {}
+
+    def stat(self, name: str) -> Stat | None:
+        try:
+            return _stat(os.stat(self.folder / name))
+        except FileNotFoundError:
+            return None
+
+    def read(self, name: str) -> bytes:
+        return (self.folder / name).read_bytes()
+
+    def write(self, name: str, content: bytes) -> None:
+        file = self.folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        new = file.with_name(f".{secrets.token_hex(8)}.tmp")
+        try:
+            with open(new, "xb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+            os.replace(new, file)
+        except BaseException:
+            new.unlink(missing_ok=True)
+            raise
+        _fsync(file.parent)
+
+    def delete(self, name: str) -> None:
+        (self.folder / name).unlink(missing_ok=True)
+
+    def settle(self, name: str) -> None:
+        _fsync(self.folder / name)
+        _fsync((self.folder / name).parent)
+
+    def turn(self) -> AbstractContextManager:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        # the lock is the system's, on the open file: one held by a killed process is free at once
+        return _Turn(self.place, FileLock(self.folder / ".lock", timeout=WAIT))
+
+
+class _Turn:
+    def __init__(self, place: str, lock: FileLock) -> None:
+        self.place, self.lock = place, lock
+
+    def __enter__(self) -> None:
+        try:
+            self.lock.acquire()
+        except Timeout as reason:
+            raise StoreError("unavailable", file=self.place) from reason
+
+    def __exit__(self, *_: object) -> None:
+        self.lock.release()
+
+
+class RemoteFiles:
+    """A prefix in an object store, reached as deltalake reaches it: one set of options for both."""
+
+    whole = False
+
+    def __init__(self, address: str, storage_options: dict[str, str] | None) -> None:
+        self.place = self.url = address.rstrip("/")
+        if urlsplit(address).scheme == "file":
+            Path(urlsplit(address).path).mkdir(parents=True, exist_ok=True)
+        self._room = fs.PyFileSystem(DeltaStorageHandler(self.url, storage_options or {}))
+
+    def list(self, folder: str) -> dict[str, Stat]:
+        found = self._room.get_file_info(fs.FileSelector(folder, allow_not_found=True))
+        return {file.base_name: _info(file) for file in found if file.type == fs.FileType.File}
+
+    def stat(self, name: str) -> Stat | None:
+        info = self._room.get_file_info(name)
+        return None if info.type == fs.FileType.NotFound else _info(info)
+
+    def read(self, name: str) -> bytes:
+        with self._room.open_input_stream(name) as source:
+            return source.read()
+
+    def write(self, name: str, content: bytes) -> None:
+        with self._room.open_output_stream(name) as out:
+            out.write(content)
+
+    def delete(self, name: str) -> None:
+        if self.stat(name):
+            self._room.delete_file(name)
+
+    def settle(self, name: str) -> None:
+        """An object store answers when it has the object."""
+
+    def turn(self) -> AbstractContextManager:
+        return nullcontext()
+
+
+def _stat(stat: os.stat_result) -> Stat:
+    return Stat(stat.st_size, stat.st_mtime_ns)
+
+
+def _info(info: fs.FileInfo) -> Stat:
+    return Stat(info.size or 0, info.mtime_ns or 0)
+
+
+def _fsync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

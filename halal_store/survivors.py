@@ -1,0 +1,58 @@
+"""The uploads that count, folded: what was folded before is not folded again."""
+
+from collections import OrderedDict
+from threading import Lock
+from typing import Final
+
+import pyarrow as pa
+
+from halal_metrics.schema import TABLES
+from halal_store.entries import Entry, accepted_table, frame_of, read_rows
+from halal_store.log import Logbook
+from halal_store.moments import Clock
+from halal_store.refold import refold
+from halal_store.tables import ROW, Folded, Rows, fold_rows, together
+
+HELD: Final = 3
+"""Folds kept in memory: now, and the moments in the past that somebody looks at."""
+
+
+class Survivors:
+    """Folds of sets of uploads, each made from the nearest one that is held."""
+
+    def __init__(self, book: Logbook, clock: Clock) -> None:
+        self._book, self._clock = book, clock
+        self._held: OrderedDict[frozenset[int], Folded] = OrderedDict()
+        self._folding = Lock()
+
+    def folded(self, uploads: tuple[Entry, ...]) -> Folded:
+        """The fold of these uploads."""
+        wanted = {entry.arrival: entry for entry in uploads}
+        key = frozenset(wanted)
+        with self._folding:
+            if key not in self._held:
+                self._held[key] = self._fold(wanted)
+            self._held.move_to_end(key)
+            while len(self._held) > HELD:
+                self._held.popitem(last=False)
+            return self._held[key]
+
+    def _fold(self, wanted: dict[int, Entry]) -> Folded:
+        key = frozenset(wanted)
+        nearest = min(self._held, key=lambda held: len(held ^ key), default=None)
+        if nearest is None or len(nearest ^ key) > len(key) // 2 + 1:
+            return fold_rows(self._rows(list(wanted.values())))
+        new = self._rows([wanted[arrival] for arrival in sorted(key - nearest)])
+        return refold(self._held[nearest], gone=nearest - key, new=new)
+
+    def _rows(self, uploads: list[Entry]) -> Rows:
+        """The accepted rows of the uploads, which are in order of arrival."""
+        parts: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
+        for entry in uploads:
+            rows = read_rows(self._book.rows(entry))
+            day = self._clock.told(entry.received_at).date()
+            parts[entry.head["table"]].append(accepted_table(rows, entry.head["table"], day, entry.arrival))
+        return {
+            table: frame_of(pa.concat_tables(found), TABLES[table] | ROW) if found else together([], table)
+            for table, found in parts.items()
+        }

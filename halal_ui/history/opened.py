@@ -1,0 +1,130 @@
+"""One upload opened: what is known of it, what it changed, its rows and problems, and its file to take away."""
+
+from collections.abc import Callable
+from datetime import datetime
+from html import escape
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from halal_store import StoredUpload
+from halal_ui import access, components, data, past
+from halal_ui.columns import Columns
+from halal_ui.exports import to_xlsx
+from halal_ui.history.effect import brought
+from halal_ui.history.listing import table
+from halal_ui.snapshot import Snapshot
+from halal_ui.upload import changes, problems
+from halal_ui.views import history as view
+
+MOST: Final = 1_000
+"""Rows shown of a long list; the rest is in the file to take away."""
+
+PARTS: Final = ("Yang berubah", "Baris diterima", "Masalah", "Ditolak", "Dilewati", "Lembar dan pilihan")
+
+
+def opened(upload_id: str, snapshot: Snapshot) -> None:
+    """Everything about an upload, one part at a time."""
+    entry = snapshot.history.set_index("upload_id", drop=False).loc[upload_id]
+    stored = _stored(upload_id, data.store().version)
+    components.section(str(entry["filename"]))
+    lines = "".join(
+        f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in view.facts(entry, past.in_words)
+    )
+    st.html(f'<dl class="definitions">{lines}</dl>')
+    _take_away(stored, entry["received_at"].to_pydatetime())
+    part = st.segmented_control("Lihat", PARTS, default=PARTS[0], key="bagian", required=True)
+    _PARTS[part or PARTS[0]](stored, snapshot)
+
+
+@st.cache_resource(show_spinner="Membuka unggahan …", max_entries=8)
+def _stored(upload_id: str, version: str) -> StoredUpload:
+    return data.store().upload(upload_id)
+
+
+def _take_away(stored: StoredUpload, received_at: datetime) -> None:
+    rows, columns = view.rows(stored.frame, stored.table)
+    with st.container(horizontal=True):
+        st.download_button(
+            "Unduh baris diterima",
+            lambda: to_xlsx(rows, title=stored.filename, created=received_at, columns=columns),
+            f"{stored.filename.rsplit('.', 1)[0]} - diterima.xlsx",
+            on_click="ignore",
+            icon=":material/table:",
+            key="unduh-diterima",
+            help="Nomor HP, nama pemilik dan alamat disamarkan.",
+        )
+        if access.actor().role == "operator":
+            st.download_button(
+                "Unduh berkas asli",
+                lambda: data.store().original(stored.upload_id),
+                stored.filename,
+                on_click="ignore",
+                icon=":material/lock_open:",
+                key="unduh-asli",
+                help="Berkas asli memuat data pribadi: jangan dibagikan.",
+            )
+        st.button(
+            "Dashboard sesaat sesudahnya",
+            on_click=past.look_at,
+            args=(pd.Timestamp(received_at),),
+            icon=":material/history:",
+            key="sesudahnya",
+            help="Seluruh dashboard seperti diketahui tepat setelah unggahan ini.",
+        )
+    if access.actor().role != "operator":
+        st.caption("Berkas asli memuat data pribadi, jadi hanya operator yang dapat mengunduhnya.")
+
+
+def _changed(stored: StoredUpload, snapshot: Snapshot) -> None:
+    found = brought(stored.upload_id)
+    st.markdown(
+        f"**{changes.counts_in_words(found.counts, stored.table)}**, dibanding yang diketahui tepat sebelumnya."
+    )
+    _some(changes.change_table(found.changed, stored.table), changes.CHANGE_COLUMNS, "perubahan")
+    if len(found.new):
+        st.markdown("Yang baru:")
+        _some(changes.new_table(found.new), changes.NEW_COLUMNS, "baru")
+
+
+def _rows(stored: StoredUpload, snapshot: Snapshot) -> None:
+    rows, columns = view.rows(stored.frame, stored.table)
+    _some(rows, columns, "baris")
+
+
+def _problems(stored: StoredUpload, snapshot: Snapshot) -> None:
+    _some(problems.problem_table(stored.problems), problems.PROBLEM_COLUMNS, "masalah")
+
+
+def _rejected(stored: StoredUpload, snapshot: Snapshot) -> None:
+    _some(stored.rejected[list(problems.REJECTED_COLUMNS)], problems.REJECTED_COLUMNS, "ditolak")
+
+
+def _skipped(stored: StoredUpload, snapshot: Snapshot) -> None:
+    _some(problems.skipped_table(stored.skipped), problems.SKIPPED_COLUMNS, "dilewati")
+
+
+def _reading(stored: StoredUpload, snapshot: Snapshot) -> None:
+    _some(view.sheets(stored.sheets), view.SHEETS, "lembar")
+    made = view.choices(stored.choices)
+    told = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in made)
+    if told:
+        st.html(f'<dl class="definitions">{told}</dl>')
+    else:
+        st.caption("Tidak ada yang dipilih dengan tangan: semuanya dibaca dari berkas.")
+
+
+_PARTS: Final[dict[str, Callable[[StoredUpload, Snapshot], None]]] = dict(
+    zip(PARTS, (_changed, _rows, _problems, _rejected, _skipped, _reading), strict=True)
+)
+
+
+def _some(rows: pd.DataFrame, columns: Columns, name: str) -> None:
+    """The first rows of a list, and how many more there are."""
+    if rows.empty:
+        st.caption("Tidak ada.")
+        return
+    table(rows.head(MOST), columns, key=f"isi-{name}")
+    if len(rows) > MOST:
+        st.caption(f"Tampak {MOST} dari {len(rows)}: semuanya ada di berkas yang dapat diunduh.")

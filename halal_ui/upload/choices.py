@@ -1,0 +1,110 @@
+"""What a person chose for one file: how it is to be read. Never changed, only replaced."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Final
+
+Cell = tuple[str, int, str]
+"""Sheet, row number as the spreadsheet program shows it, header."""
+
+DATES: Final = frozenset({"statement_date", "target_date", "submitted_date", "issued_date"})
+"""Columns whose value for a whole file is of that file alone: remembered, it would date the next file wrongly."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """
+    The arguments of `read_upload` beyond the file itself; what is empty is left to the reader.
+
+    >>> chosen = Choices().with_column("Wil.", "kab_kota").with_default("status", "issued")
+    >>> chosen.arguments()
+    {'mapping': {'Wil.': 'kab_kota'}, 'defaults': {'status': 'issued'}}
+    """
+
+    table: str | None = None
+    sheets: tuple[str, ...] | None = None
+    header_rows: Mapping[str, int] = field(default_factory=dict)
+    mapping: Mapping[str, str | None] = field(default_factory=dict)
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    corrections: Mapping[Cell, str] = field(default_factory=dict)
+
+    def arguments(self) -> dict[str, Any]:
+        """Keyword arguments of `read_upload`."""
+        given = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: list(value) if name == "sheets" else value for name, value in given.items() if value}
+
+    @property
+    def digest(self) -> str:
+        """
+        A name for exactly these choices: what was made with them is looked up by it.
+
+        >>> Choices().with_header_row("Mei", 4).digest == Choices(header_rows={"Mei": 4}).digest != Choices().digest
+        True
+        """
+        plain = self.arguments() | {"corrections": sorted([*cell, text] for cell, text in self.corrections.items())}
+        return hashlib.sha256(json.dumps(plain, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+    def with_table(self, table: str | None) -> "Choices":
+        """Another table has other columns and other values: of what was chosen only sheets and header rows stay."""
+        return Choices(table=table, sheets=self.sheets, header_rows=self.header_rows)
+
+    def with_sheets(self, sheets: tuple[str, ...] | None) -> "Choices":
+        return replace(self, sheets=sheets)
+
+    def with_header_row(self, sheet: str, row: int) -> "Choices":
+        return replace(self, header_rows={**self.header_rows, sheet: row})
+
+    def with_column(self, header: str, column: str | None) -> "Choices":
+        """`column` None: this header is not to be used."""
+        return replace(self, mapping={**self.mapping, header: column})
+
+    def with_default(self, column: str, value: Any) -> "Choices":
+        """One value for the whole file; None takes the choice back."""
+        others = {name: one for name, one in self.defaults.items() if name != column}
+        return replace(self, defaults=others if value is None else {**others, column: value})
+
+    def with_meaning(self, column: str, spelling: str, canonical: str | None) -> "Choices":
+        """This spelling is that one; None takes the choice back."""
+        others = {raw: one for raw, one in self.meanings.get(column, {}).items() if raw != spelling}
+        known = others if canonical is None else {**others, spelling: canonical}
+        rest = {name: one for name, one in self.meanings.items() if name != column}
+        return replace(self, meanings={**rest, column: known} if known else rest)
+
+    def with_corrections(self, corrections: Mapping[Cell, str]) -> "Choices":
+        """These cells too, in place of what was typed for them before."""
+        return replace(self, corrections={**self.corrections, **corrections})
+
+    def without_corrections(self, cells: set[Cell]) -> "Choices":
+        return replace(self, corrections={cell: text for cell, text in self.corrections.items() if cell not in cells})
+
+    def lasting(self) -> dict[str, Any]:
+        """
+        What holds for the sender's next file too, as JSON; cells mended and dates are of this file alone.
+
+        >>> Choices(defaults={"status": "issued", "statement_date": "2025-06-04"}).lasting()
+        {'defaults': {'status': 'issued'}}
+        """
+        given = self.arguments()
+        given.pop("corrections", None)
+        given["defaults"] = {name: one for name, one in self.defaults.items() if name not in DATES}
+        return json.loads(json.dumps({name: value for name, value in given.items() if value}, default=str))
+
+
+def recalled(facts: Mapping[str, Any], sheets: list[str]) -> Choices:
+    """
+    The choices that `lasting` put down, for a file of these sheets: what they say of other sheets is left out.
+    The only sheet of a file keeps its header row whatever its name: a CSV's is the name of the file.
+
+    >>> recalled({"sheets": ["Mei"], "header_rows": {"Mei": 4}, "mapping": {"Wil.": "kab_kota"}}, ["Juni"]).arguments()
+    {'header_rows': {'Juni': 4}, 'mapping': {'Wil.': 'kab_kota'}}
+    """
+    known = {name: facts[name] for name in ("table", "mapping", "defaults", "meanings") if name in facts}
+    chosen = tuple(sheet for sheet in facts.get("sheets", ()) if sheet in sheets)
+    rows = facts.get("header_rows", {})
+    if len(rows) == len(sheets) == 1:
+        rows = dict(zip(sheets, rows.values(), strict=True))
+    rows = {sheet: row for sheet, row in rows.items() if sheet in sheets}
+    return Choices(**known, sheets=chosen or None, header_rows=rows)

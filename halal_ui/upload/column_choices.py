@@ -1,0 +1,134 @@
+"""What each header and each spelling was taken for, and one value for a whole file."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Final
+
+import streamlit as st
+
+from halal_metrics.sheets import Upload
+from halal_ui.filters import FIRST, LAST
+from halal_ui.snapshot import Snapshot
+from halal_ui.upload import words
+from halal_ui.upload.choices import DATES
+from halal_ui.upload.controlled import choose, controlled
+from halal_ui.upload.item import Item, as_json
+from halal_ui.upload.understood import Heading, headings, lacking, plain, possible, spellings
+
+MOST: Final = 60
+"""Headers, and spellings, that are offered one by one: a sheet can be 16.384 columns wide."""
+
+_LEAVE: Final = ""
+"""The choice of leaving it to the reader."""
+
+
+def doubtful_ones(item: Item, upload: Upload, doubtful: list[Heading], snapshot: Snapshot) -> None:
+    """Guesses to look at: headers, then spellings of places, institutions and statuses."""
+    spelled = spellings(upload, item.choices)
+    waiting = len(doubtful) + sum(one.doubt for one in spelled)
+    if not doubtful and not spelled:
+        return
+    title = f"Mohon diperiksa ({waiting})" if waiting else f"Ejaan dan artinya ({len(spelled)})"
+    with st.expander(title, icon=":material/help:", expanded=bool(waiting), key=f"{item.key}-periksa-{bool(waiting)}"):
+        columns(item, upload, doubtful)
+        with st.grid(min_column_width=260):
+            for one in spelled[:MOST]:
+                with st.container():
+                    _spelling(item, one.column, one.raw, one.canonical, one.rows, snapshot)
+        if len(spelled) > MOST:
+            st.caption(f"{len(spelled) - MOST} ejaan lain ada di daftar masalah pada langkah Periksa.")
+        if any(one.column for one in doubtful) or any(one.doubt and one.canonical for one in spelled):
+            st.button(
+                "Ya, semua tebakan ini benar", on_click=_confirm, args=(item,), key=f"{item.key}-benar",
+                icon=":material/check:",
+            )  # fmt: skip
+
+
+def _spelling(item: Item, column: str, raw: str, canonical: str | None, rows: int, snapshot: Snapshot) -> None:
+    options = [_LEAVE, *possible(column, snapshot.lp3h)]
+    if canonical and canonical not in options:
+        options.append(canonical)
+    count = f" di {rows} baris" if rows else ""
+    controlled(
+        f"{item.key}-arti-{column}-{raw}",
+        canonical or _LEAVE,
+        lambda chosen: choose(item, item.choices.with_meaning(column, raw, chosen or None)),
+        lambda key, changed: st.selectbox(
+            f"{words.column(column)} “{plain(raw)}”{count}",
+            options,
+            key=key,
+            format_func=lambda one: words.value(column, one) if one else "– belum dimengerti –",
+            on_change=changed,
+        ),
+    )
+
+
+def _confirm(item: Item) -> None:
+    assert item.upload is not None
+    chosen = item.choices
+    for heading in headings(item.upload, chosen):
+        if heading.doubt and heading.column:
+            chosen = chosen.with_column(heading.header, heading.column)
+    for one in spellings(item.upload, chosen):
+        if one.doubt and one.canonical:
+            chosen = chosen.with_meaning(one.column, one.raw, one.canonical)
+    choose(item, chosen)
+
+
+def columns(item: Item, upload: Upload, shown: Sequence[Heading]) -> None:
+    options = [_LEAVE, *words.columns_tochoose(upload.table)]
+    with st.grid(min_column_width=260):
+        for heading in shown:
+            with st.container(gap="xsmall"):
+                controlled(
+                    f"{item.key}-kolom-{heading.header}",
+                    heading.column or _LEAVE,
+                    lambda chosen, header=heading.header: choose(
+                        item, item.choices.with_column(header, chosen or None)
+                    ),
+                    lambda key, changed, heading=heading: st.selectbox(
+                        plain(heading.header),
+                        options,
+                        key=key,
+                        format_func=lambda one: words.column(one) if one else words.NOT_USED,
+                        on_change=changed,
+                        disabled=not heading.kept,
+                    ),
+                )
+                st.caption(plain(heading.in_words))
+
+
+def for_whole_file(item: Item, upload: Upload, snapshot: Snapshot) -> None:
+    st.caption("Mengisi kolom yang tidak ada di berkas. Sel kosong di kolom yang ada tidak ikut terisi.")
+    with st.grid(min_column_width=260):
+        for column, header in lacking(upload).items():
+            with st.container(gap="xsmall"):
+                _default(item, column, header, snapshot)
+
+
+def _default(item: Item, column: str, header: str, snapshot: Snapshot) -> None:
+    there = bool(header) and column not in item.choices.defaults
+    note = f"Sudah diisi kolom '{header}'." if there else None
+    now = item.choices.defaults.get(column)
+
+    def draw(key: str, changed: Callable[[], None]) -> None:
+        common: dict[str, Any] = {"key": key, "on_change": changed, "disabled": there, "help": note}
+        if column in DATES:
+            st.date_input(words.column(column), None, FIRST, LAST, format="DD/MM/YYYY", **common)
+        elif column in ("kab_kota", "lp3h", "status"):
+            options = possible(column, snapshot.lp3h)
+            st.selectbox(
+                words.column(column), options, index=None, placeholder="tidak ditetapkan",
+                format_func=lambda one: words.value(column, one), accept_new_options=column == "lp3h", **common,
+            )  # fmt: skip
+        else:
+            st.text_input(words.column(column), **common)
+
+    value = date.fromisoformat(now) if column in DATES and now else now
+    text = column in ("source_opd", "programme")
+    controlled(
+        f"{item.key}-semua-{column}",
+        (value or "") if text else value,
+        lambda chosen: choose(item, item.choices.with_default(column, as_json(chosen) or None)),
+        draw,
+    )

@@ -1,0 +1,122 @@
+"""The four steps, each with what came of it: what stands above the fold."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from halal_ui.formats import fmt_count, fmt_rate
+from halal_ui.upload import words
+from halal_ui.upload.changes import arrow, counts_in_words
+from halal_ui.upload.item import Check, Item, summed
+from halal_ui.upload.remembered import sheets_read
+
+STEPS: Final = {"jatuhkan": "Jatuhkan", "pahami": "Pahami", "periksa": "Periksa", "simpan": "Simpan"}
+"""Anchor of a step → its name."""
+
+STYLE: Final = """<style>
+.steps{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:.5rem;margin:0;padding:0;list-style:none;
+  counter-reset:step}
+.steps li{border-top:.3rem solid var(--rule);padding:.35rem .2rem 0;margin:0;color:var(--muted);font-size:.95rem;
+  line-height:1.35;counter-increment:step}
+.steps li.done{border-color:var(--issued)}
+.steps li.now{border-color:var(--used)}
+.steps li.stop{border-color:var(--behind)}
+.steps a{font-weight:700;font-size:1.05rem;color:var(--ink);text-decoration:none}
+.steps a::before{content:counter(step) " "}
+.steps a:hover,.steps a:focus-visible{text-decoration:underline}
+.steps p{margin:.1rem 0 0;overflow-wrap:anywhere}
+.steps p.sum{color:var(--ink)}
+.step{margin:.9rem 0 0;padding:.5rem 0 0;font-size:1.35rem;font-weight:700;color:var(--ink);
+  border-top:1px solid var(--rule);scroll-margin-top:4rem}
+.part{margin:.2rem 0 0;padding:0;font-size:1.08rem;font-weight:650;color:var(--ink)}
+.told{margin:.1rem 0;font-size:1.05rem;line-height:1.45;color:var(--ink);overflow-wrap:anywhere}
+.told b{font-weight:650}
+.quiet{margin:.1rem 0;font-size:.95rem;color:var(--muted);overflow-wrap:anywhere}
+@media (max-width:640px){.steps{grid-template-columns:1fr}}
+</style>"""
+
+
+@dataclass(frozen=True)
+class Step:
+    """`state`: done, now, stop (something is in the way) or "" (not come to yet)."""
+
+    anchor: str
+    state: str
+    lines: Sequence[str] = ()
+
+
+def stepper_html(steps: Iterable[Step]) -> str:
+    """
+    >>> stepper_html([Step("jatuhkan", "now", ["belum ada berkas"])]).count("<li")
+    1
+    """
+    return f'<ol class="steps">{"".join(map(_step, steps))}</ol>'
+
+
+def _step(step: Step) -> str:
+    first, *others = step.lines or [""]
+    told = [f'<p class="sum">{escape(first)}</p>', *(f"<p>{escape(line)}</p>" for line in others)]
+    now = ' aria-current="step"' if step.state in ("now", "stop") else ""
+    link = f'<a href="#{step.anchor}" target="_self">{STEPS[step.anchor]}</a>'
+    return f'<li class="{step.state}"{now}>{link}{"".join(told)}</li>'
+
+
+def steps_of(item: Item | None, check: Check | None, *, files: int, to_check: int = 0, in_log: bool = False) -> list:
+    """
+    Where a file stands. `files`: how many are on the desk; `to_check`: guesses a person should look at; `in_log`:
+    these very bytes were committed before.
+    """
+    if item is None:
+        return [Step("jatuhkan", "now", ["belum ada berkas"]), *(Step(anchor, "") for anchor in list(STEPS)[1:])]
+    dropped = Step("jatuhkan", "done", [item.filename, f"{fmt_count(files)} berkas di daftar" if files > 1 else ""])
+    if item.upload is None or item.trouble:
+        return [
+            dropped,
+            Step("pahami", "stop", ["belum dapat dibaca", item.trouble]),
+            Step("periksa", ""),
+            Step("simpan", ""),
+        ]
+    understood = Step("pahami", "now" if to_check else "done", [*_understood(item, to_check)])
+    checked = Step("periksa", "stop" if item.pending else "done", [*_checked(item, check)])
+    return [dropped, understood, checked, _stored(item, in_log)]
+
+
+def _understood(item: Item, to_check: int) -> Iterable[str]:
+    assert item.upload is not None
+    read = sheets_read(item.upload)
+    rows = sorted({record.header_row for record in read if record.header_row})
+    where = f"judul kolom di baris {', '.join(map(str, rows[:3]))}{' …' if len(rows) > 3 else ''}" if rows else ""
+    yield " · ".join(filter(None, [words.TABLE[item.upload.table], f"{len(read)} lembar", where]))
+    used = len({column for record in read for column in record.mapping.values()})
+    yield f"{used} kolom dipakai" + (f", {to_check} hal mohon diperiksa" if to_check else "")
+
+
+def _checked(item: Item, check: Check | None) -> Iterable[str]:
+    assert item.upload is not None
+    yield sum_in_words(summed(item.upload))
+    if item.pending:
+        yield f"{len(item.pending)} perbaikan belum diperiksa"
+    elif check is not None:
+        yield counts_in_words(check.preview.counts, item.upload.table)
+        if check.before.quota or check.after.quota:
+            yield f"serapan {arrow(*(fmt_rate(each.absorption_rate) for each in (check.before, check.after)))}"
+
+
+def sum_in_words(rows: dict[str, int]) -> str:
+    """
+    >>> sum_in_words({"read": 124, "accepted": 113, "rejected": 4, "skipped": 7})
+    'diterima 113 · ditolak 4 · dilewati 7 = dibaca 124'
+    """
+    accepted, rejected, skipped, read = (fmt_count(rows[name]) for name in ("accepted", "rejected", "skipped", "read"))
+    return f"diterima {accepted} · ditolak {rejected} · dilewati {skipped} = dibaca {read}"
+
+
+def _stored(item: Item, in_log: bool) -> Step:
+    if item.stored is not None:
+        return Step("simpan", "done", [f"tersimpan, oleh {item.stored.by}"])
+    if in_log:
+        return Step("simpan", "stop", ["berkas ini sudah tersimpan sebelumnya"])
+    if item.undone:
+        return Step("simpan", "now", ["penyimpanan dibatalkan", "dapat disimpan lagi"])
+    return Step("simpan", "now" if item.ready else "stop", ["siap disimpan" if item.ready else "belum dapat disimpan"])

@@ -1,0 +1,149 @@
+"""What the reader made of a file's headers and spellings, as lists to look through; nothing is drawn here."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from halal_metrics import institutions, places, statuses
+from halal_metrics.sheets import headers
+from halal_metrics.sheets.upload import Upload
+from halal_ui.upload import words
+from halal_ui.upload.choices import Choices
+from halal_ui.upload.remembered import headers_of, sheets_read
+
+MEANT: Final = {"kab_kota": places.meaning, "lp3h": institutions.meaning, "status": statuses.meaning}
+"""Column whose spellings have a meaning → who knows it."""
+
+_KINDS: Final = ("place_", "lp3h_", "status_")
+_FROM_ELSEWHERE: Final = ("place_from_address", "place_from_address_column")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One header, whichever sheets have it. `column` None: not used. `doubt`: a person should look at it."""
+
+    header: str
+    column: str | None
+    certainty: str
+    samples: Sequence[str]
+    doubt: bool
+    kept: bool = True
+    """False for NIK, which is kept nowhere whatever is chosen."""
+
+    @property
+    def in_words(self) -> str:
+        """How sure the reader is, and what stands below the header."""
+        sure = words.CERTAINTY.get(self.certainty, "tidak dipakai") if self.column else "tidak dipakai"
+        if not self.kept:
+            return "NIK dikenali dan tidak disimpan"
+        if self.doubt and not self.column:
+            sure = "dapat berarti beberapa hal, mohon pilih"
+        shown = [sample for sample in self.samples if sample]
+        return f"{sure} · contoh: {' · '.join(shown)}" if shown else sure
+
+
+def headings(upload: Upload, choices: Choices) -> list[Heading]:
+    """Every header of the sheets that were read, in their order."""
+    chosen = {headers.key(header) for header in choices.mapping}
+    doubtful = set(upload.problems.loc[upload.problems["code"] == "column_two_meanings", "column"].dropna())
+    read = sheets_read(upload)
+    found = []
+    for header in headers_of(upload):
+        having = [record for record in read if header in record.mapping or header in record.unused]
+        column = next((record.mapping[header] for record in having if header in record.mapping), None)
+        certainties = {record.certainty.get(header, "") for record in having}
+        given = headers.key(header) in chosen
+        guess = next((one for one in ("similar", "content", "given", "alias", "exact") if one in certainties), "")
+        samples = next((record.samples[header] for record in read if record.samples.get(header)), ())
+        doubt = not given and (guess in words.GUESSED if column else header in doubtful)
+        kept = headers.either(header) != "nik"
+        found.append(Heading(header, column, "given" if given else guess, tuple(samples), doubt, kept))
+    return found
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """A spelling of a place, an LP3H or a status. `canonical`: what it was taken for, by the reader or by choice."""
+
+    column: str
+    raw: str
+    rows: int
+    canonical: str | None
+    doubt: bool
+
+
+def spellings(upload: Upload, choices: Choices) -> list[Spelling]:
+    """Those that were guessed or not understood, and those a meaning was chosen for; the most frequent first."""
+    problems = upload.problems
+    told = problems["code"].str.startswith(_KINDS) & ~problems["code"].isin(_FROM_ELSEWHERE)
+    told &= problems["column"].isin(list(MEANT)) & problems["value"].notna() & problems["row"].notna()
+    rows = (
+        problems[told]
+        .groupby(["column", "value"], sort=False)
+        .agg(rows=("row", "size"), severity=("severity", "first"))
+    )
+    rows = rows.sort_values("rows", ascending=False, kind="stable")
+    chosen = {
+        (column, raw): canonical for column, known in choices.meanings.items() for raw, canonical in known.items()
+    }
+    found = [
+        Spelling(column, raw, int(count), MEANT[column](raw).canonical, severity == "warning")
+        for (column, raw), count, severity in zip(rows.index, rows["rows"], rows["severity"], strict=True)
+        if (column, raw) not in chosen
+    ]
+    return found + [Spelling(column, raw, 0, canonical, False) for (column, raw), canonical in chosen.items()]
+
+
+def possible(column: str, known_lp3h: Sequence[str] = ()) -> list[str]:
+    """
+    The canonical values a spelling of the column can mean.
+
+    >>> possible("status")[:2], possible("lp3h", ["LP3H Baru"])[-1]
+    (['draft', 'submitted'], 'LP3H Baru')
+    """
+    if column == "kab_kota":
+        return list(places.KAB_KOTA)
+    if column == "status":
+        return list(words.STATUS)
+    return list(dict.fromkeys([*institutions.LP3H, *known_lp3h]))
+
+
+def doubts(upload: Upload, choices: Choices) -> int:
+    """How many guesses a person should look at."""
+    doubtful = [*headings(upload, choices), *spellings(upload, choices)]
+    return sum(one.doubt for one in doubtful)
+
+
+def plain(text: Any) -> str:
+    """
+    Text of a sender's file as a label, where Streamlit would read Markdown, one line of it.
+
+    >>> plain("No. *SH* [x]\\n(baru) :red:")
+    'No. \\\\*SH\\\\* \\\\[x\\\\] (baru) \\\\:red\\\\:'
+    """
+    return re.sub(r"([\\`*_{}\[\]<>#~$|:!^+=-])", r"\\\1", " ".join(str(text).split()))
+
+
+def lacking(upload: Upload) -> dict[str, str]:
+    """
+    The columns one value can be set for, for the whole file: column → the header that fills it already, or "".
+
+    A value for the whole file fills a column that no sheet has.
+    """
+    offered = {
+        "applications": ("lp3h", "kab_kota", "status", "statement_date"),
+        "recaps": ("lp3h", "kab_kota", "statement_date"),
+        "quotas": ("lp3h", "kab_kota", "statement_date", "target_date"),
+        "candidates": ("kab_kota", "source_opd"),
+        "certificates": ("kab_kota", "programme", "issued_date"),
+    }[upload.table]
+    filled = {column: header for record in sheets_read(upload) for header, column in record.mapping.items()}
+    return {column: filled.get(column, "") for column in offered}
+
+
+def empty_share(frame: pd.DataFrame, column: str) -> float:
+    """The share of rows without a value; 0 without rows."""
+    return float(frame[column].isna().mean()) if len(frame) and column in frame else 0.0

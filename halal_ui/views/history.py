@@ -1,0 +1,250 @@
+"""Riwayat: what was sent, as lists to look through, and one upload with all there is to say about it. No Streamlit."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+from halal_metrics.schema import TABLES
+from halal_ui.columns import Column
+from halal_ui.formats import MISSING, fmt_count, fmt_date, is_missing
+from halal_ui.masks import masked
+from halal_ui.upload import words
+from halal_ui.words import listing
+
+Moment = Callable[[Any], str]
+"""How a moment is written, in the office's time zone."""
+
+COUNTS, UNDONE = "● dihitung", "○ dibatalkan"
+STATES: Final = ("Semua", "Dihitung", "Dibatalkan")
+
+UPLOADS: Final = {
+    "received_at": Column("Diunggah", "text"),
+    "filename": Column("Berkas", "text"),
+    "table": Column("Jenis", "text"),
+    "statement_date": Column("Per tanggal", "date"),
+    "rows": Column("Diterima", "count"),
+    "rejected": Column("Ditolak", "count"),
+    "skipped": Column("Dilewati", "count"),
+    "warnings": Column("Peringatan", "count"),
+    "state": Column("Keadaan", "text"),
+    "by": Column("Oleh", "text"),
+    "note": Column("Catatan", "text"),
+}
+"""The list of uploads, column by column."""
+
+RECORDS: Final = {
+    "received_at": Column("Dicatat", "text"),
+    "kind": Column("Apa", "text"),
+    "facts": Column("Isinya", "text"),
+    "by": Column("Oleh", "text"),
+}
+
+SHEETS: Final = {
+    "sheet": Column("Lembar", "text"),
+    "header_row": Column("Baris judul", "text"),
+    "statement_date": Column("Per tanggal", "date"),
+    "read": Column("Dibaca", "count"),
+    "accepted": Column("Diterima", "count"),
+    "rejected": Column("Ditolak", "count"),
+    "skipped": Column("Dilewati", "count"),
+    "mapping": Column("Judul dibaca sebagai", "text"),
+    "why": Column("Mengapa tidak dibaca", "text"),
+}
+
+KIND: Final = {"mapping": "Pilihan pembacaan", "duplicate": "Keputusan duplikat", "obstacle": "Kendala"}
+"""Kind of record → what people call it; another kind is called by its own name."""
+
+CHOICE: Final = {
+    "table": "Jenis tabel",
+    "sheets": "Lembar yang dibaca",
+    "header_rows": "Baris judul",
+    "mapping": "Arti judul kolom",
+    "defaults": "Berlaku untuk seluruh berkas",
+    "meanings": "Arti ejaan",
+    "corrections": "Sel yang dibetulkan",
+}
+"""A choice made before reading → what people call it."""
+
+
+def answer(history: pd.DataFrame, moment: Moment) -> str:
+    """
+    The page in one sentence.
+
+    >>> history = pd.DataFrame({"by": ["Rina", "Budi", "Rina"], "received_at": pd.to_datetime(["2025-06-04"] * 3),
+    ...                         "undone_at": pd.to_datetime([None, None, "2025-06-05"])})
+    >>> answer(history, lambda at: f"{at:%d/%m}")
+    '3 unggahan oleh 2 orang, terakhir 04/06; 1 dibatalkan dan tidak dihitung lagi, tetapi tetap tercatat.'
+    >>> answer(history[:0], str)
+    'Belum ada unggahan. Mulailah dari halaman Unggah: berkas pertama langsung tampak di sini.'
+    """
+    if history.empty:
+        return "Belum ada unggahan. Mulailah dari halaman Unggah: berkas pertama langsung tampak di sini."
+    undone = int(history["undone_at"].notna().sum())
+    told = f"{fmt_count(len(history))} unggahan oleh {fmt_count(history['by'].nunique())} orang"
+    told += f", terakhir {moment(history['received_at'].iloc[-1])}"
+    return told + (
+        f"; {fmt_count(undone)} dibatalkan dan tidak dihitung lagi, tetapi tetap tercatat." if undone else "."
+    )
+
+
+def uploads(history: pd.DataFrame, *, text: str = "", state: str = "Semua") -> pd.DataFrame:
+    """
+    The list, newest first, as UPLOADS, with `upload_id`. `text`: words that all occur in file, kind, sender, note or
+    the reason of an undo, in any case; `state`: one of STATES.
+    """
+    undone = history["undone_at"].notna()
+    shown = history.assign(
+        table=history["table"].map(words.TABLE).fillna(history["table"]),
+        state=undone.map({True: UNDONE, False: COUNTS}).astype("str"),
+        statement_date=history["statement_date"].dt.normalize(),
+    )
+    kept = pd.Series(True, history.index)
+    if state != "Semua":
+        kept = undone if state == "Dibatalkan" else ~undone
+    told = [shown[name].fillna("") for name in ("filename", "table", "by", "note", "undo_reason")]
+    looked_through = told[0].str.cat(told[1:], sep=" ").str.casefold()
+    for word in text.casefold().split():
+        kept &= looked_through.str.contains(word, regex=False)
+    return shown.loc[kept, ["upload_id", *UPLOADS]].iloc[::-1].reset_index(drop=True)
+
+
+def facts(entry: Mapping[str, Any], moment: Moment) -> list[tuple[str, str]]:
+    """What is known of one upload, a row of the history, line by line."""
+    rows, rejected, skipped = (int(entry[name]) for name in ("rows", "rejected", "skipped"))
+    lines = [
+        ("Diunggah", f"{moment(entry['received_at'])} oleh {entry['by']}"),
+        ("Jenis", words.TABLE.get(entry["table"], entry["table"])),
+        ("Per tanggal", fmt_date(entry["statement_date"])),
+        (
+            "Baris",
+            f"{fmt_count(rows + rejected + skipped)} dibaca = {fmt_count(rows)} diterima + "
+            f"{fmt_count(rejected)} ditolak + {fmt_count(skipped)} dilewati",
+        ),
+        ("Catatan", entry["note"]),
+    ]
+    if not is_missing(entry["undone_at"]):
+        when = f"{moment(entry['undone_at'])} oleh {entry['undone_by']}"
+        lines.append(("Dibatalkan", f"{when}. Alasan: {entry['undo_reason']}"))
+    return [(name, text) for name, text in lines if not is_missing(text) and text not in ("", MISSING)]
+
+
+def undo_in_words(found: Any, table: str) -> str:
+    """
+    What the tables become without an upload. `found`: the store's preview of the undo.
+
+    >>> class Found:
+    ...     gone, new, changed = range(21), [], range(38)
+    >>> undo_in_words(Found, "applications")
+    '21 pengajuan hilang dan 38 kembali ke keadaan sebelumnya'
+    >>> Found.gone = Found.changed = []
+    >>> undo_in_words(Found, "recaps")
+    'tidak ada yang berubah'
+    """
+    unit = words.ROW_UNIT.get(table, "baris")
+    told = [
+        (len(found.gone), f"{unit} hilang"),
+        (len(found.new), f"{unit} muncul lagi"),
+        (len(found.changed), "kembali ke keadaan sebelumnya"),
+    ]
+    parts = [f"{fmt_count(count)} {what}" for count, what in told if count]
+    return listing(parts) if parts else "tidak ada yang berubah"
+
+
+def sheets(records: list[dict[str, Any]]) -> pd.DataFrame:
+    """The sheets of an upload as SHEETS, whatever of it was kept."""
+    rows = [
+        {
+            "sheet": record.get("name"),
+            "header_row": str(record["header_row"]) if record.get("header_row") else None,
+            "statement_date": pd.to_datetime(record.get("statement_date")),
+            **{name: record.get(name, 0) for name in ("read", "accepted", "rejected", "skipped")},
+            "mapping": "; ".join(
+                f"{head} → {words.column(name)}" for head, name in (record.get("mapping") or {}).items()
+            ),
+            "why": record.get("why") or "",
+        }
+        for record in records
+    ]
+    return pd.DataFrame(rows, columns=list(SHEETS)).astype({"statement_date": "datetime64[us]"})
+
+
+def rows(frame: pd.DataFrame, table: str) -> tuple[pd.DataFrame, dict[str, Column]]:
+    """
+    The accepted rows as they may be shown and taken away, with their columns: personal data masked, columns that
+    nothing stands in left out, the place in the file first.
+    """
+    where = ["source_sheet", "source_row"]
+    known = [name for name in TABLES[table] if name in frame and name not in (*where, "source_file", "status_raw")]
+    filled = [name for name in known if frame[name].notna().any()]
+    hidden = masked(frame[[*where, *filled]])
+    columns = {"source_sheet": Column("Lembar", "text"), "source_row": Column("Baris", "text")}
+    columns |= {name: Column(words.column(name), _kind(TABLES[table][name])) for name in filled}
+    shown = hidden[[name for name in columns if name in hidden]].copy()
+    shown["source_row"] = shown["source_row"].astype("Int64").astype("str")
+    if "status" in shown:
+        shown["status"] = shown["status"].map(words.STATUS).fillna(shown["status"])
+    return shown.reset_index(drop=True), columns
+
+
+def choices(made: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """
+    What was chosen by hand before the file was read.
+
+    >>> choices({"table": "recaps", "defaults": {"lp3h": "PWI Kaltim"}, "corrections": [["Mei", 8, "NIB", "9901"]]})
+    [('Jenis tabel', 'Rekap'), ('Berlaku untuk seluruh berkas', 'LP3H: PWI Kaltim'),
+     ('Sel yang dibetulkan', 'Mei baris 8 kolom NIB')]
+
+    What was typed in place of a cell is not shown: it can be a person's number.
+    """
+    return [(CHOICE.get(name, name), _chosen(name, value)) for name, value in made.items() if value]
+
+
+def _chosen(name: str, value: Any) -> str:
+    if name == "table":
+        return words.TABLE.get(value, value)
+    if name == "sheets":
+        return listing(map(str, value))
+    if name == "corrections":
+        return "; ".join(f"{sheet} baris {row} kolom {header}" for sheet, row, header, _ in value)
+    if name == "mapping":
+        return "; ".join(
+            f"{header} → {words.column(column) if column else 'tidak dipakai'}" for header, column in value.items()
+        )
+    if name == "meanings":
+        pairs = ((words.column(column), raw, meant) for column, found in value.items() for raw, meant in found.items())
+        return "; ".join(f"{column} “{raw}” = {meant}" for column, raw, meant in pairs)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{words.column(str(key))}: {one}" for key, one in value.items())
+    return str(value)
+
+
+def records(found: pd.DataFrame) -> pd.DataFrame:
+    """Decisions and remembered choices as RECORDS, newest first."""
+    return (
+        pd.DataFrame(
+            {
+                "received_at": found["received_at"],
+                "kind": found["kind"].map(KIND).fillna(found["kind"]),
+                "facts": pd.Series([_briefly(one) for one in found["facts"]], found.index, dtype="str"),
+                "by": found["by"],
+            }
+        )
+        .iloc[::-1]
+        .reset_index(drop=True)
+    )
+
+
+def _briefly(stated: Any, longest: int = 200) -> str:
+    parts = stated.items() if isinstance(stated, Mapping) else [("", stated)]
+    told = "; ".join(
+        f"{key}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)}".strip(": ")
+        for key, value in parts
+        if value not in (None, "", {}, [])
+    )
+    return told if len(told) <= longest else told[: longest - 1] + "…"
+
+
+def _kind(dtype: str) -> str:
+    return {"datetime64[us]": "date", "int64": "count", "Int64": "count"}.get(dtype, "text")

@@ -1,0 +1,45 @@
+"""What a page shows to those who want to write."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from halal_ui import access
+from halal_ui.access import actors
+
+
+def at_the_gate() -> None:
+    from halal_ui import access as door
+
+    door.gate("mengunggah berkas")
+
+
+def test_the_gate_asks_for_a_name_once(monkeypatch: pytest.MonkeyPatch):
+    """At the keyboard: a name is asked for, a useless one is said, a given one is shown and can be changed."""
+    monkeypatch.setattr(actors, "at_keyboard", lambda: True)
+    app = AppTest.from_function(at_the_gate).run()
+    assert "Tulis dahulu nama Anda" in app.caption[0].value
+    app.text_input[0].set_value("-")
+    app.button[0].click().run()
+    assert "dua huruf" in app.warning[0].value
+    app.text_input[0].set_value("Rina  Wulandari")
+    app.button[0].click().run()
+    assert app.caption[0].value == "Dicatat atas nama Rina Wulandari."
+    assert "Rina%20Wulandari" in app.get("html")[0].proto.body
+    app.button(key="ganti-nama").click().run()
+    app.text_input[0].set_value("Sari")
+    app.button[0].click().run()
+    assert app.caption[0].value == "Dicatat atas nama Sari."
+
+
+@pytest.mark.parametrize("need", ["sign_in", "set_up", "email", "verified", "listed", "roster"])
+def test_the_gate_says_what_is_missing(need: str, monkeypatch: pytest.MonkeyPatch):
+    """Elsewhere: why one cannot write, the way in or out, and no more."""
+    from halal_ui.access import door
+
+    viewer = access.Actor("Tamu", "viewer", email="tamu@dinas.example" if need in ("verified", "listed") else None)
+    monkeypatch.setattr(door, "standing", lambda: (viewer, need))
+    app = AppTest.from_function(at_the_gate).run()
+    assert not app.exception
+    assert "mengunggah berkas" in app.info[0].value
+    ways = {"sign_in": ["Masuk"], "verified": ["Keluar"], "listed": ["Keluar"], "email": ["Keluar"]}
+    assert [button.label for button in app.button] == ways.get(need, [])
