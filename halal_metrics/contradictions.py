@@ -14,6 +14,14 @@ CONTRADICTIONS: Final = {
     "source_row": STATED,
 }
 
+REPORTED: Final = (
+    "issued_without_certificate",
+    "certificate_not_issued",
+    "certificate_before_programme",
+    "dates_out_of_order",
+)
+"""Codes of what `read_upload` reports too, of the row as it was in its file."""
+
 LATER: Final = "date_after_statement"
 _LATER: Final = "tanggal {day:%d/%m/%Y} sesudah tanggal pernyataan berkasnya ({stated:%d/%m/%Y}); periksa tahunnya."
 

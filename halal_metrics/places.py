@@ -247,6 +247,10 @@ _INSTITUTION: Final = (
     r"\b(?:uinsi|uin|iain|universitas|univ|institut|politeknik|poltekkes|lp3h|lp3|lph|halal center|kampus)"
     rf"(?: [a-z]+){{0,3}}? (?:{_ANY})\b"
 )
+# "LP3H di Kabupaten Paser" names the place, "LP3H UINSI Samarinda" does not.
+_INSTITUTION_OF: Final = _INSTITUTION.replace(
+    "(?: [a-z]+)", r"(?: (?!(?:di|se|per|wilayah|kab|kabupaten|kota)\b)[a-z]+)"
+)
 _WITH_KIND: Final = rf"^.*\b(?:kab|kabupaten|kota|kodya|kotamadya) (?P<place>{_ANY})\b"
 _WITHOUT: Final = rf"^.*\b(?P<place>{_ANY})\b"
 
@@ -278,7 +282,7 @@ def named(text: str) -> set[str]:
     ['Kabupaten Berau', 'Kota Bontang']
     """
     plain = words(text)
-    for pattern, instead in ((_PPU, "ppu"), (_ROAD, " "), (_INSTITUTION, " ")):
+    for pattern, instead in ((_PPU, "ppu"), (_ROAD, " "), (_INSTITUTION_OF, " ")):
         plain = re.sub(pattern, instead, plain)
     return {place for name in re.findall(rf"\b(?:{_ANY})\b", plain) if (place := _IN_TEXT.get(name))}
 

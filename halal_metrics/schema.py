@@ -7,6 +7,7 @@ missing value means "not stated".
 from typing import Final
 
 import pandas as pd
+import pyarrow as pa
 
 STAGES: Final = ("submitted", "verified", "fatwa", "decided", "issued")
 """How far an application has come, in this order; each stage includes those before it."""
@@ -111,6 +112,20 @@ def conform(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
       date         kab_kota lp3h stage  count
     0  NaT  Kabupaten Paser  NaN   NaN   <NA>
     """
-    rows = frame.reindex(columns=list(columns)).reset_index(drop=True)
-    wrong = {name: dtype for name, dtype in columns.items() if rows[name].dtype != dtype}
-    return rows.astype(wrong) if wrong else rows
+    rows = frame.reset_index(drop=True)
+    typed = {
+        name: _missing(dtype, rows.index)
+        if name not in rows
+        else rows[name]
+        if rows[name].dtype == dtype
+        else rows[name].astype(dtype)
+        for name, dtype in columns.items()
+    }
+    return pd.DataFrame(typed, rows.index, copy=False)
+
+
+def _missing(dtype: str, index: pd.Index) -> pd.Series:
+    """A column without a value; made as such, because pandas would look at each missing text one by one."""
+    if dtype == TEXT:
+        return pd.Series(pd.array(pa.nulls(len(index), pa.large_string()), dtype=TEXT), index)
+    return pd.Series(pd.NaT if dtype == DATE else pd.NA if dtype == STATED else None, index, dtype=dtype)

@@ -17,7 +17,8 @@ from tqdm import tqdm
 
 from halal_metrics.formulas import disarmed_frame
 from halal_metrics.schema import TABLES
-from halal_metrics.sheets import TABLE_LABELS, UnreadableFile, Upload, read_upload
+from halal_metrics.sheets import UnreadableFile, Upload, read_upload
+from halal_metrics.sheets.upload import TABLE_LABELS
 from halal_store.errors import StoreError
 from halal_store.store import Store
 

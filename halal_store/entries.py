@@ -136,7 +136,7 @@ def upload_parts(upload: Upload) -> tuple[dict[str, Any], list[pa.Table]]:
         "rejected_columns": {name: str(dtype) for name, dtype in rejected.dtypes.items()},
     }
     problems = conform(upload.problems, PROBLEM).rename(columns=_ON_DISK)
-    lines = raw.to_json(orient="records", lines=True, date_format="iso", force_ascii=False).split("\n")
+    lines = str(raw.to_json(orient="records", lines=True, date_format="iso", force_ascii=False)).split("\n")
     parts = [
         _part("upload", 1, facts=[_json(facts)]),
         _part("accepted", len(frame), frame, columns),

@@ -8,10 +8,8 @@ from typing import Final, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from deltalake.fs import DeltaStorageHandler
-from filelock import FileLock, Timeout
+from filelock import FileLock
 from pyarrow import fs
-
-from halal_store.errors import StoreError
 
 WAIT: Final = 120.0
 """Seconds a commit waits for others to finish: far longer than any commit takes."""
@@ -116,21 +114,7 @@ class LocalFiles:
     def turn(self) -> AbstractContextManager:
         self.folder.mkdir(parents=True, exist_ok=True)
         # the lock is the system's, on the open file: one held by a killed process is free at once
-        return _Turn(self.place, FileLock(self.folder / ".lock", timeout=WAIT))
-
-
-class _Turn:
-    def __init__(self, place: str, lock: FileLock) -> None:
-        self.place, self.lock = place, lock
-
-    def __enter__(self) -> None:
-        try:
-            self.lock.acquire()
-        except Timeout as reason:
-            raise StoreError("unavailable", file=self.place) from reason
-
-    def __exit__(self, *_: object) -> None:
-        self.lock.release()
+        return FileLock(self.folder / ".lock", timeout=WAIT)
 
 
 class RemoteFiles:

@@ -2,10 +2,14 @@
 
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 KEYS: Final = ("registration_number", "reg_id", "nib")
 """The columns that tie rows together; the names of a group of tied rows follow from that group alone."""
+
+MISSING: Final = -1
+SEVERAL: Final = -2
 
 
 def application_of(rows: pd.DataFrame) -> pd.Series:
@@ -26,36 +30,51 @@ def application_of(rows: pd.DataFrame) -> pd.Series:
     4. A row with a nib alone is the only application that has it. Where none has, rows of that nib are one; where
        several have, nothing tells whose it is, and it stands by itself. So does a row with none of the three.
     """
-    name = rows["registration_number"]
-    name = name.fillna(_only(name, rows["reg_id"]))
-    name = name.fillna("reg_id " + rows["reg_id"])
-    name = _by_nib(name, rows)
-    several = name.groupby(rows["nib"]).nunique().gt(1)
-    name = name.fillna(_only(name, rows["nib"]))
-    name = name.fillna(("nib " + rows["nib"]).where(~rows["nib"].map(several).eq(True)))
-    return name.fillna(_alone(rows[name.isna()]))
+    (number, numbers), (reg_id, reg_ids), (nib, nibs) = (pd.factorize(rows[key]) for key in KEYS)
+    # names are numbers until the end: first those of registration numbers, then of reg_ids, then of nibs
+    first_id, first_nib = len(numbers), len(numbers) + len(reg_ids)
+    name = _filled(number, _only(number, reg_id, len(reg_ids)))
+    name = _filled(name, np.where(reg_id >= 0, first_id + reg_id, MISSING))
+    name = _by_nib(name, reg_id, nib, first_id)
+    only = _only(name, nib, len(nibs))
+    name = _filled(name, np.where(only == SEVERAL, MISSING, np.where((only < 0) & (nib >= 0), first_nib + nib, only)))
+    told = [*numbers, *("reg_id " + reg_ids.astype("str")), *("nib " + nibs.astype("str"))]
+    names = pd.Series(pd.array([*told, None], dtype="str").take(name), rows.index)
+    return names.fillna(_alone(rows[name < 0]))
 
 
-def _only(name: pd.Series, key: pd.Series) -> pd.Series:
-    """The one application that bears this row's value of the key; missing where none or several do."""
-    bearers = name.groupby(key).agg(["nunique", "first"])
-    return key.map(bearers.loc[bearers["nunique"] == 1, "first"]).astype("str")
+def _filled(name: np.ndarray, other: np.ndarray) -> np.ndarray:
+    return np.where(name < 0, np.where(other < 0, MISSING, other), name)
 
 
-def _by_nib(name: pd.Series, rows: pd.DataFrame) -> pd.Series:
+def _only(name: np.ndarray, key: np.ndarray, keys: int) -> np.ndarray:
+    """For each row the one name among those that bear its value of the key; MISSING where none, SEVERAL where many."""
+    least, most = np.full(keys + 1, np.iinfo("int64").max), np.full(keys + 1, MISSING)
+    borne = (name >= 0) & (key >= 0)
+    np.minimum.at(least, key[borne], name[borne])
+    np.maximum.at(most, key[borne], name[borne])
+    only = np.where(least == most, least, np.where(most < 0, MISSING, SEVERAL))
+    only[keys] = MISSING  # rows without a value
+    return only[key]
+
+
+def _by_nib(name: np.ndarray, reg_id: np.ndarray, nib: np.ndarray, first_id: int) -> np.ndarray:
     """The names, where a reg_id without a registration number has the nib of just one application that has a number."""
-    numbered = name.isin(rows["registration_number"].dropna())  # no other name is one
-    borne = pd.DataFrame({"name": name, "nib": rows["nib"], "reg_id": rows["reg_id"], "numbered": numbered})
-    by_nib = borne.dropna(subset=["name", "nib"]).drop_duplicates(["name", "nib"])
+    borne = pd.DataFrame({"name": name, "nib": nib, "reg_id": reg_id, "numbered": name < first_id})[name >= 0]
+    if borne["numbered"].all():
+        return name
+    by_nib = borne[borne["nib"] >= 0].drop_duplicates(["name", "nib"])
     by_nib = by_nib[~by_nib.duplicated(["nib", "numbered"], keep=False)]
     loose, known = by_nib[~by_nib["numbered"]], by_nib.loc[by_nib["numbered"], ["name", "nib"]]
     pairs = loose.merge(known, on="nib", suffixes=("", "_to"))[["name", "reg_id", "name_to"]].drop_duplicates()
-    ids = borne.loc[borne["numbered"], ["name", "reg_id"]].dropna().drop_duplicates()
+    ids = borne.loc[borne["numbered"] & (borne["reg_id"] >= 0), ["name", "reg_id"]].drop_duplicates()
     its_own = pd.MultiIndex.from_frame(pairs[["name_to", "reg_id"]]).isin(pd.MultiIndex.from_frame(ids))
     pairs = pairs[its_own | ~pairs["name_to"].isin(ids["name"])]
     pairs = pairs[~pairs["name"].duplicated(keep=False) & ~pairs["name_to"].duplicated(keep=False)]
-    to = name.map(pairs.set_index("name")["name_to"]).astype("str")
-    return to.fillna(name)
+    becomes = np.arange(name.max() + 2)
+    becomes[-1] = MISSING
+    becomes[pairs["name"]] = pairs["name_to"]
+    return becomes[name]
 
 
 def _alone(rows: pd.DataFrame) -> pd.Series:

@@ -1,54 +1,40 @@
-"""
-The log: one Delta table, one transaction an entry, and witnesses beside it that tell when a file is not as it was.
+"""The log: looked through whole, with every file of it proved, and added to."""
 
-    log/_delta_log/<version>.json     the transactions; Delta's own, so that other programs read the table
-    log/<entry>.parquet               the rows of an entry
-    originals/<sha256>                the files as they were sent
-    witness/<version>.<sha256>        empty: the transaction of that version exists and has that digest
-
-Delta takes the newest transaction it finds for the newest there is: with its last file gone it shows, without a word,
-the table as it was before. A witness is written after each transaction, so a transaction without one at the end is
-the mark of a killed process and is accepted; a witness without its transaction is a loss. A transaction carries the
-digest of its rows, its head that of the original. Entries are never removed: no vacuum, no clean-up, and no
-checkpoints, which would be a second place for the same truth (opening 1.000 transactions takes 0,2 s without).
-"""
-
-import hashlib
-import json
 import logging
-import re
 import time
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Final
 
 import pandas as pd
-from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, Schema
+from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError
-from deltalake.transaction import AddAction
 
-from halal_store.entries import COLUMNS, Entry
+from halal_store.entries import Entry
 from halal_store.errors import StoreError, damaged, spoken
 from halal_store.files import Files, Stat
+from halal_store.transactions import (
+    WITNESS,
+    append,
+    digest_of,
+    entry_in,
+    make_table,
+    number_of,
+    transaction_file,
+    version_name,
+    witness_file,
+)
 
 LOG = logging.getLogger(__name__)
 
-TRANSACTION: Final = re.compile(r"(\d{20})\.json")
-WITNESS: Final = re.compile(r"(\d{20})\.([0-9a-f]{64})")
-HEAD: Final = "pantauHalal"
-"""The key of an entry's head in Delta's commitInfo."""
-
-PROPERTIES: Final = {
-    "delta.appendOnly": "true",
-    "delta.enableExpiredLogCleanup": "false",
-    "delta.checkpointInterval": "1000000000",
-    "delta.logRetentionDuration": "interval 36500 days",
-    "delta.deletedFileRetentionDuration": "interval 36500 days",
-}
-NO_HOOKS: Final = PostCommitHookProperties(create_checkpoint=False, cleanup_expired_logs=False)
 ATTEMPTS: Final = 50
 """How often a commit tries for a number in the log where there is no lock."""
+
+PATIENCE: Final = (0.02, 0.1)
+"""Seconds before a damaged log is looked at again: while others commit, a listing may show a file and not yet the one
+written before it."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +50,19 @@ class Log:
     @property
     def version(self) -> str:
         """A name for everything in the log."""
-        return _version(len(self.digests) - 1, self.digests[-1]) if self.digests else "0"
+        return version_name(len(self.digests) - 1, self.digests[-1]) if self.digests else "0"
 
     def until(self, known_at: pd.Timestamp | None) -> "Log":
         """The log as it was at that moment (UTC)."""
         if known_at is None or not self.entries or self.entries[-1].received_at <= known_at:
             return self
-        known = tuple(entry for entry in self.entries if entry.received_at <= known_at)
+        return self._of(tuple(entry for entry in self.entries if entry.received_at <= known_at))
+
+    def before(self, entry: Entry) -> "Log":
+        """The log right before an entry."""
+        return self._of(tuple(earlier for earlier in self.entries if earlier.arrival < entry.arrival))
+
+    def _of(self, known: tuple[Entry, ...]) -> "Log":
         return Log(known, self.digests[: known[-1].arrival + 1] if known else (), self.witnessed)
 
 
@@ -89,25 +81,26 @@ class Logbook:
         """`Log.version` of the log as it is now, from a listing of the transactions."""
         with spoken(self.files.place):
             listed = self.files.list("log/_delta_log")
-            found = {name: stat for name, stat in listed.items() if _number(name) is not None}
+            found = {name: stat for name, stat in listed.items() if number_of(name) is not None}
             if not found:
                 return self.look().version
             newest = max(found)
             held = self._transactions.get(f"log/_delta_log/{newest}")
-            known = held is not None and held[0] == found[newest]
-            digest = held[1] if known else _digest(self.files.read(f"log/_delta_log/{newest}"))
+            if held is not None and held[0] == found[newest]:
+                digest = held[1]
+            else:
+                digest = digest_of(self.files.read(f"log/_delta_log/{newest}"))
         # a listing with a gap is a name of its own: whoever asks will read, and be told
         gap = "" if len(found) == int(newest[:20]) + 1 else f"-{len(found)}"
-        return _version(int(newest[:20]), digest) + gap
+        return version_name(int(newest[:20]), digest) + gap
 
     def look(self) -> Log:
         """The log, proved. Raises StoreError `damaged` for the first file that is not as it was."""
-        for patience in (0.02, 0.1, None):
+        for patience in (*PATIENCE, None):
             try:
                 with spoken(self.files.place):
                     return self._look()
             except StoreError as error:
-                # others commit while this looks: a listing may show a file and not yet the one before it
                 if error.code != "damaged" or patience is None:
                     raise
                 time.sleep(patience)
@@ -116,12 +109,12 @@ class Logbook:
     def _look(self) -> Log:
         witnesses = self._witnesses()  # before the transactions: each was there before its witness
         listed = self.files.list("log/_delta_log")
-        found = {number: name for name in listed if (number := _number(name)) is not None}
-        if not found and (witnesses or self.files.list("originals")):
+        found = {number: name for name in listed if (number := number_of(name)) is not None}
+        if not found and (witnesses or self.files.list("originals") or self.files.list("log")):
             raise damaged("log", "hilang")
         entries, digests = [], []
         for number in range(max([*found, *witnesses], default=-1) + 1):
-            name = _transaction(number)
+            name = transaction_file(number)
             if number not in found:
                 raise damaged(name, "hilang")
             digest, entry = self._transaction(name, number, listed[found[number]], witnesses.get(number))
@@ -130,7 +123,7 @@ class Logbook:
                 entries.append(entry)
         for number in range(max(witnesses, default=-1)):
             if number not in witnesses:
-                raise damaged(_witness(number, digests[number]), "hilang")
+                raise damaged(witness_file(number, digests[number]), "hilang")
         log = Log(tuple(entries), tuple(digests), len(witnesses))
         self._prove(log)
         return log
@@ -151,10 +144,10 @@ class Logbook:
             content = self.files.read(name)
             if not content:
                 raise damaged(name, "kosong")
-            digest = _digest(content)
+            digest = digest_of(content)
             if witness not in (None, digest):
                 raise damaged(name, "rusak")
-            held = stat, digest, _entry(name, number, content)
+            held = stat, digest, entry_in(name, number, content)
             self._transactions[name] = held
         if witness not in (None, held[1]):
             raise damaged(name, "rusak")
@@ -179,7 +172,7 @@ class Logbook:
         self._proved[path] = stat, sha256
 
     def _check(self, path: str, content: bytes, sha256: str) -> bytes:
-        if _digest(content) != sha256:
+        if digest_of(content) != sha256:
             raise damaged(path, "rusak" if content else "kosong")
         return content
 
@@ -193,10 +186,13 @@ class Logbook:
         with spoken(f"originals/{sha256}"):
             return self._check(f"originals/{sha256}", self.files.read(f"originals/{sha256}"), sha256)
 
-    def turn(self) -> AbstractContextManager:
+    @contextmanager
+    def turn(self) -> Iterator[None]:
         """One writer at a time, as far as the place allows it."""
-        with spoken(self.files.place):
-            return self.files.turn()
+        with ExitStack() as held:
+            with spoken(self.files.place):
+                held.enter_context(self.files.turn())
+            yield
 
     def begun(self) -> Log:
         """The log, proved; with the first transaction, which has no entry, where there was none."""
@@ -205,17 +201,9 @@ class Logbook:
             return log
         with self._using, spoken(self.files.place):
             try:
-                DeltaTable.create(
-                    f"{self.files.url}/log",
-                    Schema.from_arrow(COLUMNS),
-                    mode="error",
-                    description="Pantau Halal: setiap unggahan, pembatalan dan keputusan, menurut urutan terima",
-                    configuration=PROPERTIES,
-                    storage_options=self._options,
-                    post_commithook_properties=NO_HOOKS,
-                )
+                make_table(f"{self.files.url}/log", self._options)
             except DeltaError:
-                if not self.files.stat(_transaction(0)):
+                if not self.files.stat(transaction_file(0)):  # else another made it meanwhile
                     raise
         return self.look()
 
@@ -225,9 +213,10 @@ class Logbook:
         place meanwhile: look again. Killed at any instant, the entry is in the log whole or not at all.
         """
         number, file = len(log.digests), f"{head['id']}.parquet"
-        head = head | {"file": file, "size": len(content), "file_sha256": _digest(content)}
+        head = head | {"file": file, "size": len(content), "file_sha256": digest_of(content)}
         with self._using, spoken(self.files.place):
-            self._witness(log)
+            for missing in range(log.witnessed, number):
+                self.files.write(witness_file(missing, log.digests[missing]), b"")
             if original is not None:
                 self._keep(head["sha256"], original)
             self.files.write(f"log/{file}", content)
@@ -235,26 +224,27 @@ class Logbook:
                 table = self._at(number - 1)
                 if table is None:
                     return None
-                self._append(table, head)
-            except DeltaError:
+                append(table, head)
+            except (DeltaError, OSError):
                 self._table = None  # what it holds in memory may be ahead of the log
-                if not self.files.stat(_transaction(number)):
+                if not self.files.stat(transaction_file(number)):
                     raise
                 # an answer can get lost when the transaction did not
-                if head["id"].encode() not in self.files.read(_transaction(number)):
+                if head["id"].encode() not in self.files.read(transaction_file(number)):
                     return None
-            self.files.settle(_transaction(number))
-            digest = _digest(self.files.read(_transaction(number)))
+            digest = digest_of(self.files.read(transaction_file(number)))
         try:
-            self.files.write(_witness(number, digest), b"")
+            self.files.settle(transaction_file(number))
+            self.files.write(witness_file(number, digest), b"")
         except OSError as reason:  # the entry is in the log; its witness is written before the next one
             LOG.warning("no witness of %s in %s: %s", number, self.files.place, reason)
-        return _version(number, digest)
+        return version_name(number, digest)
 
     def _keep(self, sha256: str, original: bytes) -> None:
-        there = self.files.stat(f"originals/{sha256}")
-        if there is None or _digest(self.files.read(f"originals/{sha256}")) != sha256:
-            self.files.write(f"originals/{sha256}", original)
+        """The original, once; one that a killed process left is whole, but may have been damaged since."""
+        name = f"originals/{sha256}"
+        if not self.files.stat(name) or digest_of(self.files.read(name)) != sha256:
+            self.files.write(name, original)
 
     def _at(self, number: int) -> DeltaTable | None:
         """The table as of a version; None where it is further already."""
@@ -263,53 +253,3 @@ class Logbook:
         elif self._table.version() < number:
             self._table.update_incremental()
         return self._table if self._table.version() == number else None
-
-    def _append(self, table: DeltaTable, head: dict[str, Any]) -> None:
-        # no least and greatest values: they would put names and addresses into the log
-        stats = json.dumps({"numRecords": head.pop("records")})
-        table.create_write_transaction(
-            [AddAction(head["file"], head["size"], {}, int(time.time() * 1000), True, stats)],
-            mode="append",
-            schema=table.schema(),
-            commit_properties=CommitProperties(custom_metadata={HEAD: head}, max_commit_retries=0),
-            post_commithook_properties=NO_HOOKS,
-        )
-
-    def _witness(self, log: Log) -> None:
-        for number in range(log.witnessed, len(log.digests)):
-            self.files.write(_witness(number, log.digests[number]), b"")
-
-
-def _entry(name: str, number: int, content: bytes) -> Entry | None:
-    """The entry of a transaction; None for one that only says what the table looks like."""
-    try:
-        actions = [json.loads(line) for line in content.splitlines()]
-        head = next((action["commitInfo"].get(HEAD) for action in actions if "commitInfo" in action), None)
-        if head is None and not any(action.keys() & {"add", "remove"} for action in actions):
-            return None
-        received_at = pd.Timestamp(head["received_at"]).as_unit("us")
-        return Entry(number, head, received_at, head["file"], head["size"], head["file_sha256"])
-    except (ValueError, KeyError, TypeError, AttributeError) as reason:
-        LOG.warning("%s: %r", name, reason)
-        raise damaged(name, "rusak") from reason
-
-
-def _number(name: str) -> int | None:
-    told = TRANSACTION.fullmatch(name)
-    return int(told[1]) if told else None
-
-
-def _transaction(number: int) -> str:
-    return f"log/_delta_log/{number:020}.json"
-
-
-def _witness(number: int, digest: str) -> str:
-    return f"witness/{number:020}.{digest}"
-
-
-def _version(number: int, digest: str) -> str:
-    return f"{number}-{digest[:12]}"
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

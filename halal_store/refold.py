@@ -66,9 +66,9 @@ def _is_in(column: pa.Array, values: list[str]) -> np.ndarray:
 
 
 def _exchanged(rows: pd.DataFrame, gone: Collection[int], new: pd.DataFrame | None) -> pd.DataFrame:
-    leaving = rows["arrival"].isin(list(gone))
+    leaving = rows["arrival"].isin(list(gone)).to_numpy()
     if leaving.any():
-        rows = rows[~leaving].reset_index(drop=True)
+        rows = rows.loc[~leaving].reset_index(drop=True)
     if new is None or new.empty:
         return rows
     rows = pd.concat([rows, new], ignore_index=True)

@@ -235,6 +235,15 @@ class Store:
         gone = () if upload_id in _undone(log) else (entry.arrival,)
         return preview(self._survivors.folded(_counting(log)), entry.head["table"], gone=gone)
 
+    def brought(self, upload_id: str) -> Preview:
+        """What an upload changed when it came, undone since or not: against what was known right before it."""
+        log = self._log()
+        entry = _upload(log, upload_id)
+        table = entry.head["table"]
+        frame = entries.accepted(entries.read_rows(self._book.rows(entry)), table)
+        new = {table: placed(frame, self.clock.told(entry.received_at), entry.arrival)}
+        return preview(self._survivors.folded(_counting(log.before(entry))), table, new=new)
+
     def _log(self, known_at: Any = None) -> Log:
         return self._book.look().until(None if known_at is None else self.clock.utc(known_at))
 

@@ -86,7 +86,7 @@ def stacked(uploads: Iterable[Statement]) -> Rows:
 
 def placed(frame: pd.DataFrame, received_at: pd.Timestamp, arrival: int) -> pd.DataFrame:
     """A table's rows with their place in the order; where the sheet gives no date, as stated on the day of receipt."""
-    if "statement_date" in frame and frame["statement_date"].isna().any():
+    if "statement_date" in frame:
         frame = frame.assign(statement_date=frame["statement_date"].fillna(received_at.normalize()))
     return frame.assign(arrival=arrival, place=np.arange(len(frame)))
 

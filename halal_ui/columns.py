@@ -103,10 +103,7 @@ COLUMNS: Final[dict[str, Column]] = {
     "claimed": Column("Menurut rekap", "count", "pengajuan"),
     "registered": Column("Menurut register", "count", "pengajuan"),
     "difference": Column("Selisih", "signed", "pengajuan"),
-    **{
-        cause: Column(DEFINITIONS[f"reconcile.{cause}"].name, "signed", "pengajuan")
-        for cause in CAUSES
-    },
+    **{cause: Column(DEFINITIONS[f"reconcile.{cause}"].name, "signed", "pengajuan") for cause in CAUSES},
 }
 
 _MEASURE: Final[dict[str, Columns]] = {

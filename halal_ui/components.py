@@ -11,7 +11,7 @@ import streamlit as st
 
 from halal_metrics.definitions import of
 from halal_store import StoreError
-from halal_ui import past, sentences
+from halal_ui import past, sentences, touch
 from halal_ui.exports import to_csv, to_xlsx
 from halal_ui.scope import Scope
 from halal_ui.snapshot import Snapshot
@@ -46,7 +46,7 @@ def frame(snapshot: Snapshot, scope: Scope) -> None:
     mark = f'<span class="mark">{escape(snapshot.programme.demo_mark)}</span>' if snapshot.is_demo else ""
     fresh = sentences.data_as_of(*snapshot.stated(scope.as_of), scope.as_of)
     st.html(
-        f"{style(st.context.theme.type == 'dark')}{STYLE}{SORT_SCRIPT}"
+        f"{style(st.context.theme.type == 'dark')}{STYLE}{SORT_SCRIPT}{touch.SCRIPT}"
         f'<div class="strip">{mark}<b>{escape(snapshot.programme.name)}</b><span>{escape(fresh)}</span></div>',
         unsafe_allow_javascript=True,
     )
@@ -81,9 +81,18 @@ def chart(shown: Chart, *, key: str, on_select: Callable[[], None] | None = None
     )
 
 
-def table(shown: Table, scope: Scope, *, metrics: tuple[str, ...] = ()) -> None:
-    """The table behind a picture, and the same to take away as a workbook and as text."""
+def table(
+    shown: Table, scope: Scope, *, metrics: tuple[str, ...] = (), beside: Callable[[str], None] | None = None
+) -> None:
+    """The table behind a picture, and the same to take away. `beside`: draws more buttons, given the table's name."""
     st.html(shown.html)
+    take_away(shown, scope, metrics=metrics, beside=beside)
+
+
+def take_away(
+    shown: Table, scope: Scope, *, metrics: tuple[str, ...] = (), beside: Callable[[str], None] | None = None
+) -> None:
+    """A table as a workbook and as text."""
     name = f"{shown.name}-{scope.as_of:%Y-%m-%d}"
     # made when asked for, and without running the page again
     with st.container(horizontal=True):
@@ -110,6 +119,8 @@ def table(shown: Table, scope: Scope, *, metrics: tuple[str, ...] = ()) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
+        if beside is not None:
+            beside(shown.name)
 
 
 def holders(shown: Summary) -> None:

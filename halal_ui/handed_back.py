@@ -14,9 +14,10 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 
+from halal_metrics.formulas import STARTS
 from halal_metrics.sheets import Upload
 from halal_metrics.sheets.upload import SheetRecord
-from halal_ui.sender_workbook import FORMULA_SIGNS, SHADE, WIDTH, Cut, cut_down
+from halal_ui.sender_workbook import SHADE, WIDTH, Cut, cut_down, harmless
 
 REASON: Final = "Alasan ditolak"
 """Header of the added column."""
@@ -110,15 +111,15 @@ def _write_sheet(book: Workbook, name: str, record: SheetRecord, rows: pd.DataFr
     def write(row: int, texts: Iterable[str | None]) -> None:
         for place, value in enumerate(texts):
             if isinstance(value, str):
-                style = marked if value.startswith(FORMULA_SIGNS) else plain
-                sheet.write_string(row, place, value[:_LONGEST], style)
+                style = marked if value.startswith(STARTS) else plain
+                sheet.write_string(row, place, harmless(value)[:_LONGEST], style)
 
     titles: Sequence[str] = record.titles
     for row, title in enumerate(titles):
         write(row, [title])
     head = len(titles)
     for place, column in enumerate(columns):
-        sheet.write_string(head, place, column[:_LONGEST], bold)
+        sheet.write_string(head, place, harmless(column)[:_LONGEST], bold)
     sheet.write_string(head, len(columns), REASON, added)
     reasons = _reasons(rows).values()
     cells = rows[columns].itertuples(index=False, name=None)

@@ -5,6 +5,7 @@ The file was read before, with limits and apart from the server; openpyxl opens 
 and holds nothing that would make openpyxl work for long.
 """
 
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from copy import copy
@@ -21,14 +22,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
+from halal_metrics.formulas import STARTS, disarmed
 from halal_metrics.sheets import headers
 from halal_metrics.sheets.cells import without_nik
 
 LARGEST: Final = 8 * 2**20
 """Bytes of unpacked sheets up to which a workbook is opened: some 100.000 cells, a second or two of work."""
-
-FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
-"""How a text begins that a spreadsheet program may take for a formula."""
 
 WIDTH: Final = 60
 SHADE: Final = "FFF2CC"
@@ -136,7 +135,7 @@ def _fill_merged(sheet: Worksheet, first: int) -> None:
 
 
 def _clean(cell: Any, *, blank: bool) -> None:
-    """Without NIK, comment and link; a text that begins like a formula is marked as text, as Excel itself does."""
+    """Without NIK, comment and link; a text that begins like a formula is text."""
     if not isinstance(cell, Cell):  # inside a merged range
         return
     cell._hyperlink = cell._comment = None
@@ -150,10 +149,25 @@ def _clean(cell: Any, *, blank: bool) -> None:
 
 def write_text(cell: Cell, text: str) -> None:
     """The text, never a formula."""
-    cell.value = text
+    cell.value = harmless(text)
     cell.data_type = "s"
-    if text.startswith(FORMULA_SIGNS):
+    if text.startswith(STARTS):
         cell.quotePrefix = True
+
+
+_SIGNED: Final = re.compile(r"[+-][\d\s.,()/+-]*")
+
+
+def harmless(text: str) -> str:
+    """
+    The text disarmed, but for what only looks like a formula and is a number or a dash in every list.
+
+    >>> harmless("=1+1"), harmless("+62 812-9999"), harmless("-")
+    ("'=1+1", '+62 812-9999', '-')
+
+    Those are marked as text in the cell's format: with an apostrophe they would be read differently when sent again.
+    """
+    return text if _SIGNED.fullmatch(text) else disarmed(text)
 
 
 def _add_column(sheet: Worksheet, column: int, cut: Cut, reasons: Mapping[int, str], header: str) -> None:

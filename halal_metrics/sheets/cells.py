@@ -105,6 +105,17 @@ def series(values: pa.Array) -> pd.Series:
     return pd.Series(pd.array(values, dtype="str"))
 
 
+def array(values: pd.Series) -> pa.LargeStringArray:
+    """A `str` series as one Arrow array."""
+    text = pa.array(values, pa.large_string(), from_pandas=True)
+    return pa.concat_arrays(text.chunks) if isinstance(text, pa.ChunkedArray) else text
+
+
+def constant(text: str, rows: int) -> pd.Series:
+    """The same text in every row."""
+    return series(pa.repeat(pa.scalar(text, pa.large_string()), rows))
+
+
 class Distinct:
     """A column as its distinct values, and a code for each row that points to one of them (-1 where missing)."""
 

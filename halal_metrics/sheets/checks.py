@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from halal_metrics.schema import LEFT, RECAPS, STAGE_DATES, STAGES, STATUS_REACHES
-from halal_metrics.sheets.cells import Distinct
+from halal_metrics.sheets.cells import Distinct, array
 from halal_metrics.sheets.headers import IDENTITY, label
 from halal_metrics.sheets.problems import Finding
 
@@ -92,13 +92,19 @@ def contradictions(applications: pd.DataFrame) -> list[tuple[str, Finding]]:
         wrong |= dates < latest
         latest = np.fmax(latest, dates)
     at = np.flatnonzero(wrong)
-    dates = applications[list(STAGE_DATES)].iloc[at]
-    said = [
-        ", ".join(f"{label(date)} {day:%d/%m/%Y}" for date, day in zip(STAGE_DATES, row, strict=True) if pd.notna(day))
-        for row in dates.itertuples(index=False)
-    ]
+    said = _dated(applications[list(STAGE_DATES)].iloc[at])
     found.append(("submitted_date", Finding("dates_out_of_order", at, said)))
     return [(column, finding) for column, finding in found if finding.at is not None and len(finding.at)]
+
+
+def _dated(dates: pd.DataFrame) -> list[str]:
+    """The dates of each row in one line, each with the name of its stage."""
+    parts = []
+    for column in dates:
+        codes, days = pd.factorize(dates[column])
+        named = [f"{label(column)} {day:%d/%m/%Y}" for day in days]
+        parts.append(pa.array(named, pa.large_string()).take(pa.array(codes, mask=codes < 0)))
+    return pc.binary_join_element_wise(*parts, pa.scalar(", ", pa.large_string()), null_handling="skip").to_pylist()
 
 
 def _at(code: str, mask: np.ndarray, values: pd.Series | None = None) -> Finding:
@@ -108,7 +114,7 @@ def _at(code: str, mask: np.ndarray, values: pd.Series | None = None) -> Finding
 
 def _before_programme(numbers: pd.Series) -> np.ndarray:
     """Whether a certificate's last four digits, month and year of issue, lie before the programme."""
-    months = Distinct(pc.utf8_slice_codeunits(pa.array(numbers, pa.large_string(), from_pandas=True), -4, 2**31))
+    months = Distinct(pc.utf8_slice_codeunits(array(numbers), -4, 2**31))
     early = [
         month.isdigit() and 1 <= int(month[:2]) <= 12 and (2000 + int(month[2:]), int(month[:2])) < PROGRAMME_STARTS
         for month in months.values

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from halal_metrics import places, schema
+from halal_metrics.sheets.cells import without_nik
 
 WORDS: Final = ("kab_kota", "lp3h", "status")
 """Columns whose words can be given a meaning."""
@@ -51,7 +52,7 @@ class Choices:
             "sheets": list(self.sheets) if self.sheets is not None else None,
             "header_rows": dict(self.header_rows),
             "meanings": {column: dict(words) for column, words in self.meanings.items() if words},
-            "corrections": [[*cell, text] for cell, text in self.corrections.items()],
+            "corrections": [[*cell, without_nik(text)] for cell, text in self.corrections.items()],
         }
         return {name: value for name, value in said.items() if value not in (None, {}, [])}
 

@@ -46,11 +46,14 @@ YEARS: Final = range(2000, 2100)
 _EXCEL_DAY_0: Final = dt.date(1899, 12, 30)
 _MANY: Final = 5_000  # distinct values: more than that are times of day, which nobody needs here
 
-_TIME: Final = r"[T ]\s*\d{1,2}[:.]\d{2}.*$"
+_TIME: Final = r"(?:[Tt]| (?:pukul |jam )?)\s*\d{1,2}[:.]\d{2}.*$"
 _YEAR_FIRST: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _YEAR_LAST: Final = re.compile(r"(\d{1,2})\s*([-/. ])\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})")
-_NAMED: Final = re.compile(r"(?:[a-z'’]+\s*,?\s+)?(\d{1,2})[\s./-]*([a-z]+)[\s.,/-]*(\d{4}|\d{2})")
-_NAMED_US: Final = re.compile(r"([a-z]+)\.?\s+(\d{1,2}),?\s+(\d{4})")
+_NAMED: Final = re.compile(r"(\d{1,2})[\s./-]*([a-z]+)[\s.,'’/-]*(\d{4}|\d{2})")
+_NAMED_US: Final = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_BEFORE: Final = re.compile(
+    rf"(?:(?:tanggal|tgl|per)\b\.?:?\s*)?(?:(?:hari\s+)?(?:{'|'.join(WEEKDAYS)})\b\.?\s*[,/]?\s*)?"
+)
 _SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?")
 _DIGITS: Final = re.compile(r"(20\d\d)(\d\d)(\d\d)")
 
@@ -75,7 +78,8 @@ def read_dates(values: pa.LargeStringArray) -> tuple[np.ndarray, list[Finding]]:
 
     Day before month or month before day is decided for the column from the values that cannot be otherwise, for each
     notation (separator, with or without a time) first: a column pasted together from two programs holds both. Where
-    nothing decides, day first. An impossible date is missing.
+    nothing decides, day first. A date that can only be read the other way round is read so, and said; an impossible one
+    is missing. A time of day and its zone are left out: the day is the one written.
 
     >>> raw = ["31/05/2025", "5/6/2025", "1 Juni 25", "2025-06-02", "45810", "31/02/2025"]
     >>> dates, findings = read_dates(pa.array(raw, pa.large_string()))
@@ -90,27 +94,51 @@ def read_dates(values: pa.LargeStringArray) -> tuple[np.ndarray, list[Finding]]:
     parsed = [_parse(value) for value in distinct.values]
     month_first, undecided = _order([entry for entry in parsed if isinstance(entry, _Ordered)])
     dates = [
-        entry.date(month_first=month_first[entry.notation]) if isinstance(entry, _Ordered) else entry
+        (entry.date(month_first=month_first[entry.notation]) or entry.date(month_first=not month_first[entry.notation]))
+        if isinstance(entry, _Ordered)
+        else entry
         for entry in parsed
+    ]
+    mixed = [
+        isinstance(entry, _Ordered) and entry.date(month_first=month_first[entry.notation]) is None and date is not None
+        for entry, date in zip(parsed, dates, strict=True)
     ]
     nothing = {value for value in distinct.values if value.lower() in _NOTHING}
     findings = []
     if undecided:
         findings.append(Finding("date_order_assumed"))
+    if any(mixed):
+        findings.append(Finding("date_order_mixed", *distinct.where(lambda place: mixed[place])))
     at, raw = distinct.where(lambda place: dates[place] is None and distinct.values[place] not in nothing)
     if len(at):
         findings.append(Finding("date_impossible", at, raw))
     return distinct.spread(np.array(dates, "datetime64[us]"), np.datetime64("NaT", "us")), findings
 
 
-_NOTHING: Final = {*NOTHING.to_pylist(), "belum", "belum ada", "belum terbit", "tidak ada"}
+_NOTHING: Final = {
+    *NOTHING.to_pylist(), "belum", "belum ada", "belum terbit", "tidak ada", "nihil", "kosong", "proses",
+    # an empty date of a database or of Excel
+    "0", "00/00/0000", "00-00-0000", "0000-00-00", "0000-00-00 00:00:00", "00/01/1900", "1900-01-00",
+    "1899-12-30", "1899-12-30 00:00:00", "1899-12-31", "1899-12-31 00:00:00", "1900-01-01", "1900-01-01 00:00:00",
+}  # fmt: skip
 
 
 _IN_TEXT: Final = re.compile(
-    rf"(?<!\d)(?:20\d\d-\d\d?-\d\d?|\d\d?\s*[-/.]\s*\d\d?\s*[-/.]\s*(?:20\d\d|\d\d)"
+    rf"(?<!\d)(?<!ke-)(?<!ke )(?:20\d\d-\d\d?-\d\d?|\d\d?\s*[-/.]\s*\d\d?\s*[-/.]\s*(?:20\d\d|\d\d)"
     rf"|\d\d?[\s./-]*(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})[\s.,/-]*(?:20\d\d|\d\d))(?!\d)",
     re.IGNORECASE,
 )
+
+
+def is_date_alone(text: str) -> bool:
+    """
+    Whether a line says a date and nothing else.
+
+    >>> is_date_alone("Rabu, 4 Juni 2025"), is_date_alone("Tahap 1 Juni 2025")
+    (True, False)
+    """
+    rest = re.findall(r"[^\W_]+", _IN_TEXT.sub(" ", text.lower()))
+    return bool(_IN_TEXT.search(text)) and set(rest) <= {*WEEKDAYS, "tanggal", "tgl"}
 
 
 def find_dates(text: str) -> list[dt.date]:
@@ -127,7 +155,9 @@ def find_dates(text: str) -> list[dt.date]:
 
 def _parse(value: str) -> dt.date | _Ordered | None:
     text = value.lower()
-    day = re.sub(_TIME, "", text, flags=re.IGNORECASE).strip()
+    day = re.sub(_TIME, "", text).strip(" ,")
+    if not day[:1].isdigit():
+        day = day[found.end() :] if (found := _BEFORE.match(day)) else day
     if found := _YEAR_FIRST.fullmatch(day) or _DIGITS.fullmatch(day):
         return _date(*map(int, found.groups()))
     if found := _YEAR_LAST.fullmatch(day):

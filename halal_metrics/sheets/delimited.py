@@ -8,8 +8,11 @@ from itertools import islice
 from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 
+from halal_metrics.sheets.parsers.parsed import MOST_COLUMNS
+from halal_metrics.sheets.parsers.ragged import swallowed
 from halal_metrics.sheets.problems import UnreadableFile
 
 DELIMITERS: Final = ",;\t|"
@@ -42,6 +45,8 @@ def read(content: bytes) -> list[pa.ChunkedArray]:
     sample = _sample(text)
     delimiter = hint[1].decode() if hint else guess_delimiter(sample)
     width = len(next(csv.reader(sample, delimiter=delimiter), []))
+    if width > MOST_COLUMNS:
+        raise UnreadableFile("too_large")
     try:
         if width:
             return _quick(text, delimiter, width)
@@ -137,5 +142,13 @@ def _quick(text: bytes, delimiter: str, width: int, *, newlines_in_values: bool 
     # Looking for line breaks inside quotes makes the parser half as slow again, so it is only asked to where there
     # are some: then there are fewer rows than lines.
     if not newlines_in_values and b'"' in text and table.num_rows != text.count(b"\n") + 1:
-        return _quick(text, delimiter, width, newlines_in_values=True)
+        columns = _quick(text, delimiter, width, newlines_in_values=True)
+        if any(_has_swallowed(column, delimiter, width) for column in columns):
+            raise Ragged(text, delimiter)
+        return columns
     return table.columns
+
+
+def _has_swallowed(column: pa.ChunkedArray, delimiter: str, width: int) -> bool:
+    on_lines = column.filter(pc.match_substring(column, "\n"))
+    return any(swallowed(cell, delimiter, width) for cell in on_lines.to_pylist())

@@ -63,12 +63,12 @@ def find_header(grid: Grid, known: Known, given: int | None = None) -> Header | 
     last = min(HEADER_WITHIN, grid.rows)
     lines = _spread(grid, 0 if given is None else given, (last if given is None else given + 1) + LINES - 1)
     if given is not None:
-        best = max(_candidates(lines, 0, known, given=True), key=lambda found: (found[0], -found[1]))
+        best = max(_candidates(lines, 0, known, given=True))
         return _header(grid, lines, 0, best[1], given, known)
     top, position, height = 0, None, 1
     for row in range(last):
         for score, height_here in _candidates(lines, row, known):
-            if score > top:
+            if score > top or (score == top and position == row):
                 top, position, height = score, row, height_here
         if position == row and top >= _SURE and top * 2 > len({text for text in lines[row] if text}):
             break
@@ -92,12 +92,12 @@ def further_headers(grid: Grid, first: Header, rows: np.ndarray, known: Known) -
         lines = _spread(grid, position, position + LINES)
         texts = {text for text in lines[0] if text}
         candidates = [
-            (score, -height)
+            (score, height)
             for score, height in _candidates(lines, 0, known)
             if score >= min(_SURE, max(2, len(texts))) and score * 2 > len(texts)
         ]
         if candidates:
-            header = _header(grid, lines, 0, -max(candidates)[1], position, known)
+            header = _header(grid, lines, 0, max(candidates)[1], position, known)
             above = rows[np.searchsorted(rows, position) - 1]
             if not _alike(header, found[-1]) or (above >= found[-1].end and _is_title(grid.row(above))):
                 found.append(header)
@@ -142,21 +142,25 @@ def _spread(grid: Grid, start: int, stop: int) -> list[Line]:
 def _candidates(lines: list[Line], row: int, known: Known, *, given: bool = False) -> Iterator[tuple[int, int]]:
     """(known headers, lines) of the headers that can begin in this row; one of more lines only if they add to it."""
     texts = {text for text in lines[row] if text}
-    best = sum(known(text) for text in texts)
-    if best >= 2 or best == len(texts) or given:
-        yield best, 1
+    best = (sum(known(text) for text in texts), sum(text is not None for text in set(lines[row])))
+    if best[0] >= 2 or best[0] == len(texts) or given:
+        yield best[0], 1
     for height in range(2, LINES + 1):
         block = lines[row : row + height]
         if len(block) < height or not all(_is_below(*pair) for pair in pairwise(block)):
             return
         score = _score(block, known)
-        if score > max(best, _score(block[1:], known)) and score >= 2:
+        # A cell merged with the one above is not the lower line's own.
+        own = [text if text != above else None for above, text in zip(block[0], block[1], strict=True)]
+        if score > max(best, _score([own, *block[2:]], known)) and score[0] >= 2:
             best = score
-            yield score, height
+            yield score[0], height
 
 
-def _score(block: list[Line], known: Known) -> int:
-    return len({name for name in _spell(block, known) if name and known(name)})
+def _score(block: list[Line], known: Known) -> tuple[int, int]:
+    """Known headers, and headers."""
+    names = {name for name in _spell(block, known) if name}
+    return sum(map(known, names)), len(names)
 
 
 def _is_below(parents: Line, children: Line) -> bool:
@@ -182,9 +186,11 @@ def _is_below(parents: Line, children: Line) -> bool:
 def _parents(parents: Line, children: Line) -> Line:
     """The cell above each cell: its own, or over an unmerged blank the nearest to the left."""
     over: Line = []
-    left: str | None = None  # a merged cell covers what it covers and no more
+    left: str | None = None
     for column, text in enumerate(parents):
-        left = None if text and column and text == parents[column - 1] else text or left
+        if text:  # a merged cell covers what it covers and no more; one with nothing of its own below covers itself
+            repeated = column > 0 and text == parents[column - 1]
+            left = None if repeated or children[column] in (None, text) else text
         over.append(text or (left if children[column] else None))
     return over
 
@@ -229,7 +235,8 @@ def _wording(parts: list[str], known: Known) -> str | None:
     wordings = [wording for parent in above for wording in (f"{parent} {child}", f"{child} {parent}")]
     # Over the stages of a recap "Status" only says that they are stages.
     wordings = [text for text in wordings if not (headers.is_status(text) and headers.is_count(child))]
-    usual = next((text for text in (*wordings, child, *above) if known(text)), None)
+    alone = () if child.startswith("(") else (child,)  # a unit
+    usual = next((text for text in (*wordings, *alone, *above) if known(text)), None)
     return usual or " ".join(parts)
 
 
@@ -240,9 +247,11 @@ def _told_apart(names: list[str | None], parts: list[list[str]]) -> list[str | N
         at = [column for column, found in enumerate(names) if found == name]
         if len({tuple(parts[column]) for column in at}) == 1:
             continue
-        reached = [
-            column for column in at if any(headers.key(part).startswith(_REACHED) for part in parts[column][:-1])
-        ]
+        if all(name in parts[column][:-1] for column in at):
+            reached = at  # nothing but the parent is known: its first child is it
+        else:
+            told = [headers.key(" ".join(parts[column][:-1])) for column in at]
+            reached = [column for column, parent in zip(at, told, strict=True) if parent.startswith(_REACHED)]
         for column in at:
             if reached[:1] != [column]:
                 names[column] = " ".join(parts[column])

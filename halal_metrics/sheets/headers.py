@@ -140,6 +140,22 @@ _COUNTED: Final = _index(COUNTS, names_too=True)
 _EITHER: Final = _index(EITHER, names_too=False)
 
 
+_BESIDE: Final = re.compile(r"\([^)]*\)|^\s*(?:\d{1,2}|[a-z])[.)]\s", re.IGNORECASE)
+
+
+@lru_cache(maxsize=50_000)
+def _known_key(header: str) -> str:
+    """
+    The key of a header, without its unit and its number where it is not known with them.
+
+    >>> _known_key("Kuota (PU)"), _known_key("Target (tgl)"), _known_key("3. NIB")
+    ('kuota', 'targettanggal', 'nib')
+    """
+    plain, bare = key(header), key(_BESIDE.sub(" ", header))
+    known = any(plain in index for index in (_SPELLED, _COUNTED, _EITHER))
+    return plain if known or not bare else bare
+
+
 def column_of(header: str, table: str | None = None) -> tuple[str, int] | None:
     """
     The column a header means, in this table if one is given, and how good a witness it is (0 is best).
@@ -151,13 +167,13 @@ def column_of(header: str, table: str | None = None) -> tuple[str, int] | None:
     """
     if "%" in header:  # a rate, which is computed and never read
         return None
-    plain = key(header)
+    plain = _known_key(header)
     if table == "recaps" and plain in _COUNTED:
         return _COUNTED[plain]
     if plain in _SPELLED and (table is None or _SPELLED[plain][0] in schema.TABLES[table]):
         return _SPELLED[plain]
     if table == "recaps" and plain not in _EITHER:
-        status = statuses.meaning(header).canonical
+        status = statuses.meaning(header).canonical or statuses.meaning(_BESIDE.sub(" ", header)).canonical
         return ("exited" if status in schema.LEFT else status, 99) if status else None
     return None
 
@@ -202,13 +218,13 @@ def is_status(header: str) -> bool:
 
 def either(header: str) -> str | None:
     """Which of EITHER a header belongs to."""
-    return _EITHER.get(key(header), (None, 0))[0]
+    return _EITHER.get(_known_key(header), (None, 0))[0]
 
 
 @lru_cache(maxsize=50_000)
 def is_header(text: str) -> bool:
     """Whether a cell's text heads a column in any table; a row of such cells is a header row."""
-    plain = key(text)
+    plain = _known_key(text)
     return plain in _SPELLED or plain in _COUNTED or plain in _EITHER or bool(column_of(text, "recaps"))
 
 

@@ -8,11 +8,14 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from halal_metrics.sheets.cells import Distinct
+from halal_metrics.sheets.cells import NOTHING, Distinct
 from halal_metrics.sheets.problems import Finding
 
-_NONE: Final = {"-", "--", "–", "—", "nihil", "kosong", "tidak ada", "nol"}
-_UNIT: Final = re.compile(r"\s*(?:pelaku usaha|pu|umk|umkm|usaha|sertifikat|kuota|orang|berkas)\.?$")
+_NONE: Final = {"-", "--", "–", "—", "nihil", "kosong", "tidak ada", "belum ada", "nol"}
+_NOT_STATED: Final = set(NOTHING.to_pylist()) - _NONE
+_UNIT: Final = re.compile(
+    r"\s*(?:pelaku usaha|pu|umk|umkm|ikm|usaha|sertifikat|sh|kuota|orang|org|berkas|pengajuan|pendamping)\.?$"
+)
 _GROUPED: Final = re.compile(r"\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*")
 _LARGEST: Final = 10**9
 
@@ -56,7 +59,7 @@ def read_counts(values: pa.LargeStringArray) -> tuple[pd.Series, list[Finding]]:
     distinct = Distinct(values)
     counts = [_count(value) for value in distinct.values]
     findings = []
-    at, raw = distinct.where(lambda place: counts[place] is None)
+    at, raw = distinct.where(lambda place: counts[place] is None and distinct.values[place].lower() not in _NOT_STATED)
     if len(at):
         findings.append(Finding("number_impossible", at, raw))
     stated = distinct.spread([-1 if count is None else count for count in counts], -1, np.int64)

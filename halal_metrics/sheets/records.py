@@ -42,7 +42,7 @@ def record(sections: list[Section], table: str, taken: pd.DataFrame, why: str | 
     """The record of one sheet from its sections; `taken` its accepted rows, `why` it was not read, if it was not."""
     first = next((section for section in sections if section.naming.table == table), sections[0])
     used = [section for section in sections if section.naming.table == first.naming.table]
-    dates = taken["statement_date"].dropna() if "statement_date" in taken else taken.iloc[:0, 0]
+    dates = taken["statement_date"].dropna() if "statement_date" in taken else pd.Series()
     names = dict.fromkeys(name for section in used for name in section.columns)
     mapping = _joined(section.naming.columns for section in used)
     return SheetRecord(

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from halal_metrics import places, schema
 from halal_metrics.sheets import checks, headers
-from halal_metrics.sheets.cells import series
+from halal_metrics.sheets.cells import constant, series
 from halal_metrics.sheets.choices import Choices, default_text
 from halal_metrics.sheets.merged import hold_for_their_range
 from halal_metrics.sheets.naming import SUMMED
@@ -53,8 +53,11 @@ def _no_records(section: Section, table: str) -> list[Finding]:
         return []
     at = list(section.header.names)
     written = tuple(tuple(line[column] for column in at) for line in section.header.written)
-    titles = np.flatnonzero(np.isin(section.rows, section.title_rows))
-    return no_records(section.columns, section.naming.columns, table, written=written, titles=titles)
+    title_rows = np.flatnonzero(np.isin(section.rows, section.title_rows))
+    return no_records(
+        section.columns, section.naming.columns, table,
+        written=written, titles=section.titles, title_rows=title_rows,
+    )  # fmt: skip
 
 
 def _unname(section: Section, total: Finding) -> None:
@@ -86,8 +89,8 @@ def read(section: Section, filename: str, choices: Choices, problems: Problems) 
         frame, findings = to_cumulative(frame, total)
         for finding in findings:
             problems.add(finding, sheet=section.name, rows=section.rows)
-    frame["source_file"] = pd.Series(filename, frame.index, schema.TEXT)
-    frame["source_sheet"] = pd.Series(section.name, frame.index, schema.TEXT)
+    frame["source_file"] = constant(filename, len(frame))
+    frame["source_sheet"] = constant(section.name, len(frame))
     frame["source_row"] = section.rows
     for finding in checks.unusable(frame, table):
         problems.add(finding, sheet=section.name, rows=section.rows)
@@ -144,9 +147,9 @@ def _default(section: Section, column: str, choices: Choices, problems: Problems
     for finding in findings:
         whole = Finding(finding.code, None, finding.values, finding.facts, finding.sentences)
         problems.add(whole, sheet=section.name, column=column, header=headers.label(column))
-    rows = range(len(section.rows))
-    filled = {column: pd.Series(value).reindex([0] * len(rows)).set_axis(rows)}
-    return filled | ({"status_raw": pd.Series(text, rows, schema.TEXT)} if column == "status" else {})
+    rows = len(section.rows)
+    filled = {column: pd.Series(value).reindex([0] * rows).set_axis(range(rows))}
+    return filled | ({"status_raw": constant(text, rows)} if column == "status" else {})
 
 
 def _empty(section: Section, column: str) -> np.ndarray | None:
@@ -164,7 +167,7 @@ def _filled(section: Section, column: str, own: Any, statement: Statement, probl
     count = rows if empty is None else int(empty.sum())
     value = pd.Timestamp(statement.value).as_unit("us") if column == "statement_date" else statement.value
     dtype = schema.TABLES[section.naming.table or ""][column]
-    stated = pd.Series([value] * rows, dtype=dtype)
+    stated = constant(value, rows) if dtype == schema.TEXT else pd.Series(value, range(rows), dtype)
     if count:
         shown = f"{value:%d/%m/%Y}" if column == "statement_date" else value
         facts = {"rows": count, "where": statement.shown()}

@@ -11,14 +11,14 @@ import pyarrow.compute as pc
 
 from halal_metrics import schema
 from halal_metrics.sheets import cells, headers
-from halal_metrics.sheets.cells import Distinct, scrub_nik, series, without_nik
+from halal_metrics.sheets.cells import Distinct, constant, scrub_nik, series, without_nik
 from halal_metrics.sheets.choices import Cell, Choices
 from halal_metrics.sheets.files import Grid
-from halal_metrics.sheets.header_rows import Header, find_header, further_headers, known_by
+from halal_metrics.sheets.header_rows import HEADER_WITHIN, Header, find_header, further_headers, known_by
 from halal_metrics.sheets.naming import Naming, name_columns
 from halal_metrics.sheets.signatures import joined_rows
 from halal_metrics.sheets.skipped import blank
-from halal_metrics.sheets.titles import Statement, stated
+from halal_metrics.sheets.titles import Statement, by_name, copied, stated
 
 SKIPPED: Final = {
     "source_sheet": schema.TEXT,
@@ -66,6 +66,10 @@ class Section:
     def name(self) -> str:
         return self.grid.name
 
+    @property
+    def is_table(self) -> bool:
+        return self.naming.table is not None and bool(self.naming.columns)
+
     def peek(self, header: str) -> list[str]:
         return Distinct(self.columns[header].slice(0, _PEEK_ROWS).drop_null()).values
 
@@ -86,7 +90,7 @@ class Section:
         self.skipped.append(
             pd.DataFrame(
                 {
-                    "source_sheet": pd.Series(self.name, range(len(at)), schema.TEXT),
+                    "source_sheet": constant(self.name, len(at)),
                     "source_row": self.rows[at],
                     "code": code,
                     "reason": [reason[:1].upper() + reason[1:] for reason in reasons],
@@ -110,7 +114,7 @@ class Section:
         return pd.DataFrame(
             raw
             | {
-                "source_sheet": pd.Series(self.name, range(len(rows)), schema.TEXT),
+                "source_sheet": constant(self.name, len(rows)),
                 "source_row": rows,
                 "reason": pd.Series([self.rejected[row] for row in rows], dtype=schema.TEXT),
             }
@@ -129,18 +133,27 @@ def look_at(grid: Grid, choices: Choices, table: str | None = None) -> list[Sect
     if first is None:
         return [Section(grid, passed_over="sheet_without_table")]
     filled = np.flatnonzero(~blank([column.slice(first.end) for column in grid.columns], grid.rows - first.end))
-    further = further_headers(grid, first, filled + first.end, known)
-    found = [first, *(header for header in further if _section(grid, header, grid.rows, choices, table).naming.table)]
-    sections: list[Section] = []
-    for header, until in zip(found, [*(after.first for after in found[1:]), grid.rows], strict=True):
-        section = _section(grid, header, until, choices, table)
-        if sections:
-            _take_titles(sections[-1], section)
-        else:
-            section.titles = _titles(grid, first.first)
-        section.statements = (sections[0].statements if sections else {}) | stated(section.titles, grid.name)
-        sections.append(section)
+    found = [first, *further_headers(grid, first, filled + first.end, known)]
+    sections = [
+        _section(grid, header, until, choices, table)
+        for header, until in zip(found, [*(after.first for after in found[1:]), grid.rows], strict=True)
+    ]
+    while len(sections) > 1 and not sections[0].is_table:
+        sections.pop(0)  # words like headers above the table
+    _read_titles(sections)
+    if not sections[0].is_table:
+        sections = sections[:1]
+        sections[0].passed_over, sections[0].read = "sheet_without_table", 0
     return sections
+
+
+def trust_names_over_copied_titles(by_sheet: list[list[Section]]) -> None:
+    """Where a title was copied to sheets for several places or institutions, their names tell them apart."""
+    for column in ("kab_kota", "lp3h"):
+        firsts = [found[0] for found in by_sheet if column in found[0].statements]
+        if copied([(section.name, section.statements[column]) for section in firsts]):
+            for section in firsts:
+                section.statements[column] = by_name(section.name, section.statements[column])
 
 
 def _not_looked_at(grid: Grid, choices: Choices) -> str | None:
@@ -169,9 +182,6 @@ def _section(grid: Grid, header: Header, until: int, choices: Choices, table: st
     section.samples = {
         name: () if name in section.naming.nik else _sample(values) for name, values in section.columns.items()
     }
-    if section.naming.table is None or not section.naming.columns:
-        section.passed_over = "sheet_without_table"
-        section.read = 0
     return section
 
 
@@ -195,6 +205,23 @@ def _correct(section: Section, choices: Choices) -> None:
 def _titles(grid: Grid, before: int) -> tuple[str, ...]:
     lines = (cells.joined(grid.row(position)) for position in range(before))
     return tuple(without_nik(line) for line in lines if line)
+
+
+def _read_titles(sections: list[Section]) -> None:
+    """Each section's titles, and what they state; a table below another has what the sheet's titles state as well."""
+    first = sections[0]
+    for above, section in zip([None, *sections], sections, strict=False):
+        if above:
+            _take_titles(above, section)
+        elif section.header:
+            section.titles = _titles(section.grid, section.header.first)
+        section.statements = first.statements | stated(section.titles, section.name)
+
+
+def first_lines(grid: Grid) -> list[str]:
+    """The rows among which a header is looked for, each in one line "A | B", without NIK."""
+    rows = range(min(HEADER_WITHIN, grid.rows))
+    return [without_nik(" | ".join(text or "" for text in grid.row(row))).rstrip(" |") for row in rows]
 
 
 def _take_titles(above: Section, section: Section) -> None:

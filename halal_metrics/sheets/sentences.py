@@ -37,6 +37,11 @@ SENTENCES: Final = (
             "Rekap ini menghitung posisi berkas (jumlah tahapnya sama dengan totalnya), jadi dijadikan "
             "kumulatif: tiap tahap memuat juga yang sudah lewat.",
         ),
+        "table_unknown": (
+            "warning",
+            "Di bawah tabel pertama ada tabel yang tidak dikenal jenisnya, jadi {rows} barisnya dilewati; perjelas "
+            "judul kolomnya bila isinya diperlukan.",
+        ),
         "table_below": (
             "info",
             "Lembar ini memuat lebih dari satu tabel; tabel yang mulai di baris {rows} dibaca sendiri.",

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from halal_metrics import places
-from halal_metrics.sheets.cells import bytes_of
+from halal_metrics.sheets.cells import Distinct, bytes_of
 from halal_metrics.sheets.problems import Finding
 from halal_metrics.sheets.signatures import closing_rows
 
@@ -22,12 +22,11 @@ _TOTAL: Final = re.compile(
 # A register's total says nothing but what it totals; "Total Rasa" is somebody's business.
 _TOTAL_ALONE: Final = re.compile(
     r"(?:[\s:.,=()/-]|\d|keseluruhan|seluruhnya|seluruh|semua|umum|akhir|total|jumlah|pengajuan|pelaku|usaha|pu|data"
-    r"|sertifikat|terbit|kuota|provinsi|prov|kaltim|kalimantan|timur|(?:kab|kota|kec|lp3h)\b.*)*",
+    r"|sertifikat|terbit|kuota|provinsi|prov|kaltim|kalimantan|timur|(?:kab|kabupaten|kota|kec|kecamatan|lp3h)\b.*)*",
     re.IGNORECASE,
 )
-_INITIALS: Final = np.isin(np.arange(256), list(b"tjsgrpTJSGRP (*:"))
-_IDENTITY_LENGTH: Final = 10
-"""Characters from which a cell of an identifying number is one, and not a total that stands below it."""
+_IDENTITY: Final = re.compile(r"\d{6}")
+"""What a cell of an identifying number has, and a total that stands below it has not."""
 
 _LOOKED_AT: Final = 3
 """Columns from the left in which a total is looked for, beside those of places and institutions."""
@@ -52,18 +51,20 @@ def no_records(
     table: str,
     *,
     written: tuple[tuple[str | None, ...], ...],
-    titles: np.ndarray,
+    titles: tuple[str, ...],
+    title_rows: np.ndarray,
 ) -> list[Finding]:
     """
     Rows that hold something but are no record, by reason: each row by one reason only.
 
     `columns` {header: cells}, `used` {header: column}; `written` the lines of the header as they lie there, cell by
-    cell as `columns`; `titles` the rows known to be titles of a table below.
+    cell as `columns`; `titles` the lines above it, `title_rows` the rows known to be titles of a table below.
     """
     rows = len(next(iter(columns.values()))) if columns else 0
     filled = _filled(list(columns.values()), rows)
     reasons: tuple[tuple[str, Callable[[], np.ndarray]], ...] = (
-        ("row_title", lambda: titles),
+        ("row_title", lambda: title_rows),
+        ("row_title", lambda: _repeated_titles(columns, filled, titles)),
         ("row_repeated_header", lambda: _repeated(list(columns.values()), written)),
         ("row_numbering", lambda: _numbering(list(columns.values()))),
         ("row_total", lambda: _totals(columns, used, table)),
@@ -112,6 +113,14 @@ def _repeated(columns: list[pa.LargeStringArray], written: tuple[tuple[str | Non
     return np.array(sorted(same), np.int64)
 
 
+def _repeated_titles(columns: Columns, filled: np.ndarray, titles: tuple[str, ...]) -> np.ndarray:
+    alone = np.flatnonzero(filled == 1) if titles else np.empty(0, np.int64)
+    if not len(alone):
+        return alone
+    texts = _first_filled([column.take(pa.array(alone)) for column in columns.values()])
+    return alone[pc.is_in(texts, pa.array(titles, pa.large_string())).to_numpy(zero_copy_only=False)]
+
+
 def _numbering(columns: list[pa.LargeStringArray]) -> np.ndarray:
     """Rows "1 2 3 …", "(1) (2) (3)" or "a b c": columns numbered, and nothing else."""
     if len(columns) < 3:
@@ -144,12 +153,15 @@ def _totals(columns: Columns, used: dict[str, str], table: str) -> np.ndarray:
     found: set[int] = set()
     for values in looked_at:
         at = _starting_like_total(values)
-        for row, text in zip(at.tolist(), values.take(pa.array(at)).to_pylist(), strict=True):
-            start = _TOTAL.match(text)
-            if start and (not by_business or _TOTAL_ALONE.fullmatch(text, start.end())):
-                found.add(row)
+        texts = Distinct(values.take(pa.array(at)))
+        starts = [_TOTAL.match(text) for text in texts.values]
+        total = [
+            bool(start) and (not by_business or bool(_TOTAL_ALONE.fullmatch(text, start.end())))
+            for text, start in zip(texts.values, starts, strict=True)
+        ]
+        found.update(at[texts.spread(total, False, bool)].tolist())
     if by_business:
-        known = {row for row in found if any(len(column[row].as_py() or "") >= _IDENTITY_LENGTH for column in numbers)}
+        known = {row for row in found if any(_IDENTITY.search(column[row].as_py() or "") for column in numbers)}
         found -= known
     else:
         for values in named:
@@ -168,10 +180,19 @@ def _first_filled(columns: list[pa.LargeStringArray]) -> pa.LargeStringArray:
     return first
 
 
+_BEGINNINGS: Final = np.zeros((256, 256), bool)
+"""First two bytes of a text that can be a total."""
+for _text in ("to", "t ", "ju", "jm", "j ", "su", "gr", "ra", "pe", "pr"):
+    for _first, _second in {_text, _text.upper(), _text.title()}:
+        _BEGINNINGS[ord(_first), ord(_second)] = True
+_BEGINNINGS[list(b" (*:-=.")] = True
+
+
 def _starting_like_total(values: pa.LargeStringArray) -> np.ndarray:
     run, at = bytes_of(values)
-    filled = np.flatnonzero(at[1:] > at[:-1])
-    return filled[_INITIALS[run[at[filled]]]]
+    filled = np.flatnonzero(at[1:] > at[:-1] + 1)
+    start = at[filled]
+    return filled[_BEGINNINGS[run[start], run[start + 1]]]
 
 
 def _headings(columns: Columns, filled: np.ndarray, table: str) -> np.ndarray:
@@ -185,5 +206,6 @@ def _headings(columns: Columns, filled: np.ndarray, table: str) -> np.ndarray:
 
 
 def _is_place(text: str) -> bool:
-    found = places.meaning(_ENUMERATED.sub("", text))
-    return found.canonical is not None and found.certainty in ("exact", "alias")
+    name = _ENUMERATED.sub("", text)
+    found = places.meaning(name)
+    return not re.search(r"[\d,]", name) and found.canonical is not None and found.certainty in ("exact", "alias")

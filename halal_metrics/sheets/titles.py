@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from halal_metrics import institutions, places
-from halal_metrics.sheets.dates import WEEKDAYS, find_dates
+from halal_metrics.sheets.dates import WEEKDAYS, find_dates, is_date_alone
 from halal_metrics.spelling import compact, words
 
 IN_TITLE, IN_NAME = "judul", "nama lembar"
@@ -87,6 +87,24 @@ def stated(titles: tuple[str, ...], name: str) -> dict[str, Statement]:
     return {column: statement for column, statement in found.items() if statement}
 
 
+def copied(statements: list[tuple[str, Statement]]) -> bool:
+    """
+    Whether (sheet name, statement) of one column in several sheets show a title that was copied along: the same line
+    on all of them, while their names name different places.
+
+    >>> line = Statement("Kota Samarinda", IN_TITLE, "KOTA SAMARINDA")
+    >>> copied([("Samarinda", line), ("Bontang", replace(line, instead_of="Kota Bontang"))])
+    True
+    """
+    titles = {(one.value, one.text) for _, one in statements if one.where == IN_TITLE}
+    return len(titles) == 1 and len({one.instead_of or one.value for _, one in statements}) > 1 < len(statements)
+
+
+def by_name(name: str, statement: Statement) -> Statement:
+    """What the sheet's name says instead of its title."""
+    return Statement(statement.instead_of, IN_NAME, name) if statement.instead_of else statement
+
+
 def _about_the_rows(titles: tuple[str, ...]) -> list[str]:
     """The lines without addresses, and without the town that stands alone below one."""
     kept: list[str] = []
@@ -161,7 +179,7 @@ def _date(titles: tuple[str, ...]) -> Statement | None:
         if _SIGNED_AT.match(line) and not cue:
             continue
         dates = find_dates(line[cue.start() :] if cue else line)
-        alone = not cue and len(words(line).split()) <= 4
+        alone = not cue and is_date_alone(line)
         if dates and (cue or alone) and not _OTHER_DATE.search(line):
             answers.append((max(dates), line))
     if len({date for date, _ in answers}) != 1:

@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -19,7 +20,8 @@ from halal_metrics.sheets.problems import Finding, Problems, UnreadableFile
 from halal_metrics.sheets.records import SheetRecord, record
 from halal_metrics.sheets.repeats import one_row_each
 from halal_metrics.sheets.rows import read, skip_no_records
-from halal_metrics.sheets.section import SKIPPED, Section, look_at
+from halal_metrics.sheets.section import SKIPPED, Section, first_lines, look_at, trust_names_over_copied_titles
+from halal_metrics.sheets.sentences import SENTENCES
 
 TABLE_LABELS: Final = {
     "quotas": "kuota",
@@ -29,6 +31,8 @@ TABLE_LABELS: Final = {
     "certificates": "sertifikat program lain",
 }
 """The five tables as staff call them."""
+
+_HASHER: Final = ThreadPoolExecutor(1, thread_name_prefix="sha256")
 
 WHERE: Final = {"source_sheet": schema.TEXT, "source_row": schema.COUNT, "reason": schema.TEXT}
 """The last columns of `Upload.rejected`."""
@@ -95,11 +99,12 @@ def read_upload(
         corrections=corrections,
     )  # fmt: skip
     content, filename = _content(source, filename)
+    hashing = _HASHER.submit(hashlib.sha256, content)  # beside the parsing: it holds no lock
     problems = Problems()
     by_sheet = _look_at_all(content, filename, choices, problems)
     sections = [section for found in by_sheet for section in found]
     chosen = _choose(sections, choices.table)
-    asked = [section for section in sections if not section.passed_over and section.naming.table == chosen]
+    asked = [section for section in sections if _holds(section, chosen)]
     why = _say_others(by_sheet, asked, problems)
     skip_no_records(asked, chosen, problems)
     frames = [read(section, filename, choices, problems) for section in asked]
@@ -115,7 +120,7 @@ def read_upload(
     return Upload(
         chosen,
         filename,
-        hashlib.sha256(content).hexdigest(),
+        hashing.result().hexdigest(),
         frame,
         _rejected(asked),
         problems.frame([found[0].name for found in by_sheet]),
@@ -151,8 +156,9 @@ def _look_at_all(content: bytes, filename: str, choices: Choices, problems: Prob
         choices = replace(choices, sheets=None)
     by_sheet = [look_at(grid, choices) for grid in grids]
     table = choices.table
-    if table and not any(not one.passed_over and one.naming.table == table for found in by_sheet for one in found):
+    if table and not any(_holds(section, table) for found in by_sheet for section in found):
         by_sheet = [look_at(grid, choices, table) for grid in grids]
+    trust_names_over_copied_titles(by_sheet)
     say_lost_choices(by_sheet, choices, problems)
     return by_sheet
 
@@ -160,10 +166,14 @@ def _look_at_all(content: bytes, filename: str, choices: Choices, problems: Prob
 def _choose(sections: list[Section], table: str | None) -> str:
     rows: Counter = Counter()
     for section in sections:
-        if not section.passed_over:
+        if not section.passed_over and section.is_table:
             rows[section.naming.table] += section.read
     if not rows:
-        raise UnreadableFile("no_header")
+        raise UnreadableFile(
+            "no_header",
+            [record([section], "", pd.DataFrame(), SENTENCES["sheet_without_table"][1]) for section in sections],
+            {section.name: first_lines(section.grid) for section in sections if not section.grid.hidden},
+        )
     return table or max(rows, key=lambda name: rows[name])
 
 
@@ -189,7 +199,13 @@ def _say_others(by_sheet: list[list[Section]], asked: list[Section], problems: P
     return why
 
 
+def _holds(section: Section, table: str) -> bool:
+    return not section.passed_over and section.is_table and section.naming.table == table
+
+
 def _other_table(section: Section) -> Finding:
+    if not section.is_table:
+        return Finding("table_unknown", facts={"rows": section.read})
     label = TABLE_LABELS[section.naming.table or ""]
     return Finding("sheet_other_table", values=[label], facts={"rows": section.read})
 

@@ -2,8 +2,9 @@
 Child processes that parse what strangers send: started when first needed, kept warm, replaced when they die.
 
 The parsers are native code. A damaged file can abort them, a small one can ask for terabytes; neither can be caught in
-Python, and a parse in the program itself would hold up everybody else. So bytes go through a pipe to a child with limits
-on memory and time, and Arrow comes back. The child ends when the pipe closes, so also when this program is killed.
+Python, and a parse in the program itself would hold up everybody else. So bytes go through a pipe to a child with
+limits on memory and time, and Arrow comes back. The child ends when the pipe closes, so also when this program is
+killed.
 """
 
 import atexit
@@ -27,13 +28,20 @@ from halal_metrics.sheets.problems import UnreadableFile
 MEMORY: Final = 3 * 2**30
 """Bytes a child may take: twenty columns times a million rows need 2,4 GB. Held to on Linux and the BSDs."""
 
-SECONDS: Final = 20
+SECONDS: Final = {"compound": 8}
+SECONDS_PACKED: Final = 20
 BYTES_A_SECOND: Final = 2**21
-"""Time for a file of any size, and how much of it comes on top: a quarter of the speed of a slow machine."""
+"""
+Time for a file of any size, longer where a small one can hold much, and how much of a file one second more is for: a
+quarter of what a slow machine parses.
+"""
 
 START_SECONDS: Final = 60
 MOST: Final = 3
 """Children at once; whoever comes then waits for one."""
+
+_SMALL: Final = 16 * 2**20
+"""Bytes of an .xls, which packs nothing: one smaller than this that asks for more than there is, is damaged."""
 
 _KEPT: Final = 512 * 2**20
 """Bytes; a child that has taken more is not kept, because memory once taken is rarely given back."""
@@ -244,7 +252,7 @@ class Pool:
         self._begin()
 
 
-POOL: Final = Pool()
+POOL = Pool()
 atexit.register(POOL.close)
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=POOL.forget)
@@ -256,17 +264,17 @@ def warm() -> None:
         pass
 
 
-def parse(job: dict[str, Any], content: bytes, *, pool: Pool = POOL, seconds: int | None = None) -> Sheets:
+def parse(job: dict[str, Any], content: bytes, *, pool: Pool | None = None, seconds: int | None = None) -> Sheets:
     """
     The sheets of a file, parsed in a child. `job`: what the child needs to know, `kind` and `name` at least.
 
     Raises UnreadableFile: with the child's reason; `too_large` where it took too much memory or time; `corrupt` where
     it died of the file; ParserUnavailable where there is no child.
     """
-    seconds = seconds or SECONDS + len(content) // BYTES_A_SECOND
+    seconds = seconds or SECONDS.get(job["kind"], SECONDS_PACKED) + len(content) // BYTES_A_SECOND
     for again in (False, True):
         try:
-            with pool.worker() as worker:
+            with (pool or POOL).worker() as worker:
                 said, sheets = worker.parse(job, content, seconds=seconds)
         except Died as death:
             log.warning("a %s file of %d bytes ended its parser (%s)", job["kind"], len(content), death)
@@ -274,10 +282,11 @@ def parse(job: dict[str, Any], content: bytes, *, pool: Pool = POOL, seconds: in
                 continue  # by somebody, or for the memory of the whole machine; the file may be innocent
             if death.of == "memory" and job["kind"] == "zip" and not job.get("sparse"):
                 return parse(job | {"sparse": True}, content, pool=pool, seconds=seconds)
-            raise UnreadableFile("corrupt" if death.of == "crash" else "too_large") from death
+            damaged = death.of == "crash" or (job["kind"] == "compound" and len(content) < _SMALL)
+            raise UnreadableFile("corrupt" if damaged else "too_large") from death
         if "done" in said:
             return sheets
         if "failed" in said:
-            log.warning("a %s file of %d bytes cannot be parsed: %s", job["kind"], len(content), said["failed"])
+            log.info("a %s file of %d bytes cannot be parsed: %s", job["kind"], len(content), said["failed"])
         raise UnreadableFile(said.get("refused") or ("too_large" if said.get("memory") else "corrupt"))
     raise UnreadableFile("too_large")

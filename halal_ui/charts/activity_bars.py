@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from halal_ui.charts.canvas import Trace, empty, rounded, scatter
-from halal_ui.charts.labels import coloured, group_labels, group_names
+from halal_ui.charts.labels import coloured, group_keys, group_labels, group_names
 from halal_ui.charts.rows import bar_places, row_bars, row_figure
 from halal_ui.formats import fmt_count, fmt_date, fmt_number, is_missing
 from halal_ui.theme import STATUS_MARK, Palette, palette
@@ -40,6 +40,7 @@ def activity_bars(activity: pd.DataFrame, *, dark: bool = False) -> go.Figure:
         hovers=[_hover(name, row) for name, row in zip(names[1], rows, strict=True)],
         span=(0, _SECOND + 1),
         dark=dark,
+        keys=group_keys(ranked, ["lp3h"]),
         headings={
             0: coloured("pendamping aktif", colour.quota),
             _SECOND: coloured("pengajuan per<br>pendamping aktif", colour.used),

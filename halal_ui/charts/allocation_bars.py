@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from halal_ui.charts.canvas import empty
-from halal_ui.charts.labels import coloured, group_labels, group_names
+from halal_ui.charts.labels import coloured, group_keys, group_labels, group_names
 from halal_ui.charts.rows import row_bars, row_figure, row_strokes
 from halal_ui.formats import fmt_count, fmt_rate
 from halal_ui.theme import Palette, palette
@@ -35,6 +35,7 @@ def allocation_bars(table: pd.DataFrame, *, by: Sequence[str], dark: bool = Fals
         hovers=[_hover(name, row) for name, row in zip(group_names(ranked, by), rows, strict=True)],
         span=(0, max(1, ranked["quota"].max(), ranked["used"].max())),
         dark=dark,
+        keys=group_keys(ranked, by),
         headings={0: "  ".join(f"{coloured('■', paint)} {word}" for word, paint in key)},
     )
 

@@ -34,4 +34,5 @@ def backlog_bars(backlog: pd.DataFrame, *, dark: bool = False) -> go.Figure:
         ],
         span=(0, max(1, backlog["waiting"].max())),
         dark=dark,
+        keys=backlog["stage"].tolist(),
     )

@@ -25,6 +25,13 @@ def heatmap(**properties: Any) -> Trace:
     return {"type": "heatmap", **properties}
 
 
+def steady(trace: Trace, *, dark: bool) -> Trace:
+    """The trace as one that does not fade when a point of another trace is clicked."""
+    if trace.get("mode") == "text":
+        return trace | {"unselected": {"textfont": {"color": palette(dark).ink}}}
+    return trace | {"unselected": {"marker": {"opacity": trace["marker"].get("opacity", 1)}}}
+
+
 def figure(traces: Iterable[Trace], *, dark: bool, height: int, **layout: Any) -> go.Figure:
     """A figure in the house style, `height` pixels high and as wide as its place on the page."""
     return go.Figure(

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from halal_ui.charts.canvas import bar, empty, figure, margin, rounded, scatter
 from halal_ui.charts.funnel_steps import stage_colours
-from halal_ui.charts.labels import group_labels, group_names
+from halal_ui.charts.labels import group_keys, group_labels, group_names
 from halal_ui.formats import fmt_count, fmt_rate, is_missing
 from halal_ui.theme import STAGE_LABEL, STAGE_SHORT, palette
 
@@ -28,33 +28,36 @@ def funnel_multiples(funnel: pd.DataFrame, *, by: Sequence[str], dark: bool = Fa
     if funnel.empty:
         return empty("Corong per kelompok", "Belum ada kuota dan belum ada pengajuan.", dark=dark)
     colour = palette(dark)
-    blocks: dict[tuple[str, str], list[Any]] = {}
-    for name, short, row in zip(group_names(funnel, by), group_labels(funnel, by), funnel.itertuples(), strict=True):
-        blocks.setdefault((name, short), []).append(row)
+    blocks: dict[tuple[str, str, Any], list[Any]] = {}
+    names, shorts, keys = group_names(funnel, by), group_labels(funnel, by), group_keys(funnel, by)
+    for name, short, key, row in zip(names, shorts, keys, funnel.itertuples(), strict=True):
+        blocks.setdefault((name, short, key), []).append(row)
     ranked = sorted(blocks.items(), key=lambda block: -block[1][0].reached)  # equal ones keep their order
     lines = max(len(rows) for rows in blocks.values())
     height = ceil(len(ranked) / COLUMNS) * (lines + _BETWEEN)
 
     corners = [(_COLUMN * (n % COLUMNS), -(lines + _BETWEEN) * (n // COLUMNS)) for n in range(len(ranked))]
     lefts, tops = [left for left, _ in corners], [top for _, top in corners]
-    steps = [
-        (left, top - line, row)
-        for (left, top), (_, rows) in zip(corners, ranked, strict=True)
-        for line, row in enumerate(rows[1:], start=1)
+    every = [
+        (left, top - line, name, key, row)
+        for (left, top), ((name, _, key), rows) in zip(corners, ranked, strict=True)
+        for line, row in enumerate(rows)
     ]
+    steps = [(left, middle, row) for left, middle, _, _, row in every if row.stage != "quota"]
     x, y = [left for left, _, _ in steps], [middle for _, middle, _ in steps]
     words = {"mode": "text", "hoverinfo": "skip"}
     bars = {"orientation": "h", "base": x, "y": y, "width": 0.86, "hoverinfo": "skip"}
     return figure(
         [
-            bar(
+            bar(  # takes the pointer: a step of a group
                 orientation="h",
-                base=lefts,
-                x=[1] * len(ranked),
-                y=[top - (lines - 1) / 2 for top in tops],
-                width=lines,
+                base=[left for left, *_ in every],
+                x=[1] * len(every),
+                y=[middle for _, middle, *_ in every],
+                width=1,
                 marker={"color": "rgba(0,0,0,0)"},
-                hovertext=[_hover(name, rows) for (name, _), rows in ranked],
+                customdata=[[row.stage, key] for *_, key, row in every],
+                hovertext=[_hover(name, row) for *_, name, _, row in every],
                 hovertemplate="%{hovertext}<extra></extra>",
             ),
             bar(x=[1] * len(steps), marker={"color": colour.grid, "opacity": 0.5}, **bars),
@@ -66,7 +69,7 @@ def funnel_multiples(funnel: pd.DataFrame, *, by: Sequence[str], dark: bool = Fa
             scatter(
                 x=lefts,
                 y=tops,
-                text=[f"<b>{short}</b>  kuota {fmt_count(rows[0].reached)}" for (_, short), rows in ranked],
+                text=[f"<b>{short}</b>  kuota {fmt_count(rows[0].reached)}" for (_, short, _), rows in ranked],
                 textposition="middle right",
                 **words,
             ),
@@ -99,8 +102,6 @@ def _share(row: Any) -> float | None:
     return None if is_missing(row.share_of_quota) else min(max(row.share_of_quota, 0.0), 1.0)
 
 
-def _hover(name: str, rows: Sequence[Any]) -> str:
-    lines = [name, f"kuota: {fmt_count(rows[0].reached)}"]
-    for row in rows[1:]:
-        lines.append(f"{STAGE_LABEL[row.stage]}: {fmt_count(row.reached)} ({fmt_rate(row.share_of_quota)} dari kuota)")
-    return "<br>".join(lines)
+def _hover(name: str, row: Any) -> str:
+    share = "" if row.stage == "quota" else f" ({fmt_rate(row.share_of_quota)} dari kuota)"
+    return f"{name}<br>{STAGE_LABEL[row.stage]}: {fmt_count(row.reached)}{share}"

@@ -37,6 +37,7 @@ def funnel_steps(funnel: pd.DataFrame, *, dark: bool = False) -> go.Figure:
         span=(0, max(reached)),
         dark=dark,
         row=ROW,
+        keys=stages,
     )
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from halal_ui.charts.canvas import empty, rounded
-from halal_ui.charts.labels import coloured, group_labels, group_names
+from halal_ui.charts.labels import coloured, group_keys, group_labels, group_names
 from halal_ui.charts.rows import row_bars, row_figure, row_strokes
 from halal_ui.formats import fmt_count, fmt_points, fmt_signed
 from halal_ui.theme import STATUS_LABEL, STATUS_MARK, Palette, palette
@@ -44,6 +44,7 @@ def gap_bars(
         hovers=[_hover(name, row) for name, row in zip(group_names(ranked, by), rows, strict=True)],
         span=(0, 1.01 * max(done.max(), planned.max(), 1e-9)),
         dark=dark,
+        keys=group_keys(ranked, by),
         headings={0: key},
     )
 

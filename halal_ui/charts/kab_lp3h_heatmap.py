@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from halal_metrics.institutions import LP3H
 from halal_metrics.places import KAB_KOTA
-from halal_ui.charts.canvas import empty, figure, heatmap, legible_on, margin, rounded
+from halal_ui.charts.canvas import bar, empty, figure, heatmap, legible_on, margin, rounded
 from halal_ui.charts.labels import coloured, full_name, label
 from halal_ui.charts.measures import MEASURES
 from halal_ui.formats import fmt_rate, is_missing
@@ -35,6 +35,12 @@ def kab_lp3h_heatmap(
     places, institutions = _in_order(table["kab_kota"], KAB_KOTA), _in_order(table["lp3h"], LP3H)
     cells = {(_key(row.kab_kota), _key(row.lp3h)): getattr(row, value) for row in table.itertuples()}
     grid = [[cells.get((_key(place), _key(lp3h))) for lp3h in institutions] for place in places]
+    filled = [
+        (down, across, number)
+        for down, row in enumerate(grid)
+        for across, number in enumerate(row)
+        if not is_missing(number)
+    ]
     ramp, largest = getattr(colour, measure.ramp), measure.largest(table[value])
 
     def write(number: Any) -> str:
@@ -45,8 +51,6 @@ def kab_lp3h_heatmap(
     return figure(
         [
             heatmap(
-                x=[full_name(name) for name in institutions],
-                y=[full_name(name) for name in places],
                 z=[rounded(measure.share(number, largest) for number in row) for row in grid],
                 zmin=0,
                 zmax=1,
@@ -57,24 +61,35 @@ def kab_lp3h_heatmap(
                 text=[[write(number) for number in row] for row in grid],
                 texttemplate="%{text}" if len(institutions) <= READABLE else None,
                 textfont={"size": TEXT_SIZE},  # unstated, plotly fits it to the smallest cell
-                customdata=[[measure.text(number) for number in row] for row in grid],
-                hovertemplate=f"<b>%{{y}}</b><br>%{{x}}<br>{measure.title}: %{{customdata}}<extra></extra>",
-                hoverongaps=False,
-            )
+                hoverinfo="skip",
+            ),
+            bar(  # takes the pointer: cells of a heatmap cannot be chosen
+                orientation="h",
+                base=[across - 0.5 for _, across, _ in filled],
+                x=[1] * len(filled),
+                y=[down for down, _, _ in filled],
+                width=1,
+                marker={"color": "rgba(0,0,0,0)"},
+                customdata=[[full_name(places[down]), full_name(institutions[across])] for down, across, _ in filled],
+                hovertext=[measure.text(number) for _, _, number in filled],
+                hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<br>"
+                f"{measure.title}: %{{hovertext}}<extra></extra>",
+            ),
         ],
         dark=dark,
         height=len(places) * ROW + 64,
+        barmode="overlay",
         hovermode="closest",
         margin=margin(top=8),
-        xaxis=_names(institutions, side="top"),
-        yaxis=_names(places, autorange="reversed"),
+        xaxis=_names(institutions, side="top", range=[-0.5, len(institutions) - 0.5]),
+        yaxis=_names(places, range=[len(places) - 0.5, -0.5]),
     )
 
 
 def _names(names: Sequence[Any], **axis: Any) -> dict[str, Any]:
     return {
         "tickmode": "array",
-        "tickvals": [full_name(name) for name in names],
+        "tickvals": list(range(len(names))),
         "ticktext": [label(name) for name in names],
         "showgrid": False,
         "showline": False,

@@ -39,6 +39,12 @@ def group_labels(table: pd.DataFrame, by: Sequence[str]) -> list[str]:
     return _joined(table, by, label)
 
 
+def group_keys(table: pd.DataFrame, by: Sequence[str]) -> list[Any]:
+    """What a click on a row stands for: its group's full name, as plotly text; of two columns, both."""
+    columns = [[full_name(name) for name in table[column]] for column in by]
+    return columns[0] if len(columns) == 1 else [list(names) for names in zip(*columns, strict=True)]
+
+
 def group_names(table: pd.DataFrame, by: Sequence[str]) -> list[str]:
     """One full name a row, in bold: the first line of a hover."""
     return [f"<b>{name}</b>" for name in _joined(table, by, full_name)]

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from halal_ui.charts.canvas import Trace, bar, empty, rounded, scatter
-from halal_ui.charts.labels import coloured, group_labels, group_names
+from halal_ui.charts.labels import coloured, group_keys, group_labels, group_names
 from halal_ui.charts.rows import bar_places, row_figure
 from halal_ui.formats import fmt_count, fmt_date, fmt_number, is_missing
 from halal_ui.theme import Palette, palette
@@ -50,6 +50,7 @@ def pace_bars(gaps: pd.DataFrame, *, by: Sequence[str], dark: bool = False) -> g
         hovers=[_hover(name, row) for name, row in zip(group_names(ranked, by), rows, strict=True)],
         span=span,
         dark=dark,
+        keys=group_keys(ranked, by),
         headings={span[0]: key},
     )
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from halal_ui.charts.canvas import Trace, bar, figure, margin, note, rounded, scatter
+from halal_ui.charts.canvas import Trace, bar, figure, margin, note, rounded, scatter, steady
 from halal_ui.theme import palette
 
 ROW: Final = 46
@@ -28,12 +28,13 @@ def row_figure(
     notes: Sequence[str] = (),
     headings: Mapping[float, str] | None = None,
     row: int = ROW,
+    keys: Sequence[Any] = (),
 ) -> go.Figure:
     """
     Rows from the top down. x runs over `span`; a row's bar lies at its place in `bar_places`.
 
     `texts` stand at the left and `notes` at the right of the rows' lines, `headings` (x → text) above all;
-    `hovers` answer anywhere in a row.
+    `hovers` answer anywhere in a row, and so do `keys`: the customdata of the row that is clicked.
     """
     low, high = span
     count = len(texts)
@@ -49,12 +50,14 @@ def row_figure(
         marker={"color": "rgba(0,0,0,0)"},
         hovertext=list(hovers),
         hovertemplate="%{hovertext}<extra></extra>",
+        customdata=list(keys) or None,
+        selected={"marker": {"color": palette(dark).grid}},
     )
     written = [scatter(x=[low] * count, text=list(texts), textposition="middle right", **line)]
     if notes:
         written.append(scatter(x=[high] * count, text=list(notes), textposition="middle left", **line))
     return figure(
-        [whole_rows, *marks, *written],
+        [whole_rows, *(steady(mark, dark=dark) for mark in (*marks, *written))],
         dark=dark,
         height=count * row + top + 4,
         barmode="overlay",

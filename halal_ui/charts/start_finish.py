@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from halal_ui.charts.canvas import empty, figure, margin, note, rounded, scatter
-from halal_ui.charts.labels import group_labels, group_names
+from halal_ui.charts.labels import group_keys, group_labels, group_names
 from halal_ui.charts.scattered import free_sides
 from halal_ui.formats import fmt_count, fmt_rate
 from halal_ui.theme import SMALL_SIZE, Palette, palette
@@ -52,6 +52,8 @@ def start_finish(table: pd.DataFrame, *, by: Sequence[str], dark: bool = False) 
         cliponaxis=False,
         hovertext=[_hover(name, row) for name, row in zip(group_names(drawn, by), drawn.itertuples(), strict=True)],
         hovertemplate="%{hovertext}<extra></extra>",
+        customdata=group_keys(drawn, by),
+        unselected={"marker": {"opacity": 0.8}, "textfont": {"color": colour.ink}},
     )
     return figure(
         [points],

@@ -11,7 +11,7 @@ from halal_store import Tables
 from halal_ui.columns import Column
 from halal_ui.formats import fmt_count, fmt_date, fmt_rate
 from halal_ui.upload import words
-from halal_ui.upload.problems import HIDDEN, PERSONAL
+from halal_ui.upload.problems import PERSONAL, masked
 
 CHANGE_COLUMNS: Final = {
     "record": Column("Yang mana", "text"),
@@ -62,7 +62,7 @@ def rates_in_words(before: Rates, after: Rates) -> str:
 
     >>> rates_in_words(Rates(date(2025, 6, 4), 1000, 320, 58, 0.32, 0.058),
     ...                Rates(date(2025, 6, 4), 1000, 341, 58, 0.341, 0.058))
-    'serapan kuota 32,0% → 34,1% (320 → 341 dari 1.000) dan terbit tetap 5,8% (tetap 58), per 4 Juni 2025'
+    'serapan kuota 32,0% → 34,1% (320 → 341 dari 1.000) dan terbit tetap 5,8% (58), per 4 Juni 2025'
 
     Without a quota there is no rate, only the counts.
     """
@@ -72,6 +72,7 @@ def rates_in_words(before: Rates, after: Rates) -> str:
         return f"dimanfaatkan {used} pengajuan dan terbit {issued} sertifikat, {day}"
     absorbed, out = (arrow(fmt_rate(getattr(before, name)), fmt_rate(getattr(after, name))) for name in _RATES)
     quota = arrow(fmt_count(before.quota), fmt_count(after.quota)).removeprefix("tetap ")
+    used, issued = (each.removeprefix("tetap ") for each in (used, issued))
     return f"serapan kuota {absorbed} ({used} dari {quota}) dan terbit {out} ({issued}), {day}"
 
 
@@ -96,9 +97,9 @@ def change_table(changed: pd.DataFrame, table: str) -> pd.DataFrame:
 
     >>> changed = pd.DataFrame({"registration_number": ["SH2025-1-990001"], "business_name": ["Dapur Rekaan"],
     ...     "kab_kota": ["Kota Bontang"], "status": ["issued"], "status_before": ["fatwa"],
-    ...     "phone": ["0812"], "phone_before": [None]})
+    ...     "phone": ["081234567890"], "phone_before": [None]})
     >>> change_table(changed, "applications").to_dict("split")["data"]
-    [['Dapur Rekaan · SH2025-1-990001', 'Kota Bontang', 'No. HP', '–', '(disamarkan)'],
+    [['Dapur Rekaan · SH2025-1-990001', 'Kota Bontang', 'No. HP', '–', '0812••••••90'],
      ['Dapur Rekaan · SH2025-1-990001', 'Kota Bontang', 'Status', 'Di Komite Fatwa', 'Sertifikat terbit']]
     """
     record, place = record_names(changed), _column(changed, "kab_kota")
@@ -117,7 +118,8 @@ def change_table(changed: pd.DataFrame, table: str) -> pd.DataFrame:
 
 def _part(record: pd.Series, place: pd.Series, name: str, before: pd.Series, after: pd.Series) -> pd.DataFrame:
     if name in PERSONAL:
-        before, after = (texts.where(texts == "–", HIDDEN) for texts in (before, after))
+        before, after = (masked(name, texts).where(texts != "–", "–") for texts in (before, after))
+        after = after.mask(after == before, after + " (berubah)")
     return pd.DataFrame(
         {"record": record, "place": place, "column": words.column(name), "before": before, "after": after}
     )

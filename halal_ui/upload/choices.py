@@ -28,7 +28,7 @@ class Choices:
     header_rows: Mapping[str, int] = field(default_factory=dict)
     mapping: Mapping[str, str | None] = field(default_factory=dict)
     defaults: Mapping[str, Any] = field(default_factory=dict)
-    meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    meanings: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
     corrections: Mapping[Cell, str] = field(default_factory=dict)
 
     def arguments(self) -> dict[str, Any]:
@@ -67,11 +67,9 @@ class Choices:
         return replace(self, defaults=others if value is None else {**others, column: value})
 
     def with_meaning(self, column: str, spelling: str, canonical: str | None) -> "Choices":
-        """This spelling is that one; None takes the choice back."""
-        others = {raw: one for raw, one in self.meanings.get(column, {}).items() if raw != spelling}
-        known = others if canonical is None else {**others, spelling: canonical}
-        rest = {name: one for name, one in self.meanings.items() if name != column}
-        return replace(self, meanings={**rest, column: known} if known else rest)
+        """This spelling is that one; None: it says nothing, and is not to be guessed."""
+        known = {**self.meanings.get(column, {}), spelling: canonical}
+        return replace(self, meanings={**self.meanings, column: known})
 
     def with_corrections(self, corrections: Mapping[Cell, str]) -> "Choices":
         """These cells too, in place of what was typed for them before."""

@@ -8,12 +8,13 @@ import streamlit as st
 
 from halal_metrics.sheets import Upload
 from halal_ui.filters import FIRST, LAST
+from halal_ui.formats import fmt_count
 from halal_ui.snapshot import Snapshot
 from halal_ui.upload import words
 from halal_ui.upload.choices import DATES
 from halal_ui.upload.controlled import choose, controlled
 from halal_ui.upload.item import Item, as_json
-from halal_ui.upload.understood import Heading, headings, lacking, plain, possible, spellings
+from halal_ui.upload.understood import Heading, Spelling, headings, lacking, plain, possible, spellings
 
 MOST: Final = 60
 """Headers, and spellings, that are offered one by one: a sheet can be 16.384 columns wide."""
@@ -30,37 +31,45 @@ def doubtful_ones(item: Item, upload: Upload, doubtful: list[Heading], snapshot:
         return
     title = f"Mohon diperiksa ({waiting})" if waiting else f"Ejaan dan artinya ({len(spelled)})"
     with st.expander(title, icon=":material/help:", expanded=bool(waiting), key=f"{item.key}-periksa-{bool(waiting)}"):
-        columns(item, upload, doubtful)
-        with st.grid(min_column_width=260):
-            for one in spelled[:MOST]:
-                with st.container():
-                    _spelling(item, one.column, one.raw, one.canonical, one.rows, snapshot)
+        if doubtful:
+            columns(item, upload, doubtful)
+        if spelled:
+            with st.grid(min_column_width=260):
+                for one in spelled[:MOST]:
+                    with st.container():
+                        _spelling(item, one, snapshot)
         if len(spelled) > MOST:
             st.caption(f"{len(spelled) - MOST} ejaan lain ada di daftar masalah pada langkah Periksa.")
-        if any(one.column for one in doubtful) or any(one.doubt and one.canonical for one in spelled):
+        guessed = any(one.column for one in doubtful) or any(one.doubt and one.canonical for one in spelled)
+        if guessed and not item.frozen:
             st.button(
                 "Ya, semua tebakan ini benar", on_click=_confirm, args=(item,), key=f"{item.key}-benar",
                 icon=":material/check:",
             )  # fmt: skip
 
 
-def _spelling(item: Item, column: str, raw: str, canonical: str | None, rows: int, snapshot: Snapshot) -> None:
-    options = [_LEAVE, *possible(column, snapshot.lp3h)]
-    if canonical and canonical not in options:
-        options.append(canonical)
-    count = f" di {rows} baris" if rows else ""
+def _spelling(item: Item, one: Spelling, snapshot: Snapshot) -> None:
+    options = [_LEAVE, *possible(one.column, snapshot.lp3h)]
+    if one.canonical and one.canonical not in options:
+        options.append(one.canonical)
+    rows = f" di {fmt_count(one.rows)} baris" if one.rows else ""
     controlled(
-        f"{item.key}-arti-{column}-{raw}",
-        canonical or _LEAVE,
-        lambda chosen: choose(item, item.choices.with_meaning(column, raw, chosen or None)),
+        f"{item.key}-arti-{one.column}-{one.raw}",
+        one.canonical or _LEAVE,
+        lambda chosen: choose(item, item.choices.with_meaning(one.column, one.raw, chosen or None)),
         lambda key, changed: st.selectbox(
-            f"{words.column(column)} “{plain(raw)}”{count}",
+            f"{words.column(one.column)} “{plain(one.raw)}”{rows}",
             options,
             key=key,
-            format_func=lambda one: words.value(column, one) if one else "– belum dimengerti –",
+            format_func=lambda value: words.value(one.column, value) if value else _NO_MEANING[one.doubt],
             on_change=changed,
+            disabled=item.frozen,
         ),
     )
+
+
+_NO_MEANING: Final = {True: "– belum dimengerti –", False: "– tidak berarti apa-apa –"}
+"""Whether a spelling still waits for its meaning → what stands where it has none."""
 
 
 def _confirm(item: Item) -> None:
@@ -76,7 +85,7 @@ def _confirm(item: Item) -> None:
 
 
 def columns(item: Item, upload: Upload, shown: Sequence[Heading]) -> None:
-    options = [_LEAVE, *words.columns_tochoose(upload.table)]
+    options = [_LEAVE, *words.columns_to_choose(upload.table)]
     with st.grid(min_column_width=260):
         for heading in shown:
             with st.container(gap="xsmall"):
@@ -92,10 +101,19 @@ def columns(item: Item, upload: Upload, shown: Sequence[Heading]) -> None:
                         key=key,
                         format_func=lambda one: words.column(one) if one else words.NOT_USED,
                         on_change=changed,
-                        disabled=not heading.kept,
+                        disabled=item.frozen or not heading.kept,
                     ),
                 )
                 st.caption(plain(heading.in_words))
+                if (like := heading.looks_like) and not item.frozen:
+                    st.button(
+                        f"Pakai sebagai {words.column(like)}",
+                        on_click=lambda header=heading.header, like=like: choose(
+                            item, item.choices.with_column(header, like)
+                        ),
+                        key=f"{item.key}-pakai-{heading.header}",
+                        icon=":material/check:",
+                    )
 
 
 def for_whole_file(item: Item, upload: Upload, snapshot: Snapshot) -> None:
@@ -112,11 +130,11 @@ def _default(item: Item, column: str, header: str, snapshot: Snapshot) -> None:
     now = item.choices.defaults.get(column)
 
     def draw(key: str, changed: Callable[[], None]) -> None:
-        common: dict[str, Any] = {"key": key, "on_change": changed, "disabled": there, "help": note}
+        common: dict[str, Any] = {"key": key, "on_change": changed, "disabled": item.frozen or there, "help": note}
         if column in DATES:
             st.date_input(words.column(column), None, FIRST, LAST, format="DD/MM/YYYY", **common)
         elif column in ("kab_kota", "lp3h", "status"):
-            options = possible(column, snapshot.lp3h)
+            options = list(dict.fromkeys([*possible(column, snapshot.lp3h), *filter(None, [now])]))
             st.selectbox(
                 words.column(column), options, index=None, placeholder="tidak ditetapkan",
                 format_func=lambda one: words.value(column, one), accept_new_options=column == "lp3h", **common,

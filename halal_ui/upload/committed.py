@@ -33,9 +33,9 @@ def store_step(desk: Desk, item: Item, *, as_of: date, in_log: bool) -> None:
         st.html('<p class="told">Berkas ini sudah tersimpan, jadi tidak perlu disimpan lagi.</p>')
     else:
         _offer(item, as_of)
-    others = [one for one in desk.items.values() if one.ready and one is not item]
-    if others and (item.ready or item.stored is not None):
-        _offer_all([*([item] if item.ready else []), *others], as_of)
+    ready = [one for one in desk.items.values() if one.ready]
+    if len(ready) > (item.stored is None) and access.actor().role != "viewer":
+        _offer_all(ready, as_of)
 
 
 def _offer(item: Item, as_of: date) -> None:
@@ -72,8 +72,6 @@ def _offer(item: Item, as_of: date) -> None:
 
 
 def _offer_all(ready: Sequence[Item], as_of: date) -> None:
-    if len(ready) < 2 and ready[0].stored is None and access.actor().role == "viewer":
-        return
     names = ", ".join(one.filename for one in ready)
     pressed = st.button(
         f"Simpan semua yang siap ({len(ready)} berkas)", key="simpan-semua", icon=":material/done_all:", help=names

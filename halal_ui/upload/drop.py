@@ -16,6 +16,12 @@ STYLE = """<style>
 [data-testid="stFileUploaderDropzoneInstructions"] *{font-size:0!important}
 [data-testid="stFileUploaderDropzoneInstructions"]::after{
   content:"Seret berkas ke sini, atau pilih. Paling besar 200 MB."}
+[data-testid="stFileUploaderDropzone"] button p,[data-testid="stFileUploaderDropzone"] button>div>span:last-child{
+  font-size:0!important}
+[data-testid="stFileUploaderDropzone"] button::after{content:"Pilih berkas";padding-left:.35rem}
+[data-testid="stFileUploaderFileErrorMessage"]{font-size:0!important}
+[data-testid="stFileUploaderFileErrorMessage"]::after{font-size:.9rem;
+  content:"Belum dapat diterima: paling besar 200 MB. Pecah berkasnya, lalu jatuhkan lagi."}
 </style>"""
 
 

@@ -20,7 +20,7 @@ from halal_ui.upload.remembered import Memory, guessed_sender, matching, shape_o
 
 Made = TypeVar("Made")
 
-FIRST_ROWS: Final = 15
+FIRST_ROWS: Final = 12
 """Rows of a sheet shown to find its header in."""
 
 _DOES_NOT_FIT: Final = (
@@ -87,10 +87,16 @@ class Item:
         return len(self.content)
 
     @property
+    def frozen(self) -> bool:
+        """Whether it is in the log: it can be looked back at, and changed once its commit is undone."""
+        return self.stored is not None
+
+    @property
     def ready(self) -> bool:
         """Whether it can be committed: read, with rows, nothing typed that was not checked, not in the log yet."""
-        readable = self.upload is not None and not self.trouble
-        return readable and not self.pending and self.stored is None and bool(len(self.upload.frame))
+        if self.upload is None or self.trouble or self.pending or self.stored is not None:
+            return False
+        return len(self.upload.frame) > 0
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
         """What `make` makes of the file as it was read and checked last, made at the first look."""
@@ -222,7 +228,7 @@ def check(item: Item, store: Store, *, as_of: date) -> Check | None:
 
 def stated(upload: Upload) -> date | None:
     """The latest day for which a file states its rows."""
-    dates = [record.statement_date for record in sheets_read(upload) if not pd.isna(record.statement_date)]
+    dates = [record.statement_date for record in sheets_read(upload) if record.statement_date is not None]
     return max(dates).date() if dates else None
 
 
@@ -235,7 +241,7 @@ def touched(upload: Upload, preview: Preview) -> list[str | None]:
 
 def held(history: pd.DataFrame, sha256: str) -> pd.DataFrame:
     """The uploads of these very bytes that count, one for each of its tables that was committed."""
-    return history[(history["sha256"] == sha256) & history["undone_at"].isna()]
+    return history.loc[history["sha256"].eq(sha256) & history["undone_at"].isna()]
 
 
 def other_tables(item: Item) -> Sequence[tuple[str, int]]:

@@ -29,7 +29,8 @@ def long_list(
         return
     more = len(frame) - FIRST
     shown = f"{caption}: {fmt_count(len(frame))}" + (f", {fmt_count(FIRST)} yang pertama" if more > 0 else "")
-    st.html(item.once(f"daftar {name} {of}", lambda: to_html(frame.head(FIRST), caption=shown, columns=columns)))
+    table = item.once(f"daftar {name} {of}", lambda: to_html(frame.head(FIRST), caption=shown, columns=columns))
+    st.html(f'<div class="long">{table}</div>')
     if more > 0:
         st.caption(f"{fmt_count(more)} baris lagi ada di unduhan.")
     file = f"{PurePath(item.filename).stem}-{name}"

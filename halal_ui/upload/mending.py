@@ -8,6 +8,7 @@ import pandas as pd
 from halal_metrics.schema import STAGE_DATES, STAGES
 from halal_metrics.sheets import Upload
 from halal_ui.formats import fmt_date_digits, is_missing
+from halal_ui.upload import words
 from halal_ui.upload.choices import Cell
 from halal_ui.upload.remembered import sheets_read
 
@@ -50,7 +51,8 @@ def cells(upload: Upload, problems: pd.DataFrame) -> pd.DataFrame:
     found = found.merge(whose.drop_duplicates(["sheet", "row"]), on=["sheet", "row"], how="inner")
     own = found["code"].isin(list(TOGETHER))
     found["value"] = found["value"].where(~own, _now(found, frame))
-    found["message"] = found["message"].str.replace(r"^Baris \d+(?: kolom .*?)?: ", "", regex=True)
+    message = found["message"].str.replace(r"^Baris \d+(?: kolom .*?)?: ", "", regex=True)
+    found["message"] = message.str.slice(0, 1).str.upper() + message.str.slice(1)
     return found[[*_CELL, "name", "value", "message"]].assign(**{MENDED: ""}).reset_index(drop=True)
 
 
@@ -69,14 +71,16 @@ def _now(found: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
         return found["value"]
     rows = frame.drop_duplicates(["sheet", "row"]).set_index(["sheet", "row"])
     looked_at = zip(found["sheet"], found["row"], found["column"], strict=True)
-    texts = [_text(rows.at[(sheet, row), column]) if column in rows else None for sheet, row, column in looked_at]
+    texts = [
+        _text(column, rows.at[(sheet, row), column]) if column in rows else None for sheet, row, column in looked_at
+    ]
     return pd.Series(texts, found.index, dtype="str")
 
 
-def _text(value: Any) -> str | None:
+def _text(column: str, value: Any) -> str | None:
     if is_missing(value):
         return None
-    return fmt_date_digits(value) if isinstance(value, pd.Timestamp) else str(value)
+    return fmt_date_digits(value) if isinstance(value, pd.Timestamp) else words.value(column, value)
 
 
 def typed(shown: pd.DataFrame, edits: Mapping[int, Mapping[str, Any]]) -> dict[Cell, str]:

@@ -46,7 +46,7 @@ def answer(desk: Desk, snapshot: Snapshot) -> str:
     stored = sum(one.stored is not None for one in here)
     ready = [one for one in here if one.ready and not in_log(one, snapshot)]
     rows = sum(summed(one.upload)["accepted"] for one in ready if one.upload)
-    parts = [f"{len(here)} berkas di meja"]
+    parts = [f"{len(here)} berkas dikerjakan"]
     if ready:
         parts.append(f"{len(ready)} siap disimpan ({fmt_count(rows)} baris)")
     if stored:

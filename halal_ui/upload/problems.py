@@ -7,13 +7,12 @@ from typing import Final
 import pandas as pd
 
 from halal_metrics.sheets import Upload
+from halal_ui import masks
 from halal_ui.columns import Column
 from halal_ui.upload import words
 
-PERSONAL: Final = frozenset({"owner_name", "phone", "address"})
-"""Columns of personal data: shown only where they are mended."""
-
-HIDDEN: Final = "(disamarkan)"
+PERSONAL: Final = ("owner_name", "phone", "address")
+"""Columns of personal data: shown as they are only where they are mended."""
 
 PROBLEM_COLUMNS: Final = {
     "severity": Column("Tingkat", "text"),
@@ -39,13 +38,12 @@ REJECTED_COLUMNS: Final = {
 }
 
 _WHERE: Final = re.compile(r"^(?:Baris \d+(?: kolom .*?)?|Kolom .*?): ")
-_PHONE: Final = re.compile(r"(?<!\d)(?:\+?62|0)?8\d{2}[\d -]{5,10}\d(?!\d)")
 
 
 def problem_table(problems: pd.DataFrame) -> pd.DataFrame:
     """
     The problems as PROBLEM_COLUMNS, all text, errors first; what stands in its own column is not repeated in the
-    message, and personal data are hidden.
+    message, and personal data are masked.
 
     >>> problems = pd.DataFrame({"severity": ["warning"], "code": ["nib_invalid"], "sheet": ["Mei"], "row": [1041],
     ...     "column": ["nib"], "value": ["12"], "message": ["Baris 1041 kolom NIB: '12' bukan NIB; isi ulang."]})
@@ -55,11 +53,13 @@ def problem_table(problems: pd.DataFrame) -> pd.DataFrame:
     rank = problems["severity"].map({severity: place for place, severity in enumerate(words.SEVERITY)})
     rows = problems.loc[rank.sort_values(kind="stable").index]
     value, message = rows["value"].astype("str"), rows["message"].str.replace(_WHERE, "", regex=True)
-    hidden = (rows["column"].isin(PERSONAL) & value.notna()).to_numpy(bool)
-    if hidden.any():
-        told = [text.replace(raw, HIDDEN) for text, raw in zip(message[hidden], value[hidden], strict=True)]
-        message = message.mask(hidden, pd.Series(told, message.index[hidden], dtype="str"))
-        value = value.mask(hidden, HIDDEN)
+    for column in PERSONAL:
+        personal = (rows["column"].eq(column) & value.notna()).to_numpy(bool)
+        if personal.any():
+            raw, shown = value[personal], masked(column, value[personal])
+            told = [text.replace(*both) for text, *both in zip(message[personal], raw, shown, strict=True)]
+            message = message.mask(personal, pd.Series(told, raw.index, dtype="str"))
+            value = value.mask(personal, shown)
     return pd.DataFrame(
         {
             "severity": rows["severity"].map(words.SEVERITY),
@@ -76,8 +76,8 @@ def problem_table(problems: pd.DataFrame) -> pd.DataFrame:
 def filtered(problems: pd.DataFrame, *, severities: Collection[str] = (), codes: Collection[str] = ()) -> pd.DataFrame:
     """Those of these severities and these kinds; none named is all of them."""
     if severities:
-        problems = problems[problems["severity"].isin(severities)]
-    return problems[problems["code"].isin(codes)] if codes else problems
+        problems = problems.loc[problems["severity"].isin(severities)]
+    return problems.loc[problems["code"].isin(codes)] if codes else problems
 
 
 def counts(problems: pd.DataFrame) -> dict[str, int]:
@@ -94,10 +94,10 @@ def counts(problems: pd.DataFrame) -> dict[str, int]:
 def skipped_table(skipped: pd.DataFrame) -> pd.DataFrame:
     """
     The rows that are no records, and why. A row skipped because it comes twice holds a business's data, so its
-    content is not shown: the other row has it. Numbers that look like a phone are hidden.
+    content is not shown: the other row has it. Long numbers, which may be a phone, are hidden.
     """
     twice = skipped["code"].str.startswith("duplicate")
-    content = skipped["content"].str.replace(_PHONE, HIDDEN, regex=True).mask(twice, "(sama dengan baris lain)")
+    content = masked("note", skipped["content"]).mask(twice, "(sama dengan baris lain)")
     return pd.DataFrame(
         {
             "source_sheet": skipped["source_sheet"],
@@ -140,6 +140,11 @@ SHEET_COLUMNS: Final = {
     "read": Column("Dibaca", "count"),
     "why": Column("Mengapa tidak dibaca", "text"),
 }
+
+
+def masked(column: str, values: pd.Series) -> pd.Series:
+    """Values of a column as anybody may see them; those of a column that is not personal stay."""
+    return masks.masked(values.astype("str").to_frame(column))[column]
 
 
 def _whole(numbers: pd.Series) -> pd.Series:

@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from halal_metrics.sheets.upload import SheetRecord, Upload
+from halal_ui import masks
 from halal_ui.upload.controlled import choose, controlled
 from halal_ui.upload.item import Item, first_rows
 from halal_ui.upload.remembered import sheets_read
@@ -14,6 +15,8 @@ from halal_ui.upload.understood import plain
 
 MOST: Final = 15
 """Sheets offered one by one."""
+MOST_CELLS: Final = 30
+"""Cells of a row that are shown."""
 
 
 def sheets(item: Item, upload: Upload) -> None:
@@ -24,14 +27,21 @@ def sheets(item: Item, upload: Upload) -> None:
             list(item.choices.sheets or [record.name for record in sheets_read(upload)]),
             lambda chosen: choose(item, item.choices.with_sheets(tuple(chosen) or None)),
             lambda key, changed: st.multiselect(
-                "Lembar yang dibaca", names, key=key, on_change=changed, placeholder="Semua lembar yang tampak"
+                "Lembar yang dibaca",
+                names,
+                key=key,
+                on_change=changed,
+                placeholder="Semua lembar yang tampak",
+                disabled=item.frozen,
             ),
         )
     for record in upload.sheets[:MOST]:
         _sheet(item, record)
     if st.toggle("Tampilkan baris-baris pertama", key=f"{item.key}-awal-lembar"):
-        for name, rows in list(first_rows(item).items())[:MOST]:
-            st.html(f'<p class="part">{escape(name)}</p>{grid(rows)}')
+        heads = {record.name: record.header_row for record in upload.sheets}
+        shown = item.once("baris pertama", lambda: first_rows(item))
+        for name, rows in list(shown.items())[:MOST]:
+            st.html(f'<p class="part">{escape(name)}</p>{grid(rows, heads.get(name))}')
 
 
 def _sheet(item: Item, record: SheetRecord) -> None:
@@ -51,16 +61,20 @@ def header_row(item: Item, sheet: str, row: int | None) -> None:
         lambda chosen: chosen and choose(item, item.choices.withheader_row(sheet, int(chosen))),
         lambda key, changed: st.number_input(
             f"Baris judul, lembar {plain(sheet)}", 1, 1_048_576, None, 1, key=key, on_change=changed,
-            placeholder="belum ditemukan",
+            placeholder="belum ditemukan", disabled=item.frozen,
         ),
     )  # fmt: skip
 
 
-def grid(rows: Sequence[Sequence[str]]) -> str:
-    """The first rows as they lie there, numbered as the spreadsheet program numbers them."""
-    wide = min(max((len(row) for row in rows), default=0), 40)
+def grid(rows: Sequence[Sequence[str]], head: int | None = None) -> str:
+    """
+    The first rows as they lie there, numbered as the spreadsheet program numbers them; `head`: the header row. Long
+    numbers are hidden, since a phone may be among them.
+    """
+    wide = min(max((len(row) for row in rows), default=0), MOST_CELLS)
     body = "".join(
-        f'<tr><th scope="row">{number}</th>{"".join(f"<td>{escape(cell[:60])}</td>" for cell in row[:wide])}</tr>'
+        f"<tr{' class=head' if number == head else ''}><th scope=row>{number}</th>"
+        f"{''.join(f'<td>{escape(masks.free_text(cell)[:60])}</td>' for cell in row[:wide])}</tr>"
         for number, row in enumerate(rows, start=1)
     )
-    return f'<div class="ph-table" role="region" aria-label="Baris pertama" tabindex="0"><table>{body}</table></div>'
+    return f'<div class="peek" role="region" aria-label="Baris pertama" tabindex="0"><table>{body}</table></div>'

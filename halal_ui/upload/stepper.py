@@ -15,13 +15,12 @@ STEPS: Final = {"jatuhkan": "Jatuhkan", "pahami": "Pahami", "periksa": "Periksa"
 """Anchor of a step → its name."""
 
 STYLE: Final = """<style>
-.steps{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:.5rem;margin:0;padding:0;list-style:none;
-  counter-reset:step}
-.steps li{border-top:.3rem solid var(--rule);padding:.35rem .2rem 0;margin:0;color:var(--muted);font-size:.95rem;
+.steps{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:.5rem;counter-reset:step}
+.steps section{border-top:.3rem solid var(--rule);padding:.35rem .2rem 0;margin:0;color:var(--muted);font-size:.95rem;
   line-height:1.35;counter-increment:step}
-.steps li.done{border-color:var(--issued)}
-.steps li.now{border-color:var(--used)}
-.steps li.stop{border-color:var(--behind)}
+.steps section.done{border-color:var(--issued)}
+.steps section.now{border-color:var(--used)}
+.steps section.stop{border-color:var(--behind)}
 .steps a{font-weight:700;font-size:1.05rem;color:var(--ink);text-decoration:none}
 .steps a::before{content:counter(step) " "}
 .steps a:hover,.steps a:focus-visible{text-decoration:underline}
@@ -33,6 +32,15 @@ STYLE: Final = """<style>
 .told{margin:.1rem 0;font-size:1.05rem;line-height:1.45;color:var(--ink);overflow-wrap:anywhere}
 .told b{font-weight:650}
 .quiet{margin:.1rem 0;font-size:.95rem;color:var(--muted);overflow-wrap:anywhere}
+.long .ph-table{max-height:30rem;overflow:auto}
+.long .ph-table thead th{position:sticky;top:0;z-index:2;background:var(--page)}
+.long .ph-table td:last-child{min-width:15rem}
+.peek{overflow:auto;max-height:22rem}
+.peek table{border-collapse:collapse;font-size:.85rem;color:var(--ink)}
+.peek :is(th,td){border:1px solid var(--grid);padding:.15rem .45rem;white-space:nowrap;max-width:14rem;overflow:hidden;
+  text-overflow:ellipsis;text-align:left}
+.peek th{color:var(--muted);font-weight:400}
+.peek tr.head td{font-weight:650;background:var(--surface)}
 @media (max-width:640px){.steps{grid-template-columns:1fr}}
 </style>"""
 
@@ -48,10 +56,10 @@ class Step:
 
 def stepper_html(steps: Iterable[Step]) -> str:
     """
-    >>> stepper_html([Step("jatuhkan", "now", ["belum ada berkas"])]).count("<li")
+    >>> stepper_html([Step("jatuhkan", "now", ["belum ada berkas"])]).count("<section")
     1
     """
-    return f'<ol class="steps">{"".join(map(_step, steps))}</ol>'
+    return f'<div class="steps" role="list">{"".join(map(_step, steps))}</div>'
 
 
 def _step(step: Step) -> str:
@@ -59,7 +67,7 @@ def _step(step: Step) -> str:
     told = [f'<p class="sum">{escape(first)}</p>', *(f"<p>{escape(line)}</p>" for line in others)]
     now = ' aria-current="step"' if step.state in ("now", "stop") else ""
     link = f'<a href="#{step.anchor}" target="_self">{STEPS[step.anchor]}</a>'
-    return f'<li class="{step.state}"{now}>{link}{"".join(told)}</li>'
+    return f'<section class="{step.state}" role="listitem"{now}>{link}{"".join(told)}</section>'
 
 
 def steps_of(item: Item | None, check: Check | None, *, files: int, to_check: int = 0, in_log: bool = False) -> list:

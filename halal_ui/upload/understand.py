@@ -8,6 +8,7 @@ import streamlit as st
 from halal_metrics import institutions
 from halal_metrics.schema import TABLES
 from halal_metrics.sheets.upload import Upload
+from halal_ui.formats import fmt_count
 from halal_ui.snapshot import Snapshot
 from halal_ui.upload import words
 from halal_ui.upload.column_choices import MOST, columns, doubtful_ones, for_whole_file
@@ -16,7 +17,7 @@ from halal_ui.upload.item import Item, first_rows, forget, recall
 from halal_ui.upload.remembered import Memory, other_senders, sheets_read
 from halal_ui.upload.sheet_choices import MOST as MOST_SHEETS
 from halal_ui.upload.sheet_choices import grid, header_row, sheets
-from halal_ui.upload.understood import headings, plain
+from halal_ui.upload.understood import headings, plain, undated_rows
 
 
 def understand(item: Item, snapshot: Snapshot, known: Sequence[Memory]) -> None:
@@ -25,6 +26,8 @@ def understand(item: Item, snapshot: Snapshot, known: Sequence[Memory]) -> None:
     if upload is None or item.trouble:
         _unread(item)
         return
+    if item.frozen:
+        st.caption("Berkas ini sudah tersimpan. Untuk mengubah pilihannya, batalkan dahulu penyimpanannya di bawah.")
     _recalled(item, known)
     _whole_file(item, upload, snapshot, known)
     found = headings(upload, item.choices)
@@ -109,6 +112,7 @@ def _whole_file(item: Item, upload: Upload, snapshot: Snapshot, known: Sequence[
                 index=None,
                 placeholder="LP3H atau OPD: pilih, atau tulis namanya",
                 accept_new_options=True,
+                disabled=item.frozen,
                 on_change=changed,
                 help="Pilihan untuk berkas ini diingat untuk berkas berikutnya dari pengirim yang sama.",
             ),
@@ -119,6 +123,14 @@ def _whole_file(item: Item, upload: Upload, snapshot: Snapshot, known: Sequence[
     if titles:
         told = " · ".join(list(titles)[:4])
         st.html(f'<p class="quiet">Judul yang ditemukan: {escape(told)}</p>')
+    undated = undated_rows(upload)
+    if undated and not item.frozen:
+        whose = "Berkas ini" if undated == len(upload.frame) else f"{fmt_count(undated)} baris"
+        st.warning(
+            f"{whose} tidak menyebut per tanggal berapa datanya, jadi dianggap per hari disimpan. Bila datanya lebih "
+            "lama, tetapkan Per Tanggal pada “Satu nilai untuk seluruh berkas”.",
+            icon=":material/event:",
+        )
 
 
 def _set_sender(item: Item, sender: str | None, known: Sequence[Memory]) -> None:
@@ -142,6 +154,7 @@ def _table_choice(item: Item, upload: Upload | None) -> None:
             key=key,
             on_change=changed,
             placeholder="Pilih jenis tabel",
+            disabled=item.frozen,
             help="Mengganti jenis tabel mengulang pilihan kolom.",
         ),
     )

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import pandas as pd
-
 from halal_metrics import institutions, places, statuses
+from halal_metrics.schema import TABLES
 from halal_metrics.sheets import headers
 from halal_metrics.sheets.upload import Upload
+from halal_ui import masks
 from halal_ui.upload import words
 from halal_ui.upload.choices import Choices
 from halal_ui.upload.remembered import headers_of, sheets_read
@@ -19,6 +19,17 @@ MEANT: Final = {"kab_kota": places.meaning, "lp3h": institutions.meaning, "statu
 
 _KINDS: Final = ("place_", "lp3h_", "status_")
 _FROM_ELSEWHERE: Final = ("place_from_address", "place_from_address_column")
+
+
+_SHOWN: Final = {
+    **dict.fromkeys((name for columns in TABLES.values() for name in columns), str),
+    "phone": masks.phone,
+    "owner_name": masks.owner,
+    "address": masks.address,
+    "note": masks.free_text,
+    "obstacle": masks.free_text,
+}
+"""Column → how what stands below its header is shown; below an unused header there may be anything."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,8 @@ class Heading:
     doubt: bool
     kept: bool = True
     """False for NIK, which is kept nowhere whatever is chosen."""
+    looks_like: str | None = None
+    """The column that what stands below an unused header would fit."""
 
     @property
     def in_words(self) -> str:
@@ -39,9 +52,11 @@ class Heading:
         sure = words.CERTAINTY.get(self.certainty, "tidak dipakai") if self.column else "tidak dipakai"
         if not self.kept:
             return "NIK dikenali dan tidak disimpan"
-        if self.doubt and not self.column:
+        if self.looks_like:
+            sure = f"isinya tampak seperti {words.column(self.looks_like)}, tetapi belum dipakai"
+        elif self.doubt and not self.column:
             sure = "dapat berarti beberapa hal, mohon pilih"
-        shown = [sample for sample in self.samples if sample]
+        shown = [_SHOWN.get(self.column or "", masks.free_text)(sample) for sample in self.samples if sample]
         return f"{sure} · contoh: {' · '.join(shown)}" if shown else sure
 
 
@@ -50,6 +65,9 @@ def headings(upload: Upload, choices: Choices) -> list[Heading]:
     chosen = {headers.key(header) for header in choices.mapping}
     doubtful = set(upload.problems.loc[upload.problems["code"] == "column_two_meanings", "column"].dropna())
     read = sheets_read(upload)
+    free = set(words.columns_to_choose(upload.table)) - {
+        column for record in read for column in record.mapping.values()
+    }
     found = []
     for header in headers_of(upload):
         having = [record for record in read if header in record.mapping or header in record.unused]
@@ -58,15 +76,34 @@ def headings(upload: Upload, choices: Choices) -> list[Heading]:
         given = headers.key(header) in chosen
         guess = next((one for one in ("similar", "content", "given", "alias", "exact") if one in certainties), "")
         samples = next((record.samples[header] for record in read if record.samples.get(header)), ())
-        doubt = not given and (guess in words.GUESSED if column else header in doubtful)
         kept = headers.either(header) != "nik"
-        found.append(Heading(header, column, "given" if given else guess, tuple(samples), doubt, kept))
+        like = None if given or column or not kept else _like(samples, free)
+        doubt = not given and (guess in words.GUESSED if column else header in doubtful or like is not None)
+        found.append(Heading(header, column, "given" if given else guess, tuple(samples), doubt, kept, like))
     return found
+
+
+_LOOKS: Final = {
+    "nib": lambda text: bool(re.fullmatch(r"\d{13}", text)),
+    "registration_number": lambda text: bool(re.fullmatch(r"SH20\d\d-\d-\d{5,7}", text)),
+    "certificate_number": lambda text: bool(re.fullmatch(r"ID\d{17}", text)),
+    **{name: lambda text, meaning=meaning: meaning(text).certainty in _SURE for name, meaning in MEANT.items()},
+}
+_SURE: Final = frozenset({"exact", "alias", "code", "similar"})
+
+
+def _like(samples: Sequence[str], free: set[str]) -> str | None:
+    """The one column that the sheet lacks and every sample fits: one person's "Wil." is another's "Kab/Kota"."""
+    fits = [name for name, looks in _LOOKS.items() if name in free and samples and all(map(looks, samples))]
+    return fits[0] if len(fits) == 1 else None
 
 
 @dataclass(frozen=True)
 class Spelling:
-    """A spelling of a place, an LP3H or a status. `canonical`: what it was taken for, by the reader or by choice."""
+    """
+    A spelling of a place, an LP3H or a status. `canonical`: what it was taken for, by the reader or by choice; None
+    where it was not understood, or was said to mean nothing.
+    """
 
     column: str
     raw: str
@@ -144,6 +181,6 @@ def lacking(upload: Upload) -> dict[str, str]:
     return {column: filled.get(column, "") for column in offered}
 
 
-def empty_share(frame: pd.DataFrame, column: str) -> float:
-    """The share of rows without a value; 0 without rows."""
-    return float(frame[column].isna().mean()) if len(frame) and column in frame else 0.0
+def undated_rows(upload: Upload) -> int:
+    """How many rows do not say of which day they are, where the table asks for it; the log dates them by receipt."""
+    return int(upload.frame["statement_date"].isna().sum()) if "statement_date" in upload.frame else 0

@@ -117,6 +117,7 @@ KIND: Final = {
     "sheet_not_chosen": "Lembar tidak dipilih",
     "sheet_missing": "Lembar tidak ada",
     "table_below": "Tabel kedua di lembar",
+    "table_unknown": "Tabel kedua tidak dikenal",
     "title_and_name_differ": "Judul dan nama lembar berbeda",
     "no_rows": "Tanpa baris data",
     "recap_positions": "Rekap posisi",

@@ -12,6 +12,7 @@ from halal_metrics.activity import ACTIVE_DAYS
 from halal_metrics.backlog import ACTORS
 from halal_metrics.behind import Behind, Figure
 from halal_metrics.deadlines import PACE_DAYS
+from halal_metrics.schema import STAGES
 from halal_store import Tables
 from halal_ui.columns import COLUMNS, Column, Columns
 from halal_ui.formats import fmt_count, fmt_date, fmt_signed
@@ -71,6 +72,18 @@ FIGURES: Final[dict[str, Counted]] = {
 }
 """Name of a figure → what it is: every count of applications that a monitor page shows."""
 
+DONE: Final = {"submitted": "used", "issued": "issued"}
+"""`measure` of a scope → the figure that is done."""
+
+RECENT: Final = {measure: f"{figure}-recent" for measure, figure in DONE.items()}
+"""The same of the last four weeks: what a pace is reckoned from."""
+
+REACHED: Final = {"quota": "used", "submitted": "used"} | {name: name for name in STAGES[1:]}
+"""Step of a funnel → how many came so far. Of the quota there are rows of what has been used."""
+
+TURNS: Final = {stage: f"turn-{stage}" for stage in ACTORS}
+"""Step of a backlog → who waits there."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -122,10 +135,10 @@ RECAPS: Final[Columns] = APPLICATIONS | {
 }
 
 
-def rows_behind(tables: Tables, asked: Asked, as_of: date) -> Rows:
-    """The rows behind a figure as of a day, with personal data masked."""
+def found_behind(tables: Tables, asked: Asked, as_of: date) -> Behind:
+    """What a figure is made of as of a day, as it is in the tables."""
     counted = FIGURES[asked.figure]
-    found = hm.behind(
+    return hm.behind(
         tables.applications,
         tables.recaps,
         tables.statements,
@@ -135,6 +148,11 @@ def rows_behind(tables: Tables, asked: Asked, as_of: date) -> Rows:
         since=None if counted.back is None else as_of - timedelta(counted.back),
         group=asked.group,
     )
+
+
+def rows_behind(tables: Tables, asked: Asked, as_of: date) -> Rows:
+    """The rows behind a figure as of a day, with personal data masked."""
+    counted, found = FIGURES[asked.figure], found_behind(tables, asked, as_of)
     where = (
         "semua kabupaten/kota" if asked.kab_kota is None else place(asked.kab_kota),
         "semua LP3H" if asked.lp3h is None else institution(asked.lp3h),
@@ -173,8 +191,8 @@ def _notes(found: Behind, *, flow: bool) -> list[str]:
         )
     elif went:
         notes.append(
-            "Baris dengan hitungan negatif mengurangi angka ini: tanggal tahapnya tidak urut, atau kab/kota dan LP3H-nya "
-            "berubah setelah dikembalikan. Periksa di berkas asalnya."
+            "Baris dengan hitungan negatif mengurangi angka ini: tanggal tahapnya tidak urut, atau kab/kota atau LP3H "
+            "yang tertulis berubah setelah dikembalikan. Periksa di berkas asalnya."
         )
     return notes
 

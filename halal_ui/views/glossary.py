@@ -57,7 +57,10 @@ def glossary(view: View, dark: bool) -> Glossary:
     }
     chapters = {
         title: [
-            Entry(definition, worked(definition, values_of(metric, frames[metric], as_of=as_of)) if metric in frames else "")
+            Entry(
+                definition,
+                worked(definition, values_of(metric, frames[metric], as_of=as_of)) if metric in frames else "",
+            )
             for definition in of(metric)
         ]
         for metric, title in CHAPTERS.items()

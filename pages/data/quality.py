@@ -1,5 +1,23 @@
-"""Mutu data."""
+"""Seberapa segar, lengkap, dan cocok data ini?"""
 
-import streamlit as st
+from halal_ui import components, data, filters
+from halal_ui import quality as parts
+from halal_ui.quality.sections import FRESH, MEND, TWICE
+from halal_ui.views.pairs import pairs
+from halal_ui.views.quality import quality
+from halal_ui.views.recap_check import recap_check
 
-st.title("Mutu data")
+scope = filters.scope()
+evidence = parts.evidence(data.current(), scope)
+shown = data.ready(quality, scope, evidence=evidence)
+
+components.question("Seberapa segar, lengkap, dan cocok data ini?", answer=shown.answer, scope=scope)
+section = parts.choose_section()
+if section == FRESH:
+    parts.fresh_and_complete(shown, scope)
+elif section == MEND:
+    parts.to_mend(shown, scope)
+elif section == TWICE:
+    parts.decide(data.ready(pairs, scope, evidence=evidence), scope)
+else:
+    parts.reconciled(data.ready(recap_check, scope, evidence=evidence), scope)

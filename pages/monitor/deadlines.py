@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from halal_ui import components, data, filters
+from halal_ui import components, data, filters, rows_behind
+from halal_ui.views.behind import DONE, RECENT
 from halal_ui.views.deadlines import deadlines
 
 scope = filters.scope()
@@ -18,11 +19,14 @@ with head:
 
 gaps, paces = st.columns(2, gap="medium")
 with gaps:
-    components.section("Selisih dari rencana", "Rencana adalah garis lurus menurut hari kerja sampai tenggat.")
-    components.chart(shown.gaps, key=f"selisih-{by}")
+    components.section(
+        "Selisih dari rencana", "Rencana: garis lurus menurut hari kerja sampai tenggat. Klik untuk melihat barisnya."
+    )
+    rows_behind.chart(shown.gaps, scope, key=f"selisih-{by}", figure=DONE[scope.measure], by=[by])
 with paces:
     components.section("Laju kini dan yang diperlukan, per pekan", shown.needed_until)
-    components.chart(shown.paces, key=f"laju-{by}")
+    rows_behind.chart(shown.paces, scope, key=f"laju-{by}", figure=RECENT[scope.measure], by=[by])
 
-components.table(shown.table, scope, metrics=("deadline_gaps", "outlook"))
+components.table(shown.table, scope, metrics=("deadline_gaps", "outlook"), beside=rows_behind.beside(scope))
 components.how_computed("deadline_gaps", "outlook")
+rows_behind.opened(scope)

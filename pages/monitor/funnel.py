@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from halal_ui import components, data, filters
+from halal_ui import components, data, filters, rows_behind
+from halal_ui.views.behind import REACHED, TURNS
 from halal_ui.views.steps import steps, steps_by_kab_kota, steps_by_lp3h
 
 scope = filters.scope()
@@ -12,22 +13,26 @@ components.question("Di mana pengajuan menunggu, dan giliran siapa?", answer=sho
 
 funnel, backlog = st.columns(2, gap="medium")
 with funnel:
-    components.section("Dari kuota ke sertifikat", "Bagian dari kuota, dan yang lolos dari langkah sebelumnya.")
-    components.chart(shown.funnel, key="corong")
+    components.section(
+        "Dari kuota ke sertifikat",
+        "Bagian dari kuota, dan yang lolos dari langkah sebelumnya. Klik untuk melihat barisnya.",
+    )
+    rows_behind.chart(shown.funnel, scope, key="corong", figure=REACHED)
 with backlog:
-    components.section("Menunggu di mana, giliran siapa")
-    components.chart(shown.backlog, key="menunggu")
+    components.section("Menunggu di mana, giliran siapa", "Klik untuk melihat barisnya.")
+    rows_behind.chart(shown.backlog, scope, key="menunggu", figure=TURNS)
 
 by = filters.group_by(key="menurut")
 grouped = data.ready(steps_by_kab_kota if by == "kab_kota" else steps_by_lp3h, scope)
-components.chart(grouped.multiples, key=f"corong-{by}")
+rows_behind.chart(grouped.multiples, scope, key=f"corong-{by}", figure=REACHED, by=[by])
 components.section("Banyak atau sedikit mulai, banyak atau sedikit selesai", "Dibanding keseluruhan.")
-components.chart(grouped.classes, key=f"kelas-{by}")
+rows_behind.chart(grouped.classes, scope, key=f"kelas-{by}", figure="used", by=[by])
 
 left, right = st.columns(2, gap="medium")
 with left:
-    components.table(shown.table, scope, metrics=("funnel",))
+    components.table(shown.table, scope, metrics=("funnel",), beside=rows_behind.beside(scope))
 with right:
-    components.table(shown.waiting, scope, metrics=("backlog",))
-components.table(grouped.table, scope, metrics=("start_finish", "absorption"))
+    components.table(shown.waiting, scope, metrics=("backlog",), beside=rows_behind.beside(scope, "turn-submitted"))
+components.table(grouped.table, scope, metrics=("start_finish", "absorption"), beside=rows_behind.beside(scope))
 components.how_computed("funnel", "backlog", "start_finish")
+rows_behind.opened(scope)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from halal_ui import components, data, filters
+from halal_ui import components, data, filters, rows_behind
+from halal_ui.views.behind import DONE, REACHED, RECENT, TURNS
 from halal_ui.views.regions import VALUES, region, regions
 
 scope = filters.scope()
@@ -20,25 +21,32 @@ with tiles:
     components.chart(shown.tiles[value], key=key, on_select=filters.choose_place(key))
     st.caption("Klik sebuah kotak untuk melihat satu kabupaten/kota.")
 with gaps:
-    components.section("Selisih dari rencana", "Yang paling jauh dari rencana di atas.")
-    components.chart(shown.gaps, key="selisih")
+    components.section("Selisih dari rencana", "Yang paling jauh dari rencana di atas; klik untuk melihat barisnya.")
+    rows_behind.chart(shown.gaps, everywhere, key="selisih", figure=DONE[scope.measure], by=["kab_kota"])
 
 if scope.kab_kota:
     place = data.ready(region, scope)
     components.section(scope.kab_kota, place.answer)
     st.button("Lihat semua kabupaten/kota", on_click=filters.choose_all_places, icon=":material/zoom_out_map:")
+    rows_behind.buttons(scope, ("used", "issued", RECENT[scope.measure]), key="tempat")
     left, right = st.columns([3, 2], gap="medium")
     with left:
         components.section("Kurva S")
         components.chart(place.curve, key="kurva-tempat")
         components.section("Menunggu di mana, giliran siapa")
-        components.chart(place.backlog, key="menunggu-tempat")
+        rows_behind.chart(place.backlog, scope, key="menunggu-tempat", figure=TURNS)
     with right:
         components.section("Dari kuota ke sertifikat")
-        components.chart(place.funnel, key="corong-tempat")
+        rows_behind.chart(place.funnel, scope, key="corong-tempat", figure=REACHED)
         components.section("LP3H di sini, terhadap pembagian kuotanya")
-        components.chart(place.institutions, key="lp3h-tempat")
+        rows_behind.chart(place.institutions, scope, key="lp3h-tempat", figure=DONE[scope.measure], by=["lp3h"])
 
 components.section("Semua kabupaten/kota", shown.needed_until)
-components.table(shown.table, everywhere, metrics=("absorption", "deadline_gaps", "movement"))
+components.table(
+    shown.table,
+    everywhere,
+    metrics=("absorption", "deadline_gaps", "movement"),
+    beside=rows_behind.beside(everywhere),
+)
 components.how_computed("absorption", "deadline_gaps", "movement")
+rows_behind.opened(scope)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from halal_ui import components, data, filters
+from halal_ui import components, data, filters, rows_behind
+from halal_ui.views.behind import DONE
 from halal_ui.views.institutions import institutions
 
 scope = filters.scope()
@@ -14,16 +15,19 @@ components.question(
 
 allocations, activity = st.columns(2, gap="medium")
 with allocations:
-    components.section("Dimanfaatkan dan terbit terhadap pembagian kuota")
-    components.chart(shown.allocations, key="bagian")
+    components.section("Dimanfaatkan dan terbit terhadap pembagian kuota", "Klik sebuah LP3H untuk melihat barisnya.")
+    rows_behind.chart(shown.allocations, scope, key="bagian", figure=DONE[scope.measure], by=["lp3h"])
 with activity:
     components.section("Pendamping aktif", "Setidaknya satu pengajuan dalam 30 hari terakhir.")
-    components.chart(shown.activity, key="pendamping")
+    rows_behind.chart(shown.activity, scope, key="pendamping", figure="active", by=["lp3h"])
 
 components.section("Semua LP3H", shown.needed_until)
-components.table(shown.table, scope, metrics=("absorption", "deadline_gaps", "movement"))
+components.table(
+    shown.table, scope, metrics=("absorption", "deadline_gaps", "movement"), beside=rows_behind.beside(scope)
+)
 components.section("Kabupaten/kota × LP3H")
-components.chart(shown.cells, key="sel")
+rows_behind.chart(shown.cells, scope, key="sel", figure=DONE[scope.measure], by=["kab_kota", "lp3h"])
 components.section("Pendamping")
-components.table(shown.at_work, scope, metrics=("active_p3h",))
+components.table(shown.at_work, scope, metrics=("active_p3h",), beside=rows_behind.beside(scope, "active"))
 components.how_computed("active_p3h", "absorption", "deadline_gaps")
+rows_behind.opened(scope)

@@ -137,7 +137,7 @@ numbered = st.lists(
 
 
 @pytest.mark.parametrize("metric", METRICS, ids=lambda metric: metric.__name__)
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(applied=applications, stated=recaps(), by=st.sampled_from(BYS), as_of=days | st.just(AFTER))
 def test_the_rows_are_as_many_as_the_figure_says(metric, applied, stated, by, as_of):
     """Signed rows and recap counts add up to the figure, in every group: registers and recaps together."""
@@ -154,7 +154,7 @@ def test_the_rows_with_the_business_are_taken_from_the_statements(stated, by, as
     assert_rows_are_the_figures((applied, None, statements), turn, by, as_of)
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(applied=applications, stated=recaps(), as_of=days, worn=clothes)
 def test_dtypes_do_not_matter(applied, stated, as_of, worn):
     """The same rows in other dtypes, with duplicate labels, are behind the same figures."""

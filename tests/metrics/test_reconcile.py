@@ -54,7 +54,7 @@ def recap_frame(rows):
     return table.assign(source_row=range(2, len(table) + 2), source_file="rekap.xlsx")
 
 
-@settings(max_examples=150)
+@settings(max_examples=50)
 @given(registers, recap_rows, registers, maybe_days, st.booleans())
 def test_the_parts_sum_to_the_difference(rows, stated, earlier, as_of, told):
     """Whatever the data: claimed − registered is the sum of its causes, each by as many rows as it counts."""
@@ -69,14 +69,14 @@ def test_the_parts_sum_to_the_difference(rows, stated, earlier, as_of, told):
         assert (cells[cause] * cells["difference"] >= 0).all()
     key = [*CELL, "stage"]
     assert not found.rows.duplicated([*key, "registration_number"]).any()
-    listed = found.rows.groupby([*key, "cause"], dropna=False).size()
-    for cell in cells.to_dict("records"):
+    listed = found.rows.fillna(dict.fromkeys(CELL, "")).groupby([*key, "cause"]).size()
+    for cell in cells.fillna(dict.fromkeys(CELL, "")).to_dict("records"):
         for cause in set(CAUSES) - {"missing", "recap_only"}:
-            place = tuple(cell[name] for name in key) + (cause,)
+            place = (*(cell[name] for name in key), cause)
             assert abs(cell[cause]) == listed.get(place, 0)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(registers, recap_rows)
 def test_registered_is_what_progress_counts(rows, stated):
     """The register's side is the same figure as on every other page, on the day of the recap."""
@@ -243,7 +243,8 @@ def test_a_cell_without_a_name(kab_kota, lp3h):
 def test_nothing_in():
     """Without recaps there is nothing to compare, without a register everything is the recap's alone."""
     nothing = hm.reconcile(recap_frame([]), frame([], REGISTER), as_of="2025-06-04")
-    assert nothing.cells.empty and nothing.rows.empty
+    assert nothing.cells.empty
+    assert nothing.rows.empty
     assert nothing.cells["difference"].dtype == "int64"
     causes, _ = explained([], recap(submitted=3))
     assert causes == {(BONTANG, PWI): {"recap_only": 3}}

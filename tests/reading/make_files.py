@@ -3,7 +3,9 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+import struct
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -44,3 +46,121 @@ def parquet_bytes(frame: pd.DataFrame) -> bytes:
     content = io.BytesIO()
     pq.write_table(pa.Table.from_pandas(frame), content)
     return content.getvalue()
+
+
+def zip_bytes(parts: Mapping[str, bytes | Iterable[bytes]]) -> bytes:
+    """A zip of these parts, each in one piece or in as many as it takes."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, part in parts.items():
+            with archive.open(name, "w") as file:
+                for piece in [part] if isinstance(part, bytes) else part:
+                    file.write(piece)
+    return content.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+_MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def with_part(workbook: bytes, name: str, part: bytes | Iterable[bytes]) -> bytes:
+    """A workbook with one part put in place of its own."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as parts:
+        return zip_bytes({other: parts.read(other) for other in parts.namelist()} | {name: part})
+
+
+def xlsx_of_xml(rows: bytes | Iterable[bytes], *, after: bytes = b"", before: bytes = b"") -> bytes:
+    """A workbook whose one sheet is written as it stands there, for what no library would write."""
+    pieces = [rows] if isinstance(rows, bytes) else rows
+    head = b'<?xml version="1.0"?>%s<worksheet xmlns="%s"><sheetData>' % (before, _MAIN)
+    return with_part(xlsx_bytes({"Data": [["x"]]}), SHEET, [head, *pieces, b"</sheetData>" + after + b"</worksheet>"])
+
+
+def xml_cell(reference: str, text: str) -> bytes:
+    return f'<c r="{reference}" t="inlineStr"><is><t>{text}</t></is></c>'.encode()
+
+
+def ods_bytes(rows: str, *, parts: Mapping[str, bytes] = {}) -> bytes:
+    """An OpenDocument sheet of these `table:table-row` elements."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    content = (
+        f'<?xml version="1.0"?><office:document-content {spaces}><office:body><office:spreadsheet>'
+        f'<table:table table:name="Data">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    mimetype = b"application/vnd.oasis.opendocument.spreadsheet"
+    manifest = {"mimetype": mimetype, "META-INF/manifest.xml": b"<manifest/>"}
+    return zip_bytes(manifest | {"content.xml": content.encode()} | dict(parts))
+
+
+def compound_bytes(streams: Mapping[str, bytes]) -> bytes:
+    """The container of .xls and its relatives ([MS-CFB]), in sectors of 512 bytes, every stream at least 4096 long."""
+    sectors: list[bytes] = []
+    chains: list[int] = []
+
+    def store(data: bytes) -> int:
+        first, pieces = len(sectors), [data[at : at + 512].ljust(512, b"\0") for at in range(0, len(data), 512)]
+        sectors.extend(pieces)
+        chains.extend([*range(first + 1, first + len(pieces)), 0xFFFFFFFE])
+        return first
+
+    entries = [_entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1)]
+    for place, (name, data) in enumerate(streams.items(), 1):
+        data = data.ljust(4096, b"\0")
+        entries.append(_entry(name, 2, store(data), len(data), right=place + 1 if place < len(streams) else None))
+    directory = store(b"".join(entries).ljust(512, b"\0"))
+    table = [*chains, 0xFFFFFFFD]
+    assert len(table) <= 128, "one sector of the table has to do"
+    fat = struct.pack("<128I", *table, *[0xFFFFFFFF] * (128 - len(table)))
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+    header += b"\0" * 10 + struct.pack("<5I", 1, directory, 0, 4096, 0xFFFFFFFE) + struct.pack("<3I", 0, 0xFFFFFFFE, 0)
+    header += struct.pack("<109I", len(sectors), *[0xFFFFFFFF] * 108)
+    return header + b"".join(sectors) + fat
+
+
+def _entry(name: str, kind: int, first: int, size: int, *, child: int | None = None, right: int | None = None) -> bytes:
+    encoded = name.encode("utf-16-le") + b"\0\0"
+    links = [0xFFFFFFFF, 0xFFFFFFFF if right is None else right, 0xFFFFFFFF if child is None else child]
+    entry = encoded.ljust(64, b"\0") + struct.pack("<HBB3I", len(encoded), kind, 1, *links)
+    return entry.ljust(116, b"\0") + struct.pack("<IQ", first, size)
+
+
+def _record(kind: int, data: bytes) -> bytes:
+    assert len(data) < 2**14
+    length = [len(data) & 127 | 128, len(data) >> 7] if len(data) > 127 else [len(data)]
+    return bytes([kind & 127 | 128, kind >> 7] if kind > 127 else [kind]) + bytes(length) + data
+
+
+def _wide(text: str) -> bytes:
+    return len(text).to_bytes(4, "little") + text.encode("utf-16-le")
+
+
+def xlsb_bytes(rows: list[list[str | None]]) -> bytes:
+    """The binary kind of .xlsx ([MS-XLSB]), as little of it as a reader needs."""
+    size = (0).to_bytes(4, "little") + (len(rows) - 1).to_bytes(4, "little")
+    body = _record(0x81, b"") + _record(0x94, size + size) + _record(0x91, b"")
+    for at, row in enumerate(rows):
+        body += _record(0, at.to_bytes(4, "little") + b"\0" * 13)
+        for column, text in enumerate(row):
+            if text:  # BrtCellSt: a text of its own
+                body += _record(6, column.to_bytes(4, "little") + b"\0" * 4 + _wide(text))
+    body += _record(0x92, b"") + _record(0x82, b"")
+    workbook = _record(0x83, b"") + _record(0x8F, b"")
+    workbook += _record(0x9C, b"\0" * 4 + (1).to_bytes(4, "little") + _wide("rId1") + _wide("Data")) + _record(
+        0x90, b""
+    )
+    workbook += _record(0x84, b"")
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = (
+        '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>'
+    )
+    return zip_bytes(
+        {
+            "xl/workbook.bin": workbook,
+            "xl/_rels/workbook.bin.rels": relations.encode(),
+            "xl/worksheets/sheet1.bin": body,
+        }
+    )

@@ -24,11 +24,40 @@ def test_windows_1252_keeps_its_letters():
 
 @pytest.mark.parametrize(
     ("written", "count"),
-    [("1.000", 1000), ("1,250", 1250), ("12.0", 12), ("12,0", 12), ("-", 0), ("nihil", 0), ("50 sertifikat", 50)],
+    [
+        ("1.000", 1000),
+        ("1,250", 1250),
+        ("1.000.000", 1000000),
+        ("1 000", 1000),
+        ("12.0", 12),
+        ("12,0", 12),
+        ("1.000,0", 1000),
+        ("-", 0),
+        ("nihil", 0),
+        ("50 sertifikat", 50),
+        ("100 PU", 100),
+    ],
 )
 def test_counts_are_read_the_indonesian_way(written, count):
     """ "1.000" is one thousand, and "-" is none."""
     assert read([QUOTA_HEADER, ["Paser", "ITK", written, ""]]).frame["quota"].tolist() == [count]
+
+
+@pytest.mark.parametrize("written", ["32,0%", "2,5", "-3", "seratus", "1.000,5"])
+def test_what_is_no_count_is_missing_and_said(written):
+    """A percentage, a fraction, a negative number, a word."""
+    upload = read([["Kab/Kota", "Pengajuan", "Terbit"], ["Paser", written, "3"]])
+    assert upload.frame["submitted"].isna().tolist() == [True]
+    assert upload.problems["code"].tolist() == ["number_impossible"]
+
+
+def test_not_stated_is_not_none():
+    """An empty cell and "n/a" state nothing; a dash states zero."""
+    header = ["Kab/Kota", "Draft", "Pengajuan", "Verval", "Terbit"]
+    upload = read([header, ["Paser", "", "n/a", "-", "0"]])
+    row = upload.frame[["draft", "submitted", "verified", "issued"]].iloc[0]
+    assert row.isna().tolist() == [True, True, False, False]
+    assert (row["verified"], upload.problems["code"].tolist()) == (0, [])
 
 
 def test_identifiers_are_text_and_repaired():
@@ -76,6 +105,16 @@ def test_dates_in_every_notation():
         "45808",
         "5/31/2025 12:00:00 AM",
         "20250531",
+        "2025/05/31",
+        "2025-05-31T14:03:22+08:00",
+        "2025-05-31T14:03:22.000Z",
+        "Sabtu 31/05/2025",
+        "Sat, 31 May 2025",
+        "31 Mei 2025 pukul 10.00 WITA",
+        "May 31, 2025",
+        "31-Mei-25",
+        "Tgl. 31 Mei 2025",
+        "45808.5",
     ]
     rows = [["No.Daftar", "Tanggal Daftar"], *([f"SH2025-1-10000{at}", text] for at, text in enumerate(written))]
     assert set(read(rows).frame["submitted_date"]) == {pd.Timestamp("2025-05-31")}
@@ -91,6 +130,12 @@ def test_dates_in_every_notation():
         # two notations pasted together are decided apart
         (["5/31/2025 12:00:00 AM", "6/4/2025 12:00:00 AM", "31-05-2025", "04-06-2025"],
          ["2025-05-31", "2025-06-04", "2025-05-31", "2025-06-04"], []),
+        # one that can only be the other way round is read so, and said
+        (["31/05/2025", "30/05/2025", "5/31/2025", "4/6/2025"],
+         ["2025-05-31", "2025-05-30", "2025-05-31", "2025-06-04"], ["date_order_assumed", "date_order_mixed"]),
+        (["Mei 2025", "31/05/2025"], [None, "2025-05-31"], ["date_impossible"]),
+        (["0000-00-00", "00/00/0000", "belum terbit", "1899-12-30"], [None] * 4, []),
+        (["12345", "99999", "31/05/2025"], [None, None, "2025-05-31"], ["date_impossible"] * 2),
         (["31/02/2025", "2025-06-04"], [None, "2025-06-04"], ["date_impossible"]),
         (["31 Mei 0205"], [None], ["date_impossible"]),
         (["-", ""], [None, None], []),

@@ -17,7 +17,7 @@ class Forger:
         cookies = dict(cookies or {})
         origin = headers.pop("Origin", url)
         sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()), **headers}
-        self._socket = connect(
+        self._connection = connect(
             url.replace("http", "ws", 1) + "/_stcore/stream",
             subprotocols=["streamlit", cookies.get("_streamlit_xsrf", "none")],
             origin=origin,
@@ -32,10 +32,11 @@ class Forger:
         """The sentences of the last run: alerts and captions."""
 
     def __enter__(self) -> "Forger":
+        self._socket = self._connection.__enter__()
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._socket.close()
+    def __exit__(self, *fault: Any) -> None:
+        self._connection.__exit__(*fault)
 
     def run(self, path: str, query: str = "", **states: Any) -> "Forger":
         """Asks for a page, with widgets set: `states` {end of the widget's id: True (a click or a switch) or text}."""

@@ -51,8 +51,9 @@ def test_a_name_that_is_made_to_point_here_is_turned_away(server: Served, host: 
     port = urlsplit(server.url).port
     there = f"{host}:{port}"
     pointed = socket.create_connection(("127.0.0.1", port))
-    with pointed, pytest.raises(InvalidStatus) as refused:
-        connect(f"ws://{there}/_stcore/stream", sock=pointed, origin=f"http://{there}", subprotocols=["streamlit"])
+    asked = {"sock": pointed, "origin": f"http://{there}", "subprotocols": ["streamlit"]}
+    with pytest.raises(InvalidStatus) as refused, connect(f"ws://{there}/_stcore/stream", **asked):
+        pass
     assert refused.value.response.status_code == 403
 
 

@@ -9,7 +9,6 @@ from halal_metrics import schema
 from halal_metrics.sheets.problems import SENTENCES
 from halal_ui.upload import words
 from halal_ui.upload.changes import change_table, new_table, rates, rates_in_words, record_names
-from halal_ui.upload.problems import HIDDEN
 
 DAY = date(2025, 6, 4)
 
@@ -63,13 +62,13 @@ def changed() -> pd.DataFrame:
 
 
 def test_only_cells_that_change_are_told():
-    """A record's cells stand together; where a row came from is no change; personal data are hidden."""
+    """A record's cells stand together; where a row came from is no change; personal data are masked."""
     told = change_table(changed(), "applications")
     assert told[["record", "column", "before", "after"]].to_numpy().tolist() == [
-        ["Dapur Rekaan · SH2025-1-990001", "Nama Pemilik", "–", HIDDEN],
+        ["Dapur Rekaan · SH2025-1-990001", "Nama Pemilik", "–", "Siti R."],
         ["Dapur Rekaan · SH2025-1-990001", "Status", "Di Komite Fatwa", "Sertifikat terbit"],
         ["Dapur Rekaan · SH2025-1-990001", "Tanggal Terbit", "–", "2 Juni 2025"],
-        ["SH2025-1-990002", "Nama Pemilik", HIDDEN, HIDDEN],
+        ["SH2025-1-990002", "Nama Pemilik", "Ani R.", "Ani R. (berubah)"],
     ]
 
 

@@ -1,9 +1,12 @@
 """A file on its way: read, understood, mended, and its choices recalled for the next one."""
 
+from threading import Thread
+
 import pandas as pd
 import pytest
 from upload_files import REGISTER, item
 
+from halal_ui.turns import _PAGES, one_at_a_time
 from halal_ui.upload import mending
 from halal_ui.upload.item import Choices, first_rows, forget, item_of, look, mend, other_tables, read, summed
 from halal_ui.upload.problems import counts, filtered, problem_table, skipped_table
@@ -27,6 +30,25 @@ def test_rows_add_up():
     assert rows["read"] == 5
     assert rows["accepted"] + rows["rejected"] + rows["skipped"] == rows["read"]
     assert (rows["accepted"], rows["rejected"]) == (3, 1)
+
+
+def test_others_have_their_turn_while_a_file_is_read(monkeypatch: pytest.MonkeyPatch):
+    """Reading gives the one permit away: a page of somebody else does not wait for a big file."""
+    one, seen = item(), []
+
+    def reading(*_, **__):
+        thread = Thread(target=lambda: seen.append(_PAGES._permit.acquire(blocking=False)))
+        thread.start()
+        thread.join()
+        if seen[0]:
+            _PAGES._permit.release()
+        return one.upload
+
+    monkeypatch.setattr("halal_ui.upload.item.read_upload", reading)
+    one.choices = one.choices.with_default("status", "issued")
+    with one_at_a_time():
+        read(one)
+    assert seen == [True]
 
 
 def test_every_header_is_told_once():
@@ -151,7 +173,7 @@ def test_phone_numbers_of_skipped_rows_are_hidden():
         }
     ).astype(dict.fromkeys(("source_sheet", "code", "reason", "content"), "str"))
     told = skipped_table(skipped)["content"].tolist()
-    assert told == ["Hubungi Siti (disamarkan)", "(sama dengan baris lain)"]
+    assert told == ["Hubungi Siti ••••••", "(sama dengan baris lain)"]
 
 
 def test_a_choice_that_cannot_be_read_loses_nothing():

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from halal_metrics.sheets.parsers.parsed import Refused
+from halal_metrics.sheets.parsers.parsed import Range, Refused
 
 _FREE: Final = 0xFFFFFFFA
 """Sector numbers from here on point nowhere."""
@@ -96,11 +96,11 @@ def is_locked(stream: bytes) -> bool:
     return False
 
 
-def merged(stream: bytes) -> list[list[tuple[int, int, int, int]]]:
+def merged(stream: bytes) -> list[list[Range]]:
     """The merged ranges of each sheet, in the order of the tabs; of a damaged stream those before the damage."""
     unpack, at, end = struct.Struct("<HH").unpack_from, 0, len(stream) - 4
-    starts: dict[int, list[tuple[int, int, int, int]]] = {}
-    current: list[tuple[int, int, int, int]] | None = None
+    starts: dict[int, list[Range]] = {}
+    current: list[Range] | None = None
     while at <= end:
         kind, length = unpack(stream, at)
         if kind == _BOUND_SHEET and length >= 4:

@@ -1,25 +1,33 @@
 """The parts of an .xlsx that fastexcel leaves alone: which part is which sheet, and its merged cells."""
 
-import io
 import posixpath
 import re
 import zipfile
-from typing import Final
+import zlib
+from typing import IO, Final
 
 from lxml import etree
 
+from halal_metrics.sheets.parsers.parsed import Range
+
 _CHUNK: Final = 2**20
+_WORD: Final = b"mergeCell "
 _MOST: Final = 64 * 2**20
 """Bytes of merge references; a range takes about thirty."""
 
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-_MERGE: Final = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref=["']\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)["']""")
+_MERGE: Final = re.compile(
+    rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref=["']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})["']"""
+)
 
 
 def sheet_parts(parts: zipfile.ZipFile) -> list[str]:
-    """The part of each sheet, in the order of the tabs; "" where it cannot be told."""
-    workbook = etree.fromstring(parts.read("xl/workbook.xml"), _PARSER)
-    relations = etree.fromstring(parts.read("xl/_rels/workbook.xml.rels"), _PARSER)
+    """The part of each sheet, in the order of the tabs; none where they cannot be told."""
+    try:
+        workbook = etree.fromstring(parts.read("xl/workbook.xml"), _PARSER)
+        relations = etree.fromstring(parts.read("xl/_rels/workbook.xml.rels"), _PARSER)
+    except (KeyError, etree.XMLSyntaxError):  # .xlsb, or damaged
+        return []
     target = {relation.get("Id"): relation.get("Target") or "" for relation in relations.iter("{*}Relationship")}
     found = []
     for sheet in workbook.iterfind("{*}sheets/{*}sheet"):
@@ -29,31 +37,28 @@ def sheet_parts(parts: zipfile.ZipFile) -> list[str]:
     return found
 
 
-def merged(parts: zipfile.ZipFile) -> list[list[tuple[int, int, int, int]]]:
+def merged(parts: zipfile.ZipFile, part: str) -> list[Range]:
     """
-    The merged ranges of each sheet, in the order of the tabs; none of a sheet where they cannot be told (.xlsb).
+    The merged ranges of a sheet; none where they cannot be told.
 
     They stand behind the cells, so the part is unpacked to its end, but only looked at for one word.
     """
     try:
-        return [_ranges(parts, part) for part in sheet_parts(parts)]
-    except (KeyError, etree.XMLSyntaxError):
-        return []
-
-
-def _ranges(parts: zipfile.ZipFile, part: str) -> list[tuple[int, int, int, int]]:
-    try:
         with parts.open(part) as stream:
-            text = _from_first(stream, b"mergeCell ")
-    except (KeyError, OSError, ValueError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError):
+            return ranges(_from_first(stream, _WORD))
+    except (KeyError, OSError, ValueError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error):
         return []  # what is wrong with the part is for the parser of its cells to say
-    found = []
-    for first_letters, first_row, last_letters, last_row in _MERGE.findall(text):
-        found.append((int(first_row) - 1, column(first_letters), int(last_row) - 1, column(last_letters)))
-    return found
 
 
-def _from_first(stream: io.BufferedIOBase, word: bytes) -> bytes:
+def ranges(text: bytes) -> list[Range]:
+    """The merged ranges that the text of a sheet's part names."""
+    return [
+        (int(first_row) - 1, column(first), int(last_row) - 1, column(last))
+        for first, first_row, last, last_row in _MERGE.findall(text)
+    ]
+
+
+def _from_first(stream: IO[bytes], word: bytes) -> bytes:
     """The stream from a little before the word to its end; nothing if it never comes."""
     before = b""
     while chunk := stream.read(_CHUNK):
@@ -72,7 +77,7 @@ def column(letters: bytes) -> int:
     (0, 26, 16383)
     """
     position = 0
-    for letter in letters[:4]:
+    for letter in letters:
         position = position * 26 + letter - 64
     return position - 1
 

@@ -5,6 +5,8 @@ from typing import Final
 
 from lxml import etree
 
+from halal_metrics.sheets.parsers.parsed import Range
+
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _CELLS: Final = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _MANIFEST: Final = "META-INF/manifest.xml"
@@ -15,9 +17,9 @@ def is_locked(parts: zipfile.ZipFile) -> bool:
     return _MANIFEST in parts.namelist() and b"encryption-data" in parts.read(_MANIFEST)
 
 
-def merged(parts: zipfile.ZipFile) -> list[list[tuple[int, int, int, int]]]:
+def merged(parts: zipfile.ZipFile) -> list[list[Range]]:
     """The merged ranges of each sheet, in the order of the tabs; of a damaged document those before the damage."""
-    found: list[list[tuple[int, int, int, int]]] = []
+    found: list[list[Range]] = []
     try:
         with parts.open("content.xml") as stream:
             row = 0
@@ -38,7 +40,7 @@ def merged(parts: zipfile.ZipFile) -> list[list[tuple[int, int, int, int]]]:
     return found
 
 
-def _of_row(element: etree._Element, row: int) -> list[tuple[int, int, int, int]]:
+def _of_row(element: etree._Element, row: int) -> list[Range]:
     found, column = [], 0
     for cell in element.iterchildren(*_CELLS):
         height, width = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")

@@ -10,11 +10,11 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
-from halal_metrics.sheets.parsers.ooxml import column, letters, sheet_parts
-from halal_metrics.sheets.parsers.parsed import MOST_COLUMNS, MOST_ROWS, Refused
+from halal_metrics.sheets.parsers.ooxml import column, letters
+from halal_metrics.sheets.parsers.parsed import MOST_COLUMNS, MOST_ROWS, Range, Refused
 
 _MOST_UNPACKED: Final = 256 * 2**20
-_CELL: Final = re.compile(rb"""(<(?:\w+:)?c\b[^>]*?\sr=["'])([A-Z]+)(\d+)(["'])([^>]*>)""")
+_CELL: Final = re.compile(rb"""(<(?:\w+:)?c\b[^>]*?\sr=["'])([A-Z]{1,5})(\d{1,20})(["'])([^>]*>)""")
 _ROW: Final = re.compile(rb"""(<(?:\w+:)?row\b[^>]*?\sr=["'])(\d+)(["'])""")
 
 
@@ -34,7 +34,7 @@ class Compacted:
         where = pa.array(at, mask=at < 0)
         return [values.take(where) for values in columns]
 
-    def moved(self, cells: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    def moved(self, cells: Range) -> Range:
         """A merged range, over the columns that were left."""
         if not self.columns:
             return cells
@@ -42,9 +42,8 @@ class Compacted:
         return cells[0], first, cells[2], last - 1
 
 
-def compacted(parts: zipfile.ZipFile) -> tuple[bytes, dict[int, Compacted]]:
-    """The workbook with its rows and columns closed up, and for each sheet, by its place, where they stood."""
-    sheets = {part: place for place, part in enumerate(sheet_parts(parts))}
+def compacted(parts: zipfile.ZipFile, sheets: Sequence[str]) -> tuple[bytes, dict[str, Compacted]]:
+    """The workbook with the rows and columns of these parts closed up, and for each part where they stood."""
     closed_up = {}
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as copy:
@@ -54,7 +53,7 @@ def compacted(parts: zipfile.ZipFile) -> tuple[bytes, dict[int, Compacted]]:
             text = parts.read(part)
             if part.filename in sheets and (found := _used(text)).rows:
                 text = _close_up(text, found)
-                closed_up[sheets[part.filename]] = found
+                closed_up[part.filename] = found
             copy.writestr(part.filename, text)
     return content.getvalue(), closed_up
 

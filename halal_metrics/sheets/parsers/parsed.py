@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -29,13 +29,9 @@ class Refused(Exception):
         self.code = code
 
 
-class Range(NamedTuple):
-    """Cells merged into one: positions from 0, both ends included."""
-
-    first_row: int
-    first_column: int
-    last_row: int
-    last_column: int
+Range = tuple[int, int, int, int]
+"""Cells merged into one: first row, first column, last row, last column; positions from 0, both ends included."""
+Ranges = Sequence[Range]
 
 
 @dataclass
@@ -45,7 +41,7 @@ class Parsed:
     name: str
     columns: list[pa.Array]
     hidden: bool = False
-    merged: Sequence[Range] = ()
+    merged: Ranges = ()
 
 
 def trimmed(columns: Sequence[pa.Array]) -> list[pa.Array]:
@@ -71,16 +67,19 @@ def _last_valid(column: pa.Array) -> int:
     return int(np.flatnonzero(pc.is_valid(column).to_numpy(zero_copy_only=False))[-1])
 
 
-def within(ranges: Iterable[tuple[int, int, int, int]], columns: Sequence[pa.Array], offset: int = 0) -> list[Range]:
+def within(ranges: Iterable[Range], columns: Sequence[pa.Array], offset: int = 0) -> list[Range]:
     """The ranges as far as they lie over these columns, of which the first is column `offset` of the sheet."""
     rows, width = (len(columns[0]) if columns else 0), len(columns)
     found = []
     for first_row, first_column, last_row, last_column in ranges:
-        kept = Range(
-            first_row, max(first_column - offset, 0), min(last_row, rows - 1), min(last_column - offset, width - 1)
-        )
-        if kept.first_row <= kept.last_row and kept.first_column <= kept.last_column and kept[:2] != kept[2:]:
-            found.append(kept)
+        first_column, last_column = max(first_column - offset, 0), min(last_column - offset, width - 1)
+        last_row = min(last_row, rows - 1)
+        if (
+            first_row <= last_row
+            and first_column <= last_column
+            and (first_row, first_column) != (last_row, last_column)
+        ):
+            found.append((first_row, first_column, last_row, last_column))
         if len(found) == _MOST_MERGED:
             break
     return found
@@ -90,7 +89,7 @@ class Sketch:
     """A sheet written cell by cell, wherever they come, from which columns are made at the end."""
 
     def __init__(self) -> None:
-        self.merged: list[tuple[int, int, int, int]] = []
+        self.merged: list[Range] = []
         self._rows: dict[int, list[int]] = {}
         self._texts: dict[int, list[str]] = {}
         self._height = 0

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
-from halal_metrics.sheets.parsers.parsed import MOST_COLUMNS, MOST_ROWS, Parsed, Refused, Sketch
+from halal_metrics.sheets.parsers.parsed import Parsed, Refused, Sketch
 
 _SILENT: Final = {"script", "style", "head", "title", "noscript", "template", "colgroup"}
 _LINES: Final = {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "br", "li", "center", "caption", "hr", "table", "tr"}
 _CELLS: Final = {"td", "th"}
 _SCIENTIFIC: Final = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_WIDEST, _TALLEST = 1000, 65_534
+"""Columns and rows of a merged cell, as browsers have it."""
 _A_RECORD: Final = 4
 """Filled cells; a letterhead laid out as a table ("Nama LP3H", ":", "…") has fewer."""
 
@@ -52,16 +55,17 @@ class _Page:
         self._sketch = Sketch()
         self._row = 0
         self._line: list[str] = []
-        found = self._walk(root)
+        self._tables = _tables(root)
+        self._walk(root)
         self._end_line()
         if self.sheets:
             self.sheets[-1].add(self._sketch)
-        elif found:
+        elif self._tables:
             self.sheets = [self._sketch]
 
-    def _walk(self, root: etree._Element) -> bool:
-        """Everything on the page, in order; whether there was a table."""
-        walk, found = etree.iterwalk(root, events=("start", "end")), False
+    def _walk(self, root: etree._Element) -> None:
+        """Everything on the page, in order."""
+        walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
             if event == "start" and element.tag in _LINES:
                 self._end_line()
@@ -70,14 +74,12 @@ class _Page:
                     self._end_line()
                 self._say(element.tail)
             elif element.tag == "table":
-                found = True
-                self._table(element)
+                self._table(self._tables[element])
                 walk.skip_subtree()
             elif element.tag in _SILENT:
                 walk.skip_subtree()
             else:
                 self._say(element.text)
-        return found
 
     def _say(self, text: str | None) -> None:
         if text and not text.isspace():
@@ -89,18 +91,16 @@ class _Page:
             self._row += 1
             self._line = []
 
-    def _table(self, table: etree._Element) -> None:
-        rows = [row for row in table.iter("tr") if _table_of(row) is table]
-        inner = [other for other in table.iter("table") if other is not table and _table_of(other) is table]
-        apart = [other for other in inner if sum(_table_of(row) is other for row in other.iter("tr")) >= len(rows)]
+    def _table(self, table: "_Table") -> None:
+        apart = [other for other in table.inner if len(other.rows) >= len(table.rows)]
         for other in apart:
-            _take_out(other)
-        caption = table.find("caption")
+            _take_out(other.element)
+        caption = table.element.find("caption")
         if caption is not None:
             self._say(_text(caption))
             self._end_line()
         start = self._row
-        filled = self._write(rows)
+        filled = self._write(table.rows)
         if not any(filled):  # only there to hold the others
             self._row = start
         if sum(cells >= _A_RECORD for cells in filled) >= 2:
@@ -118,7 +118,7 @@ class _Page:
             for cell in element.iterchildren(*_CELLS):
                 while reaches_to.get(column, -1) >= row:
                     column += 1
-                width, height = _span(cell, "colspan", MOST_COLUMNS - column), _span(cell, "rowspan", MOST_ROWS)
+                width, height = _span(cell, "colspan", _WIDEST), _span(cell, "rowspan", _TALLEST)
                 count += self._sketch.write(row, column, _text(cell))
                 if width > 1 or height > 1:
                     self._sketch.merged.append((row, column, row + height - 1, column + width - 1))
@@ -130,8 +130,30 @@ class _Page:
         return filled
 
 
-def _table_of(element: etree._Element) -> etree._Element | None:
-    return next(element.iterancestors("table"), None)
+@dataclass
+class _Table:
+    """A table, its own rows, and the tables in its cells."""
+
+    element: etree._Element
+    rows: list[etree._Element] = field(default_factory=list)
+    inner: "list[_Table]" = field(default_factory=list)
+
+
+def _tables(root: etree._Element) -> dict[etree._Element, _Table]:
+    found: dict[etree._Element, _Table] = {}
+    around: list[_Table] = []
+    for event, element in etree.iterwalk(root, events=("start", "end"), tag=("table", "tr")):
+        if element.tag == "tr":
+            if event == "start" and around:
+                around[-1].rows.append(element)
+        elif event == "end":
+            around.pop()
+        else:
+            found[element] = _Table(element)
+            if around:
+                around[-1].inner.append(found[element])
+            around.append(found[element])
+    return found
 
 
 def _take_out(table: etree._Element) -> None:

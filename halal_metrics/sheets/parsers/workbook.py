@@ -5,17 +5,17 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Final
 
 import fastexcel
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from halal_metrics.sheets.parsers import compound, opendocument, ooxml
+from halal_metrics.sheets.parsers import compound, ooxml, opendocument
+from halal_metrics.sheets.parsers.halves import Halves, joined
 from halal_metrics.sheets.parsers.outliers import Compacted, compacted
-from halal_metrics.sheets.parsers.parsed import TEXT, UNPACKED_LIMIT, Parsed, Refused, trimmed, within
-
-Ranges = list[tuple[int, int, int, int]]
+from halal_metrics.sheets.parsers.parsed import TEXT, UNPACKED_LIMIT, Parsed, Ranges, Refused, trimmed, within
 
 _MIDNIGHT: Final = " 00:00:00"
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -38,7 +38,7 @@ def read_zip(content: bytes, *, sparse: bool = False) -> Iterator[Parsed]:
             if sparse:
                 yield from _read_sparse(parts)
             else:
-                yield from _read(content, lambda: ooxml.merged(parts))
+                yield from _read_xlsx(content, parts)
         elif "encrypted-package" in names or opendocument.is_locked(parts):
             raise Refused("password")
         elif "mimetype" in names and parts.read("mimetype").startswith(_ODS):
@@ -55,29 +55,71 @@ def read_compound(content: bytes) -> Iterator[Parsed]:
     yield from _read(content, lambda: compound.merged(stream))
 
 
-def _read(content: bytes, merged: Callable[[], list[Ranges]]) -> Iterator[Parsed]:
-    # fastexcel lets go of the interpreter while it parses, so looking for merged cells meanwhile costs nothing
+def _read_xlsx(content: bytes, parts: zipfile.ZipFile) -> Iterator[Parsed]:
+    # fastexcel lets go of the interpreter while it parses, so that the other core can do what it leaves to us
+    workbook, sheets = fastexcel.read_excel(content), ooxml.sheet_parts(parts)
     with ThreadPoolExecutor(1) as aside:
-        ranges = aside.submit(merged)
-        workbook = fastexcel.read_excel(content)
         for place, name in enumerate(workbook.sheet_names):
-            # skip_rows=0 keeps blank rows on top, so that positions are row numbers; all text, because a column
-            # guessed to be numbers would lose the zero of a NIB written as text.
-            sheet = workbook.load_sheet(place, header_row=None, skip_rows=0, dtypes="string", whitespace_as_null=True)
-            columns = [_without_midnight(column) for column in trimmed(sheet.to_arrow().columns)]
-            parsed = Parsed(name, columns, sheet.visible != "visible")
-            if place < len(ranges.result()) and ranges.result()[place] and columns:
-                parsed.merged = within(ranges.result()[place], columns, sheet.available_columns()[0].absolute_index)
-            yield parsed
+            part = sheets[place] if place < len(sheets) else ""
+            halves = Halves(parts, part)
+            if halves:
+                sheet, ranges = _load_halves(halves, place, workbook, aside), ooxml.ranges(halves.tail())
+            else:
+                later = aside.submit(ooxml.merged, parts, part)
+                sheet, ranges = _load(workbook, place), later.result()
+            yield sheet.parsed(name, ranges)
+
+
+def _read(content: bytes, merged: Callable[[], list[Ranges]] = list) -> Iterator[Parsed]:
+    workbook, ranges = fastexcel.read_excel(content), merged()
+    for place, name in enumerate(workbook.sheet_names):
+        sheet = _load(workbook, place)
+        yield sheet.parsed(name, ranges[place] if place < len(ranges) else ())
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    columns: list[pa.Array]
+    offset: int
+    """The column of the sheet in which the first of them stands."""
+    hidden: bool
+
+    def parsed(self, name: str, merged: Ranges) -> Parsed:
+        columns = [_without_midnight(column) for column in trimmed(self.columns)]
+        return Parsed(name, columns, self.hidden, within(merged, columns, self.offset))
+
+
+def _load(workbook: fastexcel.ExcelReader, place: int) -> _Loaded:
+    # skip_rows=0 keeps blank rows on top, so that positions are row numbers; all text, because a column guessed to be
+    # numbers would lose the zero of a NIB written as text.
+    sheet = workbook.load_sheet(place, header_row=None, skip_rows=0, dtypes="string", whitespace_as_null=True)
+    available = sheet.available_columns()
+    offset = available[0].absolute_index if available else 0
+    return _Loaded(sheet.to_arrow().columns, offset, sheet.visible != "visible")
+
+
+def _load_halves(halves: Halves, place: int, whole: fastexcel.ExcelReader, aside: ThreadPoolExecutor) -> _Loaded:
+    later = aside.submit(lambda: _load(fastexcel.read_excel(halves.second()), place))
+    try:
+        first, second = _load(fastexcel.read_excel(halves.first()), place), later.result()
+        offset = min(first.offset, second.offset)
+        above, below = (_moved(half, half.offset - offset) for half in (first, second))
+        return _Loaded(joined(above, below, halves.before), offset, first.hidden)
+    except Exception:  # what cannot be parsed by halves may still be as a whole, or say why not
+        return _load(whole, place)
+
+
+def _moved(sheet: _Loaded, right: int) -> list[pa.Array]:
+    return [pa.nulls(len(sheet.columns[0]), TEXT)] * right + sheet.columns if right else sheet.columns
 
 
 def _read_sparse(parts: zipfile.ZipFile) -> Iterator[Parsed]:
-    ranges = ooxml.merged(parts)
-    content, closed_up = compacted(parts)
-    for place, parsed in enumerate(_read(content, list)):
-        where = closed_up.get(place, Compacted())
+    sheets = ooxml.sheet_parts(parts)
+    content, closed_up = compacted(parts, sheets)
+    for part, parsed in zip(sheets, _read(content), strict=False):
+        where = closed_up.get(part, Compacted())
         columns = where.spread(parsed.columns)
-        found = [where.moved(cells) for cells in ranges[place]] if place < len(ranges) else []
+        found = [where.moved(cells) for cells in ooxml.merged(parts, part)]
         yield Parsed(parsed.name, columns, parsed.hidden, within(found, columns))
 
 

@@ -1,6 +1,8 @@
 """Small files as senders send them, for tests of the page Unggah. All names and numbers are invented."""
 
-import pandas as pd
+from io import BytesIO
+
+import openpyxl
 
 from halal_ui.upload.item import Item, item_of, look
 
@@ -16,11 +18,22 @@ JUMLAH;;3;;;;
 """
 """Seven columns, one header nobody knows ("Wil."), a damaged NIB, a row without identity, an unknown status."""
 
-NO_RECORDS = pd.DataFrame({"facts": pd.Series([], dtype="object")})
-
 
 def item(text: str = REGISTER, filename: str = "Rekap_UINSI.csv", known=()) -> Item:
     """A file dropped and read."""
     dropped = item_of(filename, text.encode())
     look(dropped, known)
     return dropped
+
+
+def workbook(**sheets: list[list]) -> bytes:
+    """An xlsx of these sheets."""
+    book = openpyxl.Workbook()
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.remove(book.worksheets[0])
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()

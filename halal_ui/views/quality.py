@@ -1,0 +1,317 @@
+"""Mutu data: how fresh and how complete, what is still to be mended, what contradicts itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+import halal_metrics as hm
+from halal_metrics.contradictions import LATER as FUTURE
+from halal_metrics.freshness import STALE_DAYS
+from halal_ui.cards import Card, cards_html
+from halal_ui.columns import COLUMNS, Column
+from halal_ui.evidence import Evidence, within
+from halal_ui.formats import fmt_count, fmt_date, fmt_rate, is_missing
+from halal_ui.snapshot import View
+from halal_ui.upload.words import SEVERITY, STATUS, column, kind
+from halal_ui.views.shown import Table
+from halal_ui.words import GROUP_UNIT, institution, listing, place
+
+SHOWN: Final = 200
+"""Rows of a list on the page: a browser lays out thousands slowly. The file to take away has all."""
+
+_CARD: Final = COLUMNS | {
+    "statement_days": Column("Umurnya, hari", "count"),
+    "received_days": Column("Diterima, hari lalu", "count"),
+    "applications": Column("Pengajuan", "count"),
+    "to_mend": Column("Masalah terbuka", "count"),
+    "contradictory": Column("Bertentangan", "count", "hal"),
+    "likely": Column("Mungkin ganda", "count", "pasangan"),
+    "differs": Column("Selisih rekap", "count", "pengajuan"),
+}
+FIVE: Final = """<style>@media (min-width:1180px){.five .cards{grid-template-columns:repeat(5,1fr)}}
+.five .card .number{font-size:clamp(1.9rem,2.6vw,3rem)}.five .card .rate{font-size:1.05rem}
+@media (max-width:640px){.five .card:last-child{grid-column:span 2}}</style>"""
+"""Five cards in a row where there is room."""
+_LIST: Final = COLUMNS | {
+    "severity": Column("Tingkat", "text"),
+    "about": Column("Jenis", "text"),
+    "message": Column("Apa yang perlu dilakukan", "text"),
+    "column": Column("Kolom", "text"),
+    "registration_number": Column("No. daftar", "text"),
+    "business_name": Column("Usaha", "text"),
+    "source_file": Column("Berkas", "text"),
+    "sheet": Column("Lembar", "text"),
+    "row": Column("Baris", "count"),
+}
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Rows to mend: what is shown of them, all of them, and the sentence above."""
+
+    told: str
+    table: Table
+    whole: Table
+
+
+@dataclass(frozen=True)
+class Quality:
+    answer: str
+    cards: str
+    groups: dict[str, Table]
+    incomplete: dict[str, Table]
+    complete: dict[str, Table]
+    """All key columns, those without a blank too."""
+    stale: str
+    lacking: str
+    open: Lists
+    contradictions: Lists
+
+
+def quality(view: View, dark: bool, *, evidence: Evidence) -> Quality:
+    scope, stated = view.scope, evidence.stated
+    applications = within(stated.applications, scope)
+    spoken = pd.concat([within(stated.statements, scope), within(stated.recaps, scope)], ignore_index=True)
+    fresh = hm.freshness(spoken, stated.receipts, by=("lp3h",), as_of=scope.as_of)
+    complete = hm.completeness(applications, by=())
+    to_mend, against = within(stated.open, scope), within(stated.contradictions, scope)
+    likely = evidence.pairs(scope)
+    cells = within(evidence.reconciliation.cells, scope)
+    differs = cells[cells["stage"] == scope.measure]["difference"].abs().sum()
+    cards = _cards(fresh, complete, len(to_mend), len(against), likely, int(differs))
+    groups = {by: _scorecard(by, evidence, view, spoken, applications) for by in GROUP_UNIT}
+    return Quality(
+        answer=_answer(fresh, complete, len(to_mend) + len(against), len(likely), int(differs), scope.as_of),
+        cards=f'{FIVE}<div class="five">{cards_html(cards)}</div>',
+        groups=groups,
+        incomplete={by: _completeness(applications, by, scope.in_words, all_=False) for by in GROUP_UNIT},
+        complete={by: _completeness(applications, by, scope.in_words, all_=True) for by in GROUP_UNIT},
+        stale=_stale(fresh),
+        lacking=_lacking(complete),
+        open=_open(to_mend, scope.in_words),
+        contradictions=_against(against, scope.in_words),
+    )
+
+
+def _rate(complete: pd.DataFrame) -> float | None:
+    expected = int(complete["expected"].sum())
+    return complete["filled"].sum() / expected if expected else None
+
+
+def _fresh(fresh: pd.DataFrame) -> tuple[int, int]:
+    """(institutions that have stated something lately, institutions there are)"""
+    known = fresh[fresh["lp3h"].notna()]
+    return int((known["statement_days"] <= STALE_DAYS).fillna(False).sum()), len(known)
+
+
+def _answer(fresh: pd.DataFrame, complete: pd.DataFrame, open_: int, likely: int, differs: int, as_of: Any) -> str:
+    recent, known = _fresh(fresh)
+    if not known:
+        return "Belum ada data untuk pilihan ini: unggah register atau rekap dari LP3H untuk memulai."
+    told = [
+        f"Per {fmt_date(as_of)}, {fmt_count(recent)} dari {fmt_count(known)} LP3H menyatakan datanya dalam "
+        f"{STALE_DAYS} hari terakhir dan {fmt_rate(_rate(complete))} isian kunci terisi",
+        f"{fmt_count(open_)} hal perlu dibetulkan" if open_ else "tidak ada yang perlu dibetulkan",
+        f"{fmt_count(likely) if likely else 'tidak ada'} kemungkinan ganda menunggu keputusan",
+        f"rekap berbeda {fmt_count(differs)} pengajuan dari register" if differs else "rekap cocok dengan register",
+    ]
+    return "; ".join(told) + "."
+
+
+def _cards(
+    fresh: pd.DataFrame, complete: pd.DataFrame, to_mend: int, against: int, likely: pd.DataFrame, differs: int
+) -> list[Card]:
+    recent, known = _fresh(fresh)
+    oldest = fresh["statement_days"].max()
+    applications = int((likely["kind"] == "application").sum())
+    return [
+        Card(
+            "Kesegaran",
+            fmt_count(recent),
+            f"dari {fmt_count(known)} LP3H",
+            f"dalam {STALE_DAYS} hari terakhir",
+            "" if is_missing(oldest) else f"yang terlama {fmt_count(oldest)} hari",
+            "issued" if recent == known else "behind",
+        ),
+        Card("Kelengkapan", fmt_rate(_rate(complete)), "", "isian kunci terisi", _most_lacking(complete), "used"),
+        Card(
+            "Perlu dibetulkan",
+            fmt_count(to_mend + against),
+            "hal",
+            f"{fmt_count(to_mend)} masalah terbuka",
+            f"{fmt_count(against)} saling bertentangan",
+            "behind" if to_mend + against else "issued",
+        ),
+        Card(
+            "Kemungkinan ganda",
+            fmt_count(len(likely)),
+            "pasangan",
+            "menunggu keputusan",
+            f"{fmt_count(len(likely) - applications)} bersertifikat dari program lain",
+            "behind" if len(likely) else "issued",
+        ),
+        Card(
+            "Selisih rekap",
+            fmt_count(differs),
+            "pengajuan",
+            "rekap dibanding register",
+            "lihat sebabnya di Rekonsiliasi" if differs else "cocok seluruhnya",
+            "behind" if differs else "issued",
+        ),
+    ]
+
+
+def _stale(fresh: pd.DataFrame) -> str:
+    """Whom to ask for newer data."""
+    known = fresh[fresh["lp3h"].notna()]
+    old = known[~(known["statement_days"] <= STALE_DAYS).fillna(False)]
+    old = old.sort_values("statement_days", ascending=False, na_position="first", kind="stable")
+    if old.empty:
+        return f"Semua LP3H menyatakan datanya dalam {STALE_DAYS} hari terakhir." if len(known) else ""
+    named = [
+        f"{institution(name)} ({'belum pernah' if is_missing(days) else f'{fmt_count(days)} hari'})"
+        for name, days in zip(old["lp3h"], old["statement_days"], strict=True)
+    ]
+    return f"Mintalah data terbaru kepada {listing(named)}: register dikirim tiap dua pekan."
+
+
+def _most_lacking(complete: pd.DataFrame) -> str:
+    missing = complete.assign(missing=complete["expected"] - complete["filled"]).nlargest(1, "missing")
+    if missing.empty or not missing["missing"].iloc[0]:
+        return "tidak ada yang kosong"
+    return f"terbanyak kosong: {column(missing['column'].iloc[0])}"
+
+
+def _lacking(complete: pd.DataFrame) -> str:
+    """Which columns to ask for first."""
+    missing = complete.assign(missing=complete["expected"] - complete["filled"])
+    worst = missing[missing["missing"] > 0].nlargest(3, "missing")
+    if worst.empty:
+        return "Semua isian yang diharapkan terisi." if bool(complete["expected"].any()) else ""
+    named = [
+        f"{column(name)} ({fmt_count(count)} kosong)"
+        for name, count in zip(worst["column"], worst["missing"], strict=True)
+    ]
+    return f"Paling banyak kosong: {listing(named)}. Mintalah LP3H melengkapinya pada register berikutnya."
+
+
+def _scorecard(by: str, evidence: Evidence, view: View, spoken: pd.DataFrame, applications: pd.DataFrame) -> Table:
+    """One row a group, the oldest statement first."""
+    scope, stated = view.scope, evidence.stated
+    fresh = hm.freshness(spoken, stated.receipts, by=(by,), as_of=scope.as_of)
+    complete = hm.completeness(applications, by=(by,)).groupby(by, dropna=False)[["expected", "filled"]].sum()
+    pairs, cells = evidence.pairs(scope), within(evidence.reconciliation.cells, scope)
+    cells = cells[cells["stage"] == scope.measure]
+    sides = pairs[[by]].join(pairs[["pair"]])
+    other = pairs[["pair"]].assign(**{by: pairs[f"other_{by}"]})[pairs["kind"] == "application"]
+    counted = {
+        "applications": applications.groupby(by, dropna=False).size(),
+        "to_mend": within(stated.open, scope).groupby(by, dropna=False).size(),
+        "contradictory": within(stated.contradictions, scope).groupby(by, dropna=False).size(),
+        "likely": pd.concat([sides, other]).drop_duplicates().groupby(by, dropna=False).size(),
+        "differs": cells.assign(size=cells["difference"].abs()).groupby(by, dropna=False)["size"].sum(),
+    }
+    keys = pd.concat([fresh[[by]], *(pd.DataFrame({by: count.index}) for count in counted.values())])
+    table = keys.astype({by: "str"}).drop_duplicates(ignore_index=True).merge(fresh, how="left", on=by)
+    table["completeness_rate"] = table[by].map(
+        complete["filled"] / complete["expected"].where(complete["expected"] > 0)
+    )
+    for name, count in counted.items():
+        table[name] = table[by].map(count).fillna(0).astype("int64")
+    order = ["statement_date", "statement_days", "received_days", "applications", "completeness_rate"]
+    order += ["to_mend", "contradictory", "likely", "differs"]
+    table = table[[by, *order]].sort_values("statement_days", ascending=False, na_position="first", kind="stable")
+    return Table(
+        table.reset_index(drop=True),
+        caption=f"Mutu data per {GROUP_UNIT[by]}, pernyataan terlama lebih dulu; {scope.in_words}",
+        name=f"mutu-data-{by.replace('_', '-')}",
+        columns=_CARD,
+        total=_total(counted, applications, len(pairs)),
+    )
+
+
+def _total(counted: Mapping[str, pd.Series], applications: pd.DataFrame, likely: int) -> dict[str, Any]:
+    sums = {name: int(count.sum()) for name, count in counted.items()}
+    # a pair across two groups stands in both, and is one
+    return sums | {"likely": likely, "completeness_rate": _rate(hm.completeness(applications, by=()))}
+
+
+def _completeness(applications: pd.DataFrame, by: str, in_words: str, *, all_: bool) -> Table:
+    """Columns down, groups across. None that nothing is expected of, and unless `all_` none that is full."""
+    found = hm.completeness(applications, by=(by,))
+    named = place if by == "kab_kota" else institution
+    found = found.assign(group=found[by].map(named, na_action=None) if len(found) else found[by])
+    rates = found.pivot_table(index="column", columns="group", values="completeness_rate", sort=False, aggfunc="first")
+    whole = hm.completeness(applications, by=())
+    whole = whole.assign(missing=whole["expected"] - whole["filled"])
+    whole = whole[whole["expected" if all_ else "missing"] > 0]
+    table = whole[["column", "missing", "completeness_rate"]].join(rates, on="column")
+    table = table.sort_values("completeness_rate", kind="stable", ignore_index=True)
+    columns = COLUMNS | {"missing": Column("Kosong", "count", "isian")}
+    columns |= {name: Column(str(name), "rate", "%", "used") for name in rates}
+    return Table(
+        table.assign(column=table["column"].map(column)),
+        caption=f"Kelengkapan kolom kunci per {GROUP_UNIT[by]}, yang paling banyak kosong lebih dulu; {in_words}",
+        name=f"{'kelengkapan' if all_ else 'belum-lengkap'}-{by.replace('_', '-')}",
+        columns=columns,
+    )
+
+
+def _lists(rows: pd.DataFrame, told: str, caption: str, name: str) -> Lists:
+    def table(frame: pd.DataFrame) -> Table:
+        return Table(frame, caption=caption, name=name, columns=_LIST)
+
+    return Lists(told, table(rows.head(SHOWN)), table(rows))
+
+
+def _said(rows: pd.DataFrame, nothing: str) -> str:
+    """How many of each kind."""
+    if rows.empty:
+        return nothing
+    kinds = rows["about"].value_counts()
+    named = [f"{name} {fmt_count(count)}" for name, count in kinds.head(5).items()]
+    more = f"; ditampilkan {SHOWN} yang pertama, berkasnya memuat semua" if len(rows) > SHOWN else ""
+    return f"{fmt_count(len(rows))} hal: {', '.join(named)}{', dan lain-lain' if len(kinds) > 5 else ''}{more}."
+
+
+def _in_words(messages: pd.Series) -> pd.Series:
+    """A status that a sentence quotes, in the office's words."""
+    for status, word in STATUS.items():
+        messages = messages.str.replace(f"({status})", f"({word.lower()})", regex=False)
+    return messages
+
+
+def _open(found: pd.DataFrame, in_words: str) -> Lists:
+    rows = found.assign(
+        message=_in_words(found["message"]),
+        about=found["code"].map(kind),
+        order=found["severity"].map({"error": 0, "warning": 1}),
+    )
+    rows = rows.sort_values(["order", "lp3h", "source_file", "row"], kind="stable", ignore_index=True)
+    rows = rows.assign(severity=rows["severity"].map(SEVERITY), column=rows["column"].map(column, na_action="ignore"))
+    names = ["lp3h", "kab_kota", "severity", "about", "message", "column", "source_file", "sheet", "row"]
+    told = _said(
+        rows, "Tidak ada masalah terbuka: semua yang dilaporkan saat pembacaan sudah dibetulkan atau digantikan."
+    )
+    return _lists(rows[names], told, f"Masalah terbuka dari unggahan; {in_words}", "masalah-terbuka")
+
+
+def _against(found: pd.DataFrame, in_words: str) -> Lists:
+    about = found["code"].map(lambda code: "Tanggal di masa depan" if code == FUTURE else kind(code))
+    rows = found.assign(message=_in_words(found["message"]), about=about, column=found["column"].map(column))
+    rows = rows.rename(columns={"source_sheet": "sheet", "source_row": "row"})
+    names = [
+        "registration_number",
+        "business_name",
+        "lp3h",
+        "kab_kota",
+        "about",
+        "message",
+        "source_file",
+        "sheet",
+        "row",
+    ]
+    told = _said(rows, "Tidak ada pengajuan yang isinya saling bertentangan.")
+    return _lists(rows[names], told, f"Pengajuan yang isinya bertentangan; {in_words}", "saling-bertentangan")

@@ -1,0 +1,245 @@
+"""The page Unggah through app.py, without a browser: drop, understand, check, commit, undo."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from upload_files import REGISTER, workbook
+
+from halal_store import Store, StoreError
+from halal_ui import access
+from halal_ui.access.actors import NAME_KEY
+from halal_ui.programme import programme
+from halal_ui.upload import desk as desks
+
+ROOT = Path(__file__).parents[2]
+UINSI = ("Rekap_UINSI.csv", REGISTER.encode(), "text/csv")
+UNMUL = ("unmul.csv", b"No. Daftar;NIB;Kab/Kota;Status\nSH2025-1-990101;9900000000101;Berau;OF10\n", "text/csv")
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo_to: Callable[[Path], Path]) -> Store:
+    """The store that the app shows, with the demonstration set; whoever looks sits at the machine."""
+    folder = demo_to(tmp_path / "store")
+    monkeypatch.setenv("PANTAU_HALAL_STORE", str(folder))
+    monkeypatch.setattr("halal_ui.access.actors.at_keyboard", lambda: True)
+    return Store(folder, time_zone=programme().time_zone)
+
+
+def opened(name: str | None = "Rina Wulandari", **query: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.session_state[NAME_KEY] = name
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run().switch_page("pages/data/upload.py").run()
+
+
+def drop(app: AppTest, *files: tuple[str, bytes, str]) -> AppTest:
+    return app.file_uploader[0].set_value(list(files)).run()
+
+
+def words(app: AppTest) -> str:
+    """Everything the page says."""
+    assert not app.exception
+    parts = [part.proto.body for part in app.get("html")]
+    return " ".join([*parts, *(part.value for part in [*app.caption, *app.info, *app.warning, *app.error])])
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return next(button for button in app.button if label in button.label).click().run()
+
+
+def choose(app: AppTest, label: str, value: str | None) -> AppTest:
+    return next(box for box in app.selectbox if label in box.label).set_value(value).run()
+
+
+def desk(app: AppTest) -> desks.Desk:
+    return app.session_state[desks._KEY]
+
+
+def test_before_a_file_is_dropped(store: Store):
+    """The page says what it takes, hands out templates, and shows the four steps."""
+    app = opened()
+    assert "Jatuhkan berkas seperti dikirim" in words(app)
+    assert [step in words(app) for step in ("Jatuhkan", "Pahami", "Periksa", "Simpan")] == [True] * 4
+    assert len(app.get("download_button")) == 5
+
+
+def test_a_dropped_file_is_read_and_checked_at_once(store: Store):
+    """Rows add up, what is new is counted, the headline is told before anything is saved."""
+    app = drop(opened(), UINSI)
+    assert "diterima 3 · ditolak 1 · dilewati 1 = dibaca 5" in words(app)
+    assert "3 pengajuan baru · 0 berubah · 0 sama" in words(app)
+    assert "serapan kuota 32,0% → 32,2%" in words(app)
+    assert "Belum ada yang disimpan" in words(app)
+    assert UINSI[0] not in set(store.history()["filename"])
+
+
+def test_a_file_that_cannot_be_read_does_not_hinder_the_others(store: Store):
+    """One sentence for the picture, and the register is read all the same."""
+    app = drop(opened(), ("foto.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(999), "image/png"), UINSI)
+    assert "Jenis berkas ini belum dapat dibaca" in words(app)
+    app.radio[0].set_value(list(desk(app).items)[1]).run()
+    assert "diterima 3" in words(app)
+
+
+def test_a_header_chosen_by_hand_is_read_so(store: Store):
+    """The column nobody knows is offered with what its values look like; chosen, the places are counted."""
+    app = drop(opened(), UINSI)
+    assert "isinya tampak seperti Kab/Kota" in words(app)
+    app = choose(app, "Wil", "kab_kota")
+    assert desk(app).item.upload.frame["kab_kota"].tolist()[0] == "Kota Bontang"
+    app = choose(app, "Wil", "")
+    assert desk(app).item.upload.frame["kab_kota"].isna().all()
+
+
+def test_a_spelling_is_given_its_meaning(store: Store):
+    """A status nobody knows waits for its meaning, and has it in every row then."""
+    app = choose(drop(opened(), UINSI), "sedang jalan", "verified")
+    assert "verified" in set(desk(app).item.upload.frame["status"])
+    assert "Status tidak dikenal" not in words(app)
+
+
+def test_a_date_for_the_whole_file(store: Store):
+    """A file without a date says so, until one is set for all of it."""
+    app = drop(opened(), UNMUL)
+    assert "tidak menyebut per tanggal" in words(app)
+    next(box for box in app.date_input if box.label == "Per Tanggal").set_value("2025-06-02").run()
+    assert "tidak menyebut per tanggal" not in words(app)
+    assert str(desk(app).item.upload.frame["statement_date"][0])[:10] == "2025-06-02"
+
+
+def test_leaving_the_page_loses_nothing(store: Store):
+    """Choices, and cells typed but not checked yet, are there when one comes back."""
+    app = choose(drop(opened(), UINSI), "Wil", "kab_kota")
+    desk(app).item.pending = {("Rekap_UINSI", 5, "NIB"): "9900000000002"}
+    app.switch_page("pages/monitor/summary.py").run()
+    app.switch_page("pages/data/upload.py").run()
+    assert desk(app).item.choices.mapping == {"Wil.": "kab_kota"}
+    assert "1 perbaikan belum diperiksa" in words(app)
+    assert next(button for button in app.button if "Simpan 3 baris" in button.label).disabled
+    app = press(app, "Periksa lagi")
+    assert "9900000000002" in set(desk(app).item.upload.frame["nib"])
+
+
+def test_a_mended_cell_can_be_taken_back(store: Store):
+    """Each cell mended here is named, and without it the file says what it said."""
+    app = drop(opened(), UINSI)
+    desk(app).item.pending = {("Rekap_UINSI", 5, "NIB"): "9900000000002"}
+    app = press(app.run(), "Periksa lagi")
+    chips = next(box for box in app.multiselect if "Sel yang diperbaiki" in box.label)
+    assert chips.value == ["Rekap_UINSI baris 5 · NIB → 9900000000002"]
+    chips.set_value([]).run()
+    assert not desk(app).item.choices.corrections
+    assert "9900000000002" not in set(desk(app).item.upload.frame["nib"])
+
+
+def test_commit_tells_what_changed_and_undo_takes_it_back(store: Store):
+    """The figure changes on the dashboard, under the name of who did it; undone with a reason, it is as before."""
+    app = press(drop(opened(), UINSI), "Simpan 3 baris")
+    entry = store.history().iloc[-1]
+    assert (entry["filename"], entry["by"]) == (UINSI[0], "Rina Wulandari")
+    assert "✓" in words(app)
+    assert "Di dashboard: serapan kuota 32,0% → 32,2%" in words(app)
+    assert "322 dari 1.000" in words(app.switch_page("pages/monitor/summary.py").run())
+    app = press(app.switch_page("pages/data/upload.py").run(), "Batalkan penyimpanan")
+    assert "Tulis dahulu alasannya" in words(app)
+    app.text_input(key=f"{desk(app).item.key}-alasan").set_value("berkas keliru")
+    app = press(app, "Batalkan penyimpanan")
+    assert "Penyimpanan tadi dibatalkan" in words(app)
+    assert store.history().iloc[-1]["undo_reason"] == "berkas keliru"
+    assert "320 dari 1.000" in words(app.switch_page("pages/monitor/summary.py").run())
+
+
+def test_a_committed_file_can_only_be_looked_back_at(store: Store):
+    """What is in the log is not changed: its choices are shown, and cannot be moved."""
+    app = press(drop(opened(), UINSI), "Simpan 3 baris")
+    assert all(box.disabled for box in app.selectbox if box.key.startswith(desk(app).item.key))
+
+
+def test_a_file_in_the_log_is_said_at_once(store: Store):
+    """Dropped again by somebody else, the same bytes are said to be there already, and cannot be committed."""
+    press(drop(opened(), UINSI), "Simpan 3 baris")
+    app = drop(opened("Budi"), ("nama lain.csv", *UINSI[1:]))
+    assert "sudah disimpan pada" in words(app)
+    assert not [button for button in app.button if button.label.startswith("Simpan")]
+
+
+def test_the_next_file_of_a_sender_needs_no_mapping(store: Store):
+    """What was chosen once is used for the sender's next file, with a note, and can be refused."""
+    app = choose(drop(opened(), UINSI), "Wil", "kab_kota")
+    press(app, "Simpan 3 baris")
+    later = ("Rekap_UINSI 11 juni.csv", REGISTER.replace("4 Juni", "11 Juni").encode(), "text/csv")
+    app = drop(opened("Budi"), later)
+    assert "Pilihan terakhir untuk <b>LP3H UINSI Samarinda</b> dipakai" in words(app)
+    assert desk(app).item.upload.frame["kab_kota"].notna().all()
+    app = press(app, "Jangan pakai")
+    assert desk(app).item.upload.frame["kab_kota"].isna().all()
+
+
+def test_all_that_is_ready_is_committed_together(store: Store):
+    """Several files, one button; each is an upload of its own."""
+    app = press(drop(opened(), UINSI, UNMUL), "Simpan semua yang siap (2 berkas)")
+    assert store.history()["filename"].tolist()[-2:] == [UINSI[0], UNMUL[0]]
+    assert "2 tersimpan" in words(app)
+
+
+def test_a_workbook_of_two_kinds_of_table_is_worked_on_twice(store: Store):
+    """The rows of the other table are said, and taken as a file of their own."""
+    register = [["No. Daftar", "Nama Usaha", "Kab/Kota", "Status"]]
+    register += [[f"SH2025-1-99030{n}", f"Dapur Rekaan {n}", "Berau", "OF10"] for n in range(3)]
+    recap = [["Kab/Kota", "Kuota", "Pengajuan", "Terbit"], ["Berau", 100, 40, 10]]
+    app = drop(opened(), ("unmul.xlsx", workbook(Register=register, Rekap=recap), "application/octet-stream"))
+    assert "Lembar lain di berkas ini memuat rekap (1 baris)" in words(app)
+    app = press(app, "Kerjakan juga rekap")
+    assert desk(app).item.upload.table == "recaps"
+    assert "1 baris rekap" in words(app)
+
+
+def test_a_name_is_asked_for_before_the_first_commit(store: Store):
+    """Dropping and checking need no name; saving does."""
+    app = drop(opened(None), UINSI)
+    assert "Tulis dahulu nama Anda untuk mengunggah berkas" in words(app)
+    assert not [button for button in app.button if button.label.startswith("Simpan")]
+
+
+def test_staff_of_an_lp3h_commit_only_their_own_rows(store: Store, monkeypatch: pytest.MonkeyPatch):
+    """Asked at the moment of writing: rows of another LP3H are refused in a sentence, and nothing is written."""
+    uinsi = access.Actor("Budi", "lp3h", "LP3H UINSI Samarinda", "budi@uinsi.example")
+    monkeypatch.setattr("halal_ui.access.permission.standing", lambda: (uinsi, ""))
+    before = len(store.history())
+    unmul = ("unmul.csv", UNMUL[1].replace(b";Status", b";LP3H;Status").replace(b";OF10", b";Unmul;OF10"), "text/csv")
+    app = press(drop(opened(), unmul), "Simpan 1 baris")
+    assert "Ada 1 baris milik Unmul" in words(app)
+    assert len(store.history()) == before
+    app = press(drop(opened(), UINSI), "Simpan 3 baris")
+    assert store.history().iloc[-1]["by"] == "Budi <budi@uinsi.example>"
+
+
+def test_a_store_that_refuses_loses_nothing(store: Store, monkeypatch: pytest.MonkeyPatch):
+    """A full disk is one sentence; the file stays on the page, as it was mended."""
+
+    def full(*_, **__):
+        raise StoreError("disk_full")
+
+    monkeypatch.setattr(Store, "commit", full)
+    app = press(choose(drop(opened(), UINSI), "Wil", "kab_kota"), "Simpan 3 baris")
+    assert app.error[0].value == str(StoreError("disk_full"))
+    assert desk(app).item.ready
+    assert desk(app).item.choices.mapping == {"Wil.": "kab_kota"}
+
+
+def test_a_viewer_elsewhere_can_drop_nothing(store: Store, monkeypatch: pytest.MonkeyPatch):
+    """Who may not write is told why, and the server reads none of their files."""
+    monkeypatch.setattr("halal_ui.access.actors.at_keyboard", lambda: False)
+    app = opened()
+    assert not app.file_uploader
+    assert "hanya dapat dibaca" in words(app)
+
+
+def test_nothing_is_written_while_one_looks_at_the_past(store: Store):
+    """The past is not changed: the page says so and offers the way back."""
+    app = opened(pada="2026-01-01T00:00")
+    assert not app.file_uploader
+    assert "Kembali ke sekarang" in [button.label for button in app.button]
