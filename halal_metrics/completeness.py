@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from halal_metrics.groups import group, text
+from halal_metrics.groups import codes, group, text
 from halal_metrics.schema import APPLICATIONS, COUNT, LEFT, STAGE_DATES, STATUS_REACHES, conform
 from halal_metrics.totals import ratio
 
@@ -34,10 +34,12 @@ def completeness(applications: pd.DataFrame, *, by: str | Iterable[str] = ("kab_
     """
     rows = conform(applications, {column: APPLICATIONS[column] for column in KEY_COLUMNS})
     groups = group([rows], by)
-    reached = rows["status"].map(STATUS_REACHES).fillna(0).to_numpy()
+    status, words = codes(rows, "status")
+    # the last entry is for a missing status, whose code is −1
+    reached = np.array([STATUS_REACHES.get(word, 0) for word in words] + [0])[status]
     due = {name: reached > stage for stage, name in enumerate(STAGE_DATES)} | {
-        "certificate_number": (rows["status"] == "issued").to_numpy(bool, na_value=False),
-        "exit_date": rows["status"].isin(LEFT).to_numpy(bool),
+        "certificate_number": np.array([word == "issued" for word in words] + [False])[status],
+        "exit_date": np.array([word in LEFT for word in words] + [False])[status],
     }
     counts = []
     for column in KEY_COLUMNS:

@@ -12,7 +12,7 @@ REPORTED: Final = {
     "row": STATED,
     **dict.fromkeys(("column", "value", "message"), TEXT),
 }
-ROWS: Final = {"kab_kota": TEXT, "lp3h": TEXT, "statement_date": DATE, **SOURCE, "source_row": STATED}
+ROWS: Final = {"table": TEXT, "kab_kota": TEXT, "lp3h": TEXT, "statement_date": DATE, **SOURCE, "source_row": STATED}
 OPEN: Final = {"kab_kota": TEXT, "lp3h": TEXT, **REPORTED}
 
 _PLACE: Final = ["source_file", "source_sheet", "source_row"]
@@ -32,8 +32,8 @@ def open_problems(problems: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     `problems`: those of the uploads that were not undone, with the `source_file` they are of; `rows`: what the current
     tables hold, with their `source_*`. A problem of a row is open while a current row still comes from that very row.
     One of a row that was not taken (an error), or of a column as a whole, is open while its file is the newest of some
-    LP3H, or of one without dates: the next register replaces it, mended or not. An info asks for nothing and is never
-    open. A place or an institution is missing where a file is of several.
+    LP3H in its `table`, or has no dates: the next register replaces it, mended or not, the next recap does not. An info
+    asks for nothing and is never open. A place or an institution is missing where a file is of several.
     """
     reported = conform(problems, REPORTED)
     reported = reported[reported["severity"] != "info"].reset_index(drop=True)
@@ -55,7 +55,7 @@ def open_problems(problems: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _newest(current: pd.DataFrame) -> set[str]:
-    """The files with the newest statement of an LP3H; and those whose rows have no date."""
-    latest = current.groupby("lp3h", dropna=False)["statement_date"].transform("max")
+    """The files with the newest statement of an LP3H in a table; and those whose rows have no date."""
+    latest = current.groupby(["table", "lp3h"], dropna=False)["statement_date"].transform("max")
     is_latest = (current["statement_date"] == latest) | current["statement_date"].isna()
     return set(current.loc[is_latest, "source_file"].dropna())

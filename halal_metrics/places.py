@@ -108,6 +108,7 @@ _PREFIX: Final = re.compile(
 )
 _PROVINCE: Final = re.compile(r"(?:provinsi|propinsi|prov)?(?:kalimantantimur|kaltim)$")
 _CODE: Final = re.compile(r"(?<!\d)\(?(6\d)([.,]?)(\d\d)(?:\.0+)?\)?(?!\d)")
+_ENUMERATION: Final = re.compile(r"^\s*(?:\d{1,2}|[A-Za-z])[.)]\s+(?=[A-Za-z])")
 _BETWEEN: Final = re.compile(r"[()/,;&+|]|\bdan\b", re.IGNORECASE)
 
 
@@ -161,6 +162,7 @@ def resolve(values: pd.Series) -> pd.DataFrame:
 
 def meaning(value: str) -> Meaning:
     """What one spelling in a place column means."""
+    value = _ENUMERATION.sub("", value)
     coded = _CODE.search(value)
     name = _CODE.sub(" ", value)
     if coded and not compact(name):

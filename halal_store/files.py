@@ -126,7 +126,8 @@ class RemoteFiles:
         self.place = self.url = address.rstrip("/")
         if urlsplit(address).scheme == "file":
             Path(urlsplit(address).path).mkdir(parents=True, exist_ok=True)
-        self._room = fs.PyFileSystem(DeltaStorageHandler(self.url, storage_options or {}))
+        self._handler = DeltaStorageHandler(self.url, storage_options or {})
+        self._room = fs.PyFileSystem(self._handler)
 
     def list(self, folder: str) -> dict[str, Stat]:
         found = self._room.get_file_info(fs.FileSelector(folder, allow_not_found=True))
@@ -141,8 +142,10 @@ class RemoteFiles:
             return source.read()
 
     def write(self, name: str, content: bytes) -> None:
-        with self._room.open_output_stream(name) as out:
-            out.write(content)
+        # deltalake 1.6 takes bytes, where a stream of pyarrow 26 would hand it a buffer
+        out = self._handler._handler.open_output_stream(name, None)
+        out.write(content)
+        out.close()  # the object is there from now on, not before
 
     def delete(self, name: str) -> None:
         if self.stat(name):

@@ -74,6 +74,7 @@ class Logbook:
         self._options = storage_options
         self._transactions: dict[str, tuple[Stat, str, Entry | None]] = {}
         self._proved: dict[str, tuple[Stat, str]] = {}
+        self.known: dict[int, str] = {}  # arrival → digest of the entry's rows, as last looked at
         self._table: DeltaTable | None = None
         self._using = Lock()
 
@@ -126,6 +127,7 @@ class Logbook:
                 raise damaged(witness_file(number, digests[number]), "hilang")
         log = Log(tuple(entries), tuple(digests), len(witnesses))
         self._prove(log)
+        self.known = {entry.arrival: entry.sha256 for entry in entries}
         return log
 
     def _witnesses(self) -> dict[int, str]:

@@ -1,6 +1,7 @@
 """Moments: kept in UTC, told in the store's time zone."""
 
 from datetime import tzinfo
+from time import timezone, tzname
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ class Clock:
 
     def __init__(self, time_zone: str | None = None) -> None:
         self.zone: tzinfo = ZoneInfo(time_zone) if time_zone else tzlocal()
+        self.name = time_zone or f"{tzname} {timezone}"
 
     def now(self) -> pd.Timestamp:
         """This moment, in UTC, to the microsecond."""

@@ -25,14 +25,13 @@ def refold(folded: Folded, *, gone: Collection[int] = (), new: Rows | None = Non
         return finished(folded.tables.applications, old, rows | others)
     near = touched(old, leaving, fresh)
     again = in_order(pd.concat([old[near & ~leaving], *([] if fresh is None else [fresh])], ignore_index=True))
-    changed = old.loc[near, "application"].unique()
     names = old["application"].drop_duplicates()
-    applications = folded.tables.applications[~names.isin(changed).to_numpy()]
-    names = names[~names.isin(changed)]
+    stays = ~names.isin(old.loc[near, "application"].unique()).to_numpy()
     made = latest_values(again)
+    applications = conform(made, APPLICATIONS)
     return finished(
-        conform(_merged(applications, names, conform(made, APPLICATIONS), made["application"]), APPLICATIONS),
-        _merged(old[~near], old.loc[~near, "application"], again, again["application"]),
+        _merged(folded.tables.applications, stays, names, applications, made["application"]),
+        _merged(old, ~near, old["application"], again, again["application"]),
         rows | others,
     )
 
@@ -77,10 +76,12 @@ def _exchanged(rows: pd.DataFrame, gone: Collection[int], new: pd.DataFrame | No
     )
 
 
-def _merged(rows: pd.DataFrame, names: pd.Series, more: pd.DataFrame, more_names: pd.Series) -> pd.DataFrame:
-    """Both in the order of the names; both are, and they share none."""
-    if more.empty:
-        return rows.reset_index(drop=True)
-    place = np.searchsorted(names.to_numpy(object), more_names.to_numpy(object))
-    order = np.insert(np.arange(len(rows)), place, len(rows) + np.arange(len(more)))
-    return pd.concat([rows, more], ignore_index=True).take(order).reset_index(drop=True)
+def _merged(
+    rows: pd.DataFrame, stays: np.ndarray, names: pd.Series, more: pd.DataFrame, more_names: pd.Series
+) -> pd.DataFrame:
+    """The rows that stay and the others, in the order of their names, which both are in, and which none share."""
+    kept = np.flatnonzero(stays)
+    place = np.searchsorted(names.to_numpy(object)[kept], more_names.to_numpy(object))
+    order = np.insert(kept, place, len(rows) + np.arange(len(more)))
+    # one copy: rows are wide, and there may be a million
+    return pd.concat([rows, more[list(rows)]], ignore_index=True).take(order).reset_index(drop=True)

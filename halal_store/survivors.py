@@ -7,6 +7,7 @@ from typing import Final
 import pyarrow as pa
 
 from halal_metrics.schema import TABLES
+from halal_store import cache
 from halal_store.entries import Entry, accepted_table, frame_of, read_rows
 from halal_store.log import Logbook
 from halal_store.moments import Clock
@@ -18,11 +19,13 @@ HELD: Final = 3
 
 
 class Survivors:
-    """Folds of sets of uploads, each made from the nearest one that is held."""
+    """Folds of sets of uploads, each made from the nearest one that is held, or lies in the store's cache."""
 
     def __init__(self, book: Logbook, clock: Clock) -> None:
         self._book, self._clock = book, clock
         self._held: OrderedDict[frozenset[int], Folded] = OrderedDict()
+        self._on_disk: frozenset[int] = frozenset()
+        self._looked = False
         self._folding = Lock()
 
     def folded(self, uploads: tuple[Entry, ...]) -> Folded:
@@ -31,7 +34,9 @@ class Survivors:
         key = frozenset(wanted)
         with self._folding:
             if key not in self._held:
-                self._held[key] = self._fold(wanted)
+                self._look_on_disk()
+                self._held[key] = self._held.get(key) or self._fold(wanted)
+                self._keep(key)
             self._held.move_to_end(key)
             while len(self._held) > HELD:
                 self._held.popitem(last=False)
@@ -45,11 +50,25 @@ class Survivors:
         new = self._rows([wanted[arrival] for arrival in sorted(key - nearest)])
         return refold(self._held[nearest], gone=nearest - key, new=new)
 
+    def _look_on_disk(self) -> None:
+        if not self._looked and (found := cache.kept(self._book.files, self._book.known, self._clock.name)):
+            self._on_disk, self._held[found[0]] = found
+        self._looked = True
+
+    def _keep(self, key: frozenset[int]) -> None:
+        """A fold of the past is not kept: what is asked for next is more likely the present."""
+        now = max(key, default=0) >= max(self._on_disk, default=0)
+        if now and cache.worth(self._held[key], key, self._on_disk):
+            digests = {arrival: self._book.known[arrival] for arrival in sorted(key)}
+            cache.keep(self._book.files, self._held[key], digests, self._clock.name)
+            self._on_disk = key
+
     def _rows(self, uploads: list[Entry]) -> Rows:
         """The accepted rows of the uploads, which are in order of arrival."""
         parts: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
         for entry in uploads:
-            rows = read_rows(self._book.rows(entry))
+            wanted = ["kind", *TABLES[entry.head["table"]], "place"]
+            rows = read_rows(self._book.rows(entry), wanted)
             day = self._clock.told(entry.received_at).date()
             parts[entry.head["table"]].append(accepted_table(rows, entry.head["table"], day, entry.arrival))
         return {

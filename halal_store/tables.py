@@ -21,6 +21,7 @@ Rows = dict[str, pd.DataFrame]
 """Table → its rows from every upload, in order of arrival: `arrival` says of which upload, `place` where in it."""
 
 ROW: Final = {"arrival": "int64", "place": "int64"}
+NAMED: Final = {"application": "str"}
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,8 @@ def finished(applications: pd.DataFrame, statements: pd.DataFrame, rows: Rows) -
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
     """Application rows with the `application` of each; applications by name, each one's rows from old to new."""
-    named = rows.assign(application=application_of(rows))
+    said = rows.drop(columns="application", errors="ignore")  # what they were called before does not matter
+    named = said.assign(application=application_of(said))
     return named.sort_values(["application", *ORDER, "place"], ignore_index=True)
 
 

@@ -95,9 +95,9 @@ def _write_sheet(book: Workbook, sheet: Worksheet, form: Form) -> None:
         {"align": "center", "font_size": 9, "font_color": LIGHT.muted, "bg_color": LIGHT.grid, "border": 1}
     )
     cells = {
-        "text": book.add_format({"num_format": "@"}),
-        "date": book.add_format({"num_format": _DATE_FORMAT, "align": "left"}),
-        "count": book.add_format({"num_format": "#,##0"}),
+        "text": book.add_format({"num_format": "@", "align": "left", "indent": 1}),
+        "date": book.add_format({"num_format": _DATE_FORMAT, "align": "left", "indent": 1}),
+        "count": book.add_format({"num_format": "[$-421]#,##0"}),
     }
     fields = (Field("No", "count", 5, "", ""), *form.fields)
     for place, field in enumerate(fields):
@@ -113,7 +113,10 @@ def _write_sheet(book: Workbook, sheet: Worksheet, form: Form) -> None:
     sheet.freeze_panes(first, 0)
     sheet.autofilter(head + 1, 0, _LAST - 1, len(fields) - 1)  # on the numbers, so that they stay when rows are sorted
     sheet.repeat_rows(head, head + 1)
-    _print_setup(sheet, pages=1 + sum(field.width for field in fields) // _PAGE)
+    pages = 1 + sum(field.width for field in fields) // _PAGE
+    if pages > 1:
+        sheet.repeat_columns(0, 1)
+    _print_setup(sheet, pages=pages)
 
 
 def _write_title(book: Workbook, sheet: Worksheet, form: Form, first: int) -> None:

@@ -1,5 +1,6 @@
 """What the page Mutu data looks at: the tables as stated by a day, what was reported of them, and what was decided."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -8,10 +9,11 @@ from typing import Final
 import pandas as pd
 
 import halal_metrics as hm
+from halal_metrics.claim import CELL
 from halal_metrics.contradictions import REPORTED as AGAIN
 from halal_metrics.duplicates import PAIRS, identify
 from halal_metrics.open_problems import REPORTED
-from halal_metrics.schema import TEXT, conform
+from halal_metrics.schema import LEFT, TEXT, conform
 from halal_store import Store
 from halal_store.tables import Statement, fold
 from halal_ui.scope import Scope
@@ -41,6 +43,8 @@ class Stated:
     statements: pd.DataFrame
     recaps: pd.DataFrame
     certificates: pd.DataFrame
+    current: Mapping[str, pd.DataFrame]
+    """Table → the rows that hold on that day: of recaps the last of each cell, of quotas the plan in force."""
     receipts: pd.DataFrame
     """`filename, received_at`."""
     problems: pd.DataFrame
@@ -54,7 +58,9 @@ class Stated:
     @cached_property
     def pairs(self) -> pd.DataFrame:
         """Likely duplicates of which both count."""
-        return hm.duplicates(self.applications, self.certificates)
+        left = identify(self.applications[self.applications["status"].isin(LEFT)])
+        settled = self.every_pair["first"].isin(left) | self.every_pair["second"].isin(left)
+        return self.every_pair[~settled].reset_index(drop=True)
 
     @cached_property
     def contradictions(self) -> pd.DataFrame:
@@ -63,7 +69,7 @@ class Stated:
     @cached_property
     def open(self) -> pd.DataFrame:
         """Problems still to be mended; of what contradicts itself `contradictions` has the whole picture."""
-        held = pd.concat([self.applications, self.recaps, self.certificates], ignore_index=True)
+        held = pd.concat([rows.assign(table=table) for table, rows in self.current.items()], ignore_index=True)
         return hm.open_problems(self.problems[~self.problems["code"].isin(AGAIN)], held)
 
     @cached_property
@@ -120,7 +126,14 @@ def stated(snapshot: Snapshot, store: Store, as_of: date) -> Stated:
     else:
         applications = tables.applications
     recaps = tables.recaps[~(tables.recaps["statement_date"] > until)]
-    held = {*applications["source_file"], *recaps["source_file"], *tables.certificates["source_file"]}
+    current = {
+        "applications": applications,
+        "recaps": recaps.sort_values("statement_date", kind="stable").drop_duplicates(list(CELL), keep="last"),
+        "quotas": hm.plan(tables.quotas, as_of=as_of),
+        "candidates": tables.candidates,
+        "certificates": tables.certificates,
+    }
+    held = {file for rows in current.values() for file in rows["source_file"].dropna()}
     counting = snapshot.counting
     return Stated(
         as_of=as_of,
@@ -128,6 +141,7 @@ def stated(snapshot: Snapshot, store: Store, as_of: date) -> Stated:
         statements=statements,
         recaps=recaps,
         certificates=tables.certificates,
+        current=current,
         receipts=counting[["filename", "received_at"]],
         problems=_reported(store, counting[counting["filename"].isin(held) & _reporting(counting)]),
     )

@@ -36,8 +36,8 @@ def hand_back(upload: Upload) -> tuple[bytes, str, str]:
     """
     The rejected rows of an upload: content, file name and MIME type of an xlsx.
 
-    An xlsx or xlsm of up to some 100.000 cells comes back in its own dress. Every larger file and every other kind
-    becomes a plain workbook of the same sheets, titles, headers and cells, all as text.
+    An xlsx or xlsm of up to some 100.000 cells comes back in its own dress. Every larger file, every other kind and a
+    sheet of several tables become a plain workbook of the same sheets, titles, headers and cells, all as text.
 
     NIK does not come back: what stood below its header or looked like one elsewhere is left out, because we keep none
     and cannot know who opens the file. Formulas come back as the values they had; pictures, comments, links and macros
@@ -46,8 +46,14 @@ def hand_back(upload: Upload) -> tuple[bytes, str, str]:
     if upload.rejected.empty:
         raise ValueError("no row was rejected: there is nothing to hand back")
     parts = {str(name): rows for name, rows in upload.rejected.groupby("source_sheet", sort=False)}
-    content = cut_down(upload.content, _cuts(upload, parts), REASON) or _plain(upload, parts)
-    return content, f"{Path(upload.filename).stem} - ditolak.xlsx", XLSX
+    content = None if _stacked(upload, parts) else cut_down(upload.content, _cuts(upload, parts), REASON)
+    return content or _plain(upload, parts), f"{Path(upload.filename).stem} - ditolak.xlsx", XLSX
+
+
+def _stacked(upload: Upload, parts: dict[str, pd.DataFrame]) -> bool:
+    """Whether a sheet holds tables below one another: their rows would stand under each other's headers."""
+    problems = upload.problems
+    return bool(problems.loc[problems["code"] == "table_below", "sheet"].isin(list(parts)).any())
 
 
 def _reasons(rows: pd.DataFrame) -> dict[int, str]:

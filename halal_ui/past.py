@@ -61,7 +61,7 @@ def banner(moment: pd.Timestamp | None) -> None:
     if moment is not None:
         text = f"Anda melihat data seperti diketahui pada {in_words(moment)}. Selama itu tidak ada yang dapat disimpan."
         with st.container(horizontal=True, vertical_alignment="center", key="masa-lalu"):
-            st.html(f'{_STYLE}<p class="past" role="status">{escape(text)}</p>')
+            st.html(f'{_STYLE}<p class="past" role="status">{escape(text)}</p>', width="content")
             st.button("Kembali ke sekarang", on_click=look_at_present, icon=":material/history_toggle_off:", key="kini")
     elif written:
         st.warning(

@@ -5,6 +5,7 @@ What is asked for waits in the session state until the page's last line, where `
 fragment: what is chosen in it runs again without the page behind it.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from html import escape, unescape
@@ -15,10 +16,11 @@ import streamlit as st
 
 from halal_ui import components, data
 from halal_ui.filters import ALL_LP3H, ALL_PLACES
+from halal_ui.formats import fmt_count
 from halal_ui.scope import Scope
 from halal_ui.snapshot import Snapshot
 from halal_ui.tables import to_html
-from halal_ui.views.behind import FIGURES, Asked, Rows, rows_behind
+from halal_ui.views.behind import FIGURES, RECENT, Asked, Rows, rows_behind
 from halal_ui.views.shown import Chart, Table
 
 MOST: Final = 100
@@ -66,23 +68,22 @@ def meant(
     return name, dict(zip(by, map(unescape, parts), strict=True))
 
 
-def button(scope: Scope, *, key: str, label: str = "Lihat baris", figure: str = "used") -> None:
-    """A button that opens the rows behind a figure of the scope; others can be chosen there."""
-    st.button(label, on_click=_ask, args=(figure, scope), key=key, icon=_ICON)
-
-
-def buttons(scope: Scope, figures: Sequence[str], *, key: str) -> None:
-    """A line of buttons, one for each of these figures of the scope."""
+def buttons(scope: Scope, *, key: str) -> None:
+    """A line of buttons for the headline figures of the scope: used, issued, and what the last weeks brought."""
+    labels = {"used": "Dimanfaatkan", "issued": "Terbit", RECENT[scope.measure]: "4 pekan terakhir"}
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.html('<p class="aside">Baris di balik angka:</p>', width="content")
-        for figure in figures:
-            label = FIGURES[figure].label
+        st.html('<p class="aside">Lihat baris:</p>', width="content")
+        for figure, label in labels.items():
             st.button(label, on_click=_ask, args=(figure, scope), key=f"{key}-{figure}", type="tertiary", icon=_ICON)
 
 
 def beside(scope: Scope, figure: str = "used") -> Callable[[str], None]:
-    """The same button for the row of buttons under a table."""
-    return lambda name: button(scope, key=f"{name}-baris", figure=figure)
+    """For the buttons under a table: one that opens the rows of a figure; others can be chosen there."""
+
+    def draw(name: str) -> None:
+        st.button("Lihat baris", on_click=_ask, args=(figure, scope), key=f"{name}-baris", icon=_ICON)
+
+    return draw
 
 
 def opened(scope: Scope) -> None:
@@ -111,9 +112,9 @@ def _rows(scope: Scope) -> None:
         head.html(f'{_scheme()}<h2 class="section" role="status">{escape(found.headline)}</h2>{notes}')
         there = replace(scope, kab_kota=asked.kab_kota, lp3h=asked.lp3h)
         if found.recaps is not None:
-            _listed(found.recaps, there, asked)
+            _listed(found.recaps, there, asked, "Rekap")
         if len(found.table.frame) or found.recaps is None:
-            _listed(found.table, there, asked)
+            _listed(found.table, there, asked, "Baris")
         _files(found, snapshot)
 
 
@@ -127,9 +128,9 @@ def _choose(snapshot: Snapshot) -> Asked:
     with figure:
         chosen = st.selectbox("Angka", list(FIGURES), format_func=lambda name: FIGURES[name].label, key=_FIGURE)
     with place:
-        kab_kota = st.selectbox("Kabupaten/kota", [ALL_PLACES, *snapshot.kab_kota], key=_PLACE)
+        kab_kota = st.selectbox("Kabupaten/kota", _options(ALL_PLACES, snapshot.kab_kota, _PLACE), key=_PLACE)
     with lp3h:
-        institution = st.selectbox("LP3H", [ALL_LP3H, *snapshot.lp3h], key=_LP3H)
+        institution = st.selectbox("LP3H", _options(ALL_LP3H, snapshot.lp3h, _LP3H), key=_LP3H)
     return Asked(
         chosen,
         kab_kota=None if kab_kota == ALL_PLACES else kab_kota,
@@ -137,7 +138,14 @@ def _choose(snapshot: Snapshot) -> Asked:
     )
 
 
-def _listed(table: Table, scope: Scope, asked: Asked) -> None:
+def _options(every: str, names: list[str], key: str) -> list[str]:
+    """The names to choose from, with what is chosen: a chart may show a group that has no quota and counts nothing."""
+    options = [every, *names]
+    chosen = st.session_state.get(key, every)
+    return options if chosen in options else [*options, chosen]
+
+
+def _listed(table: Table, scope: Scope, asked: Asked, what: str) -> None:
     """A long table page by page, and all of it to take away."""
     pages, page = ceil(len(table.frame) / MOST), 1
     place = st.container()
@@ -145,11 +153,22 @@ def _listed(table: Table, scope: Scope, asked: Asked) -> None:
         page = st.pagination(pages, key=f"halaman {table.name} {asked}")
     first = (page - 1) * MOST
     part = table.frame.iloc[first : first + MOST]
-    caption = f"Baris {first + 1}–{first + len(part)} dari {len(table.frame)}" if pages > 1 else table.caption
+    count = fmt_count(len(table.frame))
+    caption = f"{what} {fmt_count(first + 1)}–{fmt_count(first + len(part))} dari {count}" if len(part) else what
     with place:
         st.html(to_html(part, caption=caption, columns=table.columns))
     if len(part):
         components.take_away(table, scope)
+
+
+def _plain(text: str) -> str:
+    """
+    A name as a label shows it: Streamlit reads a label as Markdown.
+
+    >>> _plain("rekap_[1].xlsx")
+    'rekap\\\\_\\\\[1\\\\].xlsx'
+    """
+    return re.sub(r"([\\`*_\[\]$:~])", r"\\\1", text)
 
 
 def _files(found: Rows, snapshot: Snapshot) -> None:
@@ -163,7 +182,7 @@ def _files(found: Rows, snapshot: Snapshot) -> None:
         for filename, rows in known.head(FILES).items():
             st.page_link(
                 "pages/data/history.py",
-                label=f"{filename} ({rows} baris)",
+                label=f"{_plain(str(filename))} ({fmt_count(rows)} baris)",
                 icon=":material/description:",
                 query_params={"unggahan": uploads[filename]},
             )

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from halal_metrics.sheets import headers
-from halal_metrics.sheets.cells import joined
+from halal_metrics.sheets.cells import joined, without_nik
 from halal_metrics.sheets.files import Grid
 
 HEADER_WITHIN: Final = 30
@@ -158,9 +158,10 @@ def _candidates(lines: list[Line], row: int, known: Known, *, given: bool = Fals
 
 
 def _score(block: list[Line], known: Known) -> tuple[int, int]:
-    """Known headers, and headers."""
-    names = {name for name in _spell(block, known) if name}
-    return sum(map(known, names)), len(names)
+    """Known headers, and headers that have a cell in the lowest line."""
+    spelled = _spell(block, known)
+    below = {name for name, text in zip(spelled, block[-1], strict=True) if name and text}
+    return sum(known(name) for name in set(spelled) if name), len(below)
 
 
 def _is_below(parents: Line, children: Line) -> bool:
@@ -270,6 +271,7 @@ def _header(grid: Grid, lines: list[Line], row: int, height: int, offset: int, k
         values = grid.columns[column]
         if not text and values.slice(end).null_count == len(values) - end:
             continue
+        text = text and without_nik(text)
         name, again = text or f"Kolom {column + 1}", 2
         while name in names.values():
             name, again = f"{text or 'Kolom'} ({again})", again + 1

@@ -44,7 +44,7 @@ def _nothing(values: pa.Array) -> np.ndarray:
 
 def _plain(values: pa.Array, noise: str) -> pa.Array:
     """Without the marks people and programs put around a number: apostrophe, spaces, dots, a trailing ".0"."""
-    values = pc.replace_substring_regex(values, r"[.,]0+$", "")
+    values = pc.replace_substring_regex(values, r"^([^.,]*)[.,]0+$", r"\1")  # not 8.120.001.234.000
     return pc.replace_substring_regex(values, noise, "")
 
 
@@ -62,7 +62,7 @@ def read_nib(values: pa.LargeStringArray) -> Read:
     good = _is_digits(values, 13)
     if good.sum() == len(values) - values.null_count:
         return values, []
-    digits = _plain(values, r"[\s'`‘’.\-]")
+    digits = _plain(values, r"[\s'`‘’.,\-]")
     short = _is_digits(digits, 12)
     good = _is_digits(digits, 13) & ~_flags(pc.match_substring_regex(digits, r"^0+$"))
     damaged = _flags(pc.match_substring_regex(values, _DAMAGED))
@@ -104,8 +104,12 @@ def _certificate(values: pa.Array) -> np.ndarray:
 
 
 def read_registration(values: pa.LargeStringArray) -> Read:
-    """Nomor daftar: upper case without spaces, otherwise as it is; damaged by Excel is missing."""
-    return _opaque(values, upper=True)
+    """Nomor daftar: upper case without spaces, otherwise as it is; damaged by Excel or without a digit is missing."""
+    numbers, findings = _opaque(values, upper=True)
+    if _flags(pc.starts_with(numbers, "SH20")).sum() == len(numbers) - numbers.null_count:
+        return numbers, findings
+    words = _flags(pc.invert(pc.match_substring_regex(numbers, "[0-9]")))
+    return _missing_where(numbers, words), [*findings, *_finding("registration_invalid", values, words)]
 
 
 def read_reg_id(values: pa.LargeStringArray) -> Read:

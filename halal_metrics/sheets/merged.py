@@ -24,9 +24,9 @@ def hold_for_their_range(section: Section, problems: Problems) -> None:
         if bottom == top or left not in by_column or bottom < section.header.end:
             continue
         start, stop = np.searchsorted(section.rows, (top + 1, bottom + 2))
-        if stop - start < 2 or section.rows[start] != top + 1:
-            continue
         name = by_column[left]
+        if stop - start < 2 or section.rows[start] != top + 1 or not section.columns[name][int(start)].is_valid:
+            continue
         if dtypes.get(section.naming.columns.get(name, "")) in (schema.COUNT, schema.STATED):
             counts.setdefault(name, []).append(int(start))
         else:

@@ -135,6 +135,10 @@ SENTENCES: Final = (
             "periksa tanggalnya.",
         ),
         "damaged_by_excel": ("warning", "{value} rusak oleh Excel; isi ulang dari berkas asal."),
+        "registration_invalid": (
+            "warning",
+            "'{value}' bukan nomor daftar (tanpa angka), jadi tidak dipakai; isi nomornya, atau kosongkan.",
+        ),
         "nib_zero_restored": (
             "warning",
             "{value} hanya 12 angka; nol di depan yang hilang dikembalikan. Cocokkan dengan berkas asal.",

@@ -32,19 +32,25 @@ _NOTED: Final = re.compile(
 _LISTED: Final = re.compile(r"^(?:[-–•*·]|\(?\d{1,2}[.)]|\(?[a-z][.)]|[a-z])")
 # What only a record has: a NIB, a nomor daftar, a certificate.
 _RECORD: Final = re.compile(r"(?<!\d)\d{12,13}(?!\d)|\bSH\s?20\d\d-|\bID\s?\d{8}", re.IGNORECASE)
-_MOST: Final = 3  # cells a row of a signature block fills
+_NUMBER: Final = re.compile(r"[\d.,%]+")
+MOST: Final = 3  # cells a row of a signature block fills
+_END: Final = 40  # rows at the end of a table among which signatures side by side are looked for
 
 
-def closing_rows(columns: list[pa.LargeStringArray], filled: np.ndarray, left: np.ndarray) -> dict[str, np.ndarray]:
+def closing_rows(
+    columns: list[pa.LargeStringArray], filled: np.ndarray, left: np.ndarray, placed: np.ndarray
+) -> dict[str, np.ndarray]:
     """
     Rows of signature blocks and of notes, by the code of what they are; `filled` cells of each row, `left` the
-    rows not yet explained.
+    rows not yet explained, `placed` those that name a place in its column.
 
     A row begins one by its words, and only if it fills few cells; the rows below it belong to it as long as they fill
     few and have no number that only a record has.
     """
-    most = max(1, min(_MOST, (len(columns) - 1) // 2))
-    sparse = np.flatnonzero(left & (filled <= most))
+    most = max(1, min(MOST, (len(columns) - 1) // 2))
+    few = filled <= most
+    few[-_END:] |= filled[-_END:] <= MOST  # two signers below a table of three columns
+    sparse = np.flatnonzero(left & few)
     if not len(sparse):
         return {}
     texts = dict(zip(sparse.tolist(), joined_rows(columns, sparse).to_pylist(), strict=True))
@@ -52,12 +58,12 @@ def closing_rows(columns: list[pa.LargeStringArray], filled: np.ndarray, left: n
     within: str | None = None
     last = -1
     for row, text in texts.items():
-        if within and not left[last + 1 : row].any():
-            goes_on = not _RECORD.search(text) and (within == "row_signature" or _LISTED.match(text))
-            within = within if goes_on else None
-        else:
+        cells = text.split(" | ")
+        record = bool(placed[row]) or bool(_RECORD.search(text)) or any(map(_NUMBER.fullmatch, cells))
+        follows = within is not None and not record and not left[last + 1 : row].any()
+        if not follows or (within == "row_note" and not _LISTED.match(text)):
             within = None
-        if not _RECORD.search(text):
+        if not record and (len(cells) <= most or all(map(_SIGNED.search, cells))):
             within = "row_signature" if _SIGNED.search(text) else "row_note" if _NOTED.match(text) else within
         if within:
             found[within].append(row)

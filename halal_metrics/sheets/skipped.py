@@ -8,10 +8,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from halal_metrics import places
+from halal_metrics import institutions, places
 from halal_metrics.sheets.cells import Distinct, bytes_of
 from halal_metrics.sheets.problems import Finding
-from halal_metrics.sheets.signatures import closing_rows
+from halal_metrics.sheets.signatures import MOST, closing_rows, joined_rows
 
 Columns = dict[str, pa.LargeStringArray]
 
@@ -32,7 +32,7 @@ _LOOKED_AT: Final = 3
 """Columns from the left in which a total is looked for, beside those of places and institutions."""
 
 _NUMBERS: Final = re.compile(r"\(?(\d{1,2})\)?(?:\s*=.*)?")
-_ENUMERATED: Final = re.compile(r"^\s*(?:[A-Z]|[IVX]+|\d{1,2})[.)]\s*")
+_ENUMERATED: Final = re.compile(r"^\s*(?:[A-Z]|[IVX]+|\d{1,2})(?:[.)]\s*(?:\| )?| \| )")
 
 
 def blank(columns: list[pa.LargeStringArray], rows: int) -> np.ndarray:
@@ -74,7 +74,7 @@ def no_records(
     findings = []
     for code, find in reasons:
         _note(findings, code, find(), left)
-    for code, at in closing_rows(list(columns.values()), filled, left).items():
+    for code, at in closing_rows(list(columns.values()), filled, left, _placed(columns, used, filled)).items():
         _note(findings, code, at, left)
     _note(findings, "row_unfilled", np.flatnonzero(blank([columns[name] for name in used], rows)), left)
     return findings
@@ -196,16 +196,33 @@ def _starting_like_total(values: pa.LargeStringArray) -> np.ndarray:
 
 
 def _headings(columns: Columns, filled: np.ndarray, table: str) -> np.ndarray:
-    """In a list of businesses, a row with nothing but the name of a place: it heads the rows below it."""
+    """In a list of businesses, a row with nothing but a place or an LP3H: it heads the rows below it."""
     if table in ("quotas", "recaps") or len(columns) < 3:
         return np.empty(0, np.int64)
-    alone = np.flatnonzero(filled == 1)
-    texts = _first_filled([column.take(pa.array(alone)) for column in columns.values()]).to_pylist()
-    named = [row for row, text in zip(alone.tolist(), texts, strict=True) if text and _is_place(text)]
+    few = np.flatnonzero((filled == 1) | (filled == 2))
+    texts = joined_rows(list(columns.values()), few).to_pylist()
+    named = [row for row, text in zip(few.tolist(), texts, strict=True) if _is_heading(text)]
     return np.array(named, np.int64)
 
 
-def _is_place(text: str) -> bool:
+def _is_heading(text: str) -> bool:
     name = _ENUMERATED.sub("", text)
+    if " | " in name:
+        return False
+    return _is_place(name) or institutions.meaning(name).certainty in ("exact", "alias")
+
+
+def _is_place(name: str) -> bool:
     found = places.meaning(name)
     return not re.search(r"[\d,]", name) and found.canonical is not None and found.certainty in ("exact", "alias")
+
+
+def _placed(columns: Columns, used: dict[str, str], filled: np.ndarray) -> np.ndarray:
+    """Rows of few cells that name a place in its own column, as no signature does."""
+    placed = np.zeros(len(filled), bool)
+    few = np.flatnonzero(filled <= MOST)
+    for name, column in used.items():
+        if column == "kab_kota" and len(few):
+            texts = Distinct(columns[name].take(pa.array(few)))
+            placed[few[texts.spread([_is_place(text) for text in texts.values], False, bool)]] = True
+    return placed

@@ -25,15 +25,15 @@ import pyarrow as pa
 
 from halal_metrics.sheets.problems import UnreadableFile
 
-MEMORY: Final = 3 * 2**30
-"""Bytes a child may take: twenty columns times a million rows need 2,4 GB. Held to on Linux and the BSDs."""
+MEMORY: Final = 4 * 2**30
+"""Bytes of addresses a child may take: twenty columns of a million rows need 3,2 GB. Held to on Linux and the BSDs."""
 
 SECONDS: Final = {"compound": 8}
 SECONDS_PACKED: Final = 20
-BYTES_A_SECOND: Final = 2**21
+BYTES_A_SECOND: Final = 2**20
 """
 Time for a file of any size, longer where a small one can hold much, and how much of a file one second more is for: a
-quarter of what a slow machine parses.
+tenth of what an idle machine parses.
 """
 
 START_SECONDS: Final = 60
@@ -42,9 +42,6 @@ MOST: Final = 3
 
 _SMALL: Final = 16 * 2**20
 """Bytes of an .xls, which packs nothing: one smaller than this that asks for more than there is, is damaged."""
-
-_KEPT: Final = 512 * 2**20
-"""Bytes; a child that has taken more is not kept, because memory once taken is rarely given back."""
 
 _START: Final = """
 import json, sys, types
@@ -67,13 +64,13 @@ class ParserUnavailable(UnreadableFile):
         ValueError.__init__(
             self,
             "Pembaca berkas tidak dapat dijalankan di server ini, jadi berkas belum dibaca; berkasnya sendiri belum "
-            "tentu bermasalah. Coba lagi sebentar lagi; bila tetap gagal, hubungi pengelola server.",
+            "tentu bermasalah. Coba lagi sebentar; bila tetap gagal, hubungi pengelola server.",
         )
         self.code = "unavailable"
 
 
 class Died(Exception):
-    """A child ended in the middle of a file; `of` is "time", "memory", "kill" (somebody else's) or "crash"."""
+    """A child ended in the middle of a file; `of` is "time", "memory", "crash", or "end" (not the file's doing)."""
 
     def __init__(self, of: str, said: str):
         super().__init__(f"{of}: {said}")
@@ -129,7 +126,7 @@ class Worker:
                 raise self._death() from error
             while "name" in (said := self._listen()):
                 sheets.append((said, self._columns(said["size"])))
-        self.usable = said["peak"] < _KEPT and not self._overdue
+        self.usable = not self._overdue
         return said, sheets
 
     def _listen(self) -> dict[str, Any]:
@@ -175,7 +172,7 @@ class Worker:
             return Died("time", what)
         if any(words in said for words in ("memory allocation of", "bad_alloc", "MemoryError", "out of memory")):
             return Died("memory", what)
-        return Died("kill" if code in (-9, -15) else "crash", what)
+        return Died("end" if code in (0, -9, -15) else "crash", what)
 
     def end(self) -> None:
         """Ends the child; it has nothing to save."""
@@ -277,9 +274,10 @@ def parse(job: dict[str, Any], content: bytes, *, pool: Pool | None = None, seco
             with (pool or POOL).worker() as worker:
                 said, sheets = worker.parse(job, content, seconds=seconds)
         except Died as death:
-            log.warning("a %s file of %d bytes ended its parser (%s)", job["kind"], len(content), death)
-            if death.of == "kill" and not again:
-                continue  # by somebody, or for the memory of the whole machine; the file may be innocent
+            level = logging.INFO if death.of == "end" else logging.WARNING
+            log.log(level, "a %s file of %d bytes lost its parser (%s)", job["kind"], len(content), death)
+            if death.of == "end" and not again:
+                continue  # killed by somebody, or for the memory of the whole machine: the file may be innocent
             if death.of == "memory" and job["kind"] == "zip" and not job.get("sparse"):
                 return parse(job | {"sparse": True}, content, pool=pool, seconds=seconds)
             damaged = death.of == "crash" or (job["kind"] == "compound" and len(content) < _SMALL)

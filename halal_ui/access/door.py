@@ -4,7 +4,6 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from halal_ui import past
 from halal_ui.access.actors import COOKIE, LONGEST_NAME, NAME_KEY, Actor, given_name, standing, tidied
 from halal_ui.access.permission import in_the_past, why_not
 from halal_ui.words import institution
@@ -21,7 +20,6 @@ def gate(what: str) -> Actor | None:
     found, need = standing()
     if sentence := in_the_past(what):
         st.info(sentence, icon=":material/history:")
-        st.button("Kembali ke sekarang", on_click=past.look_at_present, key="kini, di pintu")
         return None
     if need == "name" or (not need and not found.email and st.session_state.get(_CHANGING)):
         _ask_name(why_not(what, found, "name"))

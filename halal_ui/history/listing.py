@@ -18,7 +18,14 @@ _LISTED = "unggahan yang terdaftar"
 _LONGEST: Final = 420
 """Pixels of a list: past that it scrolls."""
 
-_WIDTHS: Final = {"filename": 330, "received_at": 140, "note": "large", "by": "medium", "facts": "large"}
+_WIDTHS: Final = {"filename": 260, "received_at": 130, "by": 120, "state": 105, "note": "large", "facts": "large"}
+"""Where what matters most would not fit beside each other on a laptop's screen."""
+
+_STYLE: Final = """<style>
+.facts{display:flex;flex-wrap:wrap;gap:.2rem 1.6rem;margin:0;font-size:1rem;color:var(--ink)}
+.facts b{font-weight:600;color:var(--muted);margin-right:.35rem}
+@media (hover:none){[data-testid="stElementContainer"]:has([data-testid="stDataFrame"]){margin-top:2.2rem}}
+</style>"""  # on a touch screen a table's tools always show, above it
 
 
 def choose_upload(snapshot: Snapshot) -> str | None:
@@ -54,7 +61,11 @@ def choose_upload(snapshot: Snapshot) -> str | None:
 def decisions(snapshot: Snapshot) -> None:
     """Decisions and remembered choices, folded away: the same log holds them."""
     found = data.store().records(known_at=snapshot.known_at)
-    with st.expander(f"Keputusan dan pilihan yang dicatat ({len(found)})", icon=":material/gavel:"):
+    label = f"Keputusan dan pilihan yang dicatat ({len(found)})"
+    box = st.expander(label, icon=":material/gavel:", on_change="rerun", key="keputusan")
+    with box:
+        if not box.open:
+            return
         if found.empty:
             st.caption("Belum ada. Pilihan pada halaman Unggah dan keputusan pada halaman Mutu data dicatat di sini.")
         else:
@@ -91,4 +102,6 @@ def _open(key: str) -> None:
 def question(snapshot: Snapshot) -> None:
     """The page's question, and the sentence that answers it. What the filters choose changes nothing here."""
     told = escape(view.answer(snapshot.history, past.in_words))
-    st.html(f'<h1 class="question">Apa yang pernah diunggah, dan apa akibatnya?</h1><p class="answer">{told}</p>')
+    st.html(
+        f'{_STYLE}<h1 class="question">Apa yang pernah diunggah, dan apa akibatnya?</h1><p class="answer">{told}</p>'
+    )

@@ -1,7 +1,6 @@
 """One upload opened: what is known of it, what it changed, its rows and problems, and its file to take away."""
 
 from collections.abc import Callable
-from datetime import datetime
 from html import escape
 from typing import Final
 
@@ -12,7 +11,7 @@ from halal_store import StoredUpload
 from halal_ui import access, components, data, past
 from halal_ui.columns import Columns
 from halal_ui.exports import to_xlsx
-from halal_ui.history.effect import brought
+from halal_ui.history.effect import brought, rates_brought
 from halal_ui.history.listing import table
 from halal_ui.snapshot import Snapshot
 from halal_ui.upload import changes, problems
@@ -27,35 +26,36 @@ PARTS: Final = ("Yang berubah", "Baris diterima", "Masalah", "Ditolak", "Dilewat
 def opened(upload_id: str, snapshot: Snapshot) -> None:
     """Everything about an upload, one part at a time."""
     entry = snapshot.history.set_index("upload_id", drop=False).loc[upload_id]
-    stored = _stored(upload_id, data.store().version)
+    stored = _stored(upload_id)
     components.section(str(entry["filename"]))
-    lines = "".join(
-        f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in view.facts(entry, past.in_words)
-    )
-    st.html(f'<dl class="definitions">{lines}</dl>')
-    _take_away(stored, entry["received_at"].to_pydatetime())
+    _told(view.facts(entry, past.in_words))
+    _take_away(stored)
     part = st.segmented_control("Lihat", PARTS, default=PARTS[0], key="bagian", required=True)
-    _PARTS[part or PARTS[0]](stored, snapshot)
+    _PARTS[part or PARTS[0]](stored)
 
 
 @st.cache_resource(show_spinner="Membuka unggahan …", max_entries=8)
-def _stored(upload_id: str, version: str) -> StoredUpload:
+def _stored(upload_id: str) -> StoredUpload:
     return data.store().upload(upload_id)
 
 
-def _take_away(stored: StoredUpload, received_at: datetime) -> None:
-    rows, columns = view.rows(stored.frame, stored.table)
+def _take_away(stored: StoredUpload) -> None:
+    def accepted() -> bytes:
+        rows, columns = view.rows(stored.frame, stored.table)
+        return to_xlsx(rows, title=stored.filename, created=stored.received_at.to_pydatetime(), columns=columns)
+
+    operator = access.actor().role == "operator"
     with st.container(horizontal=True):
         st.download_button(
             "Unduh baris diterima",
-            lambda: to_xlsx(rows, title=stored.filename, created=received_at, columns=columns),
+            accepted,
             f"{stored.filename.rsplit('.', 1)[0]} - diterima.xlsx",
             on_click="ignore",
             icon=":material/table:",
             key="unduh-diterima",
             help="Nomor HP, nama pemilik dan alamat disamarkan.",
         )
-        if access.actor().role == "operator":
+        if operator:
             st.download_button(
                 "Unduh berkas asli",
                 lambda: data.store().original(stored.upload_id),
@@ -68,19 +68,21 @@ def _take_away(stored: StoredUpload, received_at: datetime) -> None:
         st.button(
             "Dashboard sesaat sesudahnya",
             on_click=past.look_at,
-            args=(pd.Timestamp(received_at),),
+            args=(stored.received_at,),
             icon=":material/history:",
             key="sesudahnya",
             help="Seluruh dashboard seperti diketahui tepat setelah unggahan ini.",
         )
-    if access.actor().role != "operator":
+    if not operator:
         st.caption("Berkas asli memuat data pribadi, jadi hanya operator yang dapat mengunduhnya.")
 
 
-def _changed(stored: StoredUpload, snapshot: Snapshot) -> None:
+def _changed(stored: StoredUpload) -> None:
     found = brought(stored.upload_id)
+    before, after = rates_brought(stored.upload_id, stored.received_at.date())
     st.markdown(
-        f"**{changes.counts_in_words(found.counts, stored.table)}**, dibanding yang diketahui tepat sebelumnya."
+        f"**{changes.counts_in_words(found.counts, stored.table)}**, dibanding yang diketahui tepat sebelumnya. "
+        f"Angka utama waktu itu: {changes.rates_in_words(before, after)}."
     )
     _some(changes.change_table(found.changed, stored.table), changes.CHANGE_COLUMNS, "perubahan")
     if len(found.new):
@@ -88,36 +90,39 @@ def _changed(stored: StoredUpload, snapshot: Snapshot) -> None:
         _some(changes.new_table(found.new), changes.NEW_COLUMNS, "baru")
 
 
-def _rows(stored: StoredUpload, snapshot: Snapshot) -> None:
+def _rows(stored: StoredUpload) -> None:
     rows, columns = view.rows(stored.frame, stored.table)
     _some(rows, columns, "baris")
 
 
-def _problems(stored: StoredUpload, snapshot: Snapshot) -> None:
+def _problems(stored: StoredUpload) -> None:
     _some(problems.problem_table(stored.problems), problems.PROBLEM_COLUMNS, "masalah")
 
 
-def _rejected(stored: StoredUpload, snapshot: Snapshot) -> None:
+def _rejected(stored: StoredUpload) -> None:
     _some(stored.rejected[list(problems.REJECTED_COLUMNS)], problems.REJECTED_COLUMNS, "ditolak")
 
 
-def _skipped(stored: StoredUpload, snapshot: Snapshot) -> None:
+def _skipped(stored: StoredUpload) -> None:
     _some(problems.skipped_table(stored.skipped), problems.SKIPPED_COLUMNS, "dilewati")
 
 
-def _reading(stored: StoredUpload, snapshot: Snapshot) -> None:
+def _reading(stored: StoredUpload) -> None:
     _some(view.sheets(stored.sheets), view.SHEETS, "lembar")
-    made = view.choices(stored.choices)
-    told = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in made)
-    if told:
-        st.html(f'<dl class="definitions">{told}</dl>')
+    if made := view.choices(stored.choices):
+        _told([("Dipilih dengan tangan:", ""), *made])
     else:
         st.caption("Tidak ada yang dipilih dengan tangan: semuanya dibaca dari berkas.")
 
 
-_PARTS: Final[dict[str, Callable[[StoredUpload, Snapshot], None]]] = dict(
+_PARTS: Final[dict[str, Callable[[StoredUpload], None]]] = dict(
     zip(PARTS, (_changed, _rows, _problems, _rejected, _skipped, _reading), strict=True)
 )
+
+
+def _told(facts: list[tuple[str, str]]) -> None:
+    lines = "".join(f"<span><b>{escape(name)}</b>{escape(text)}</span>" for name, text in facts)
+    st.html(f'<p class="facts">{lines}</p>')
 
 
 def _some(rows: pd.DataFrame, columns: Columns, name: str) -> None:

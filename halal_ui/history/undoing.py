@@ -34,7 +34,10 @@ def undoing(upload_id: str, snapshot: Snapshot, scope: Scope) -> None:
     version = data.store().version
     found = without(upload_id, version)
     st.markdown(f"Tanpa unggahan ini **{undo_in_words(found, str(entry['table']))}**.")
-    before, after = rates_without(upload_id, version, scope.as_of)
+    # on a day before what the upload states, it would seem to change nothing
+    stated = entry["statement_date"]
+    day = scope.as_of if pd.isna(stated) else max(scope.as_of, stated.date())
+    before, after = rates_without(upload_id, version, day)
     st.markdown(f"Angka utama: **{changes.rates_in_words(before, after)}**.")
     _listed(found, str(entry["table"]))
     st.text_input("Alasan pembatalan", key=_REASON, max_chars=300, placeholder="misalnya: berkas keliru, akan diganti")

@@ -11,7 +11,8 @@ from halal_ui import access, components, data
 from halal_ui.evidence import APART, DUPLICATE, LATER, SAME
 from halal_ui.quality.sections import wide
 from halal_ui.scope import Scope
-from halal_ui.views.pairs import DECIDED, STYLE, Pairs
+from halal_ui.views.pairs import DECIDED, Pairs
+from halal_ui.views.side_by_side import STYLE
 
 WHAT: Final = "memutuskan kemungkinan ganda"
 _LISTS: Final = {"waiting": "Menunggu", "later": "Ditunda", "decided": "Sudah diputuskan"}
@@ -33,9 +34,10 @@ def decide(shown: Pairs, scope: Scope) -> None:
     if told := st.session_state.pop(_DONE, ""):
         st.toast(told, icon=":material/check:")
     _one_of(shown)
-    if len(shown.table.frame):
-        with st.expander(f"Semua yang menunggu ({len(shown.table.frame)})", icon=":material/list:"):
-            components.table(shown.table, scope, metrics=("duplicates",))
+    if len(shown.whole_table.frame):
+        with st.expander(f"Semua yang menunggu ({len(shown.whole_table.frame)})", icon=":material/list:"):
+            wide(shown.table)
+            components.take_away(shown.whole_table, scope, metrics=("duplicates",))
     if len(shown.hand_back.frame):
         components.section(
             "Untuk dikembalikan kepada LP3H",
@@ -54,16 +56,21 @@ def _one_of(shown: Pairs) -> None:
     if not (shown.waiting or shown.later or shown.decided):
         return
     names = [name for name in _LISTS if getattr(shown, name)]
-    chosen = st.segmented_control(
-        "Daftar",
-        names,
-        default=names[0],
-        key=f"daftar-pasangan-{'-'.join(names)}",
-        format_func=lambda name: f"{_LISTS[name]} ({len(getattr(shown, name))})",
-        required=True,
-    )
+    lists, choice = st.columns([2, 3], gap="medium")
+    with lists:
+        chosen = st.segmented_control(
+            "Daftar",
+            names,
+            default=names[0],
+            key=f"daftar-pasangan-{'-'.join(names)}",
+            format_func=lambda name: f"{_LISTS[name]} ({len(getattr(shown, name))})",
+            required=True,
+        )
     listed = getattr(shown, chosen or names[0])
-    pair = st.selectbox("Pasangan", listed, format_func=shown.label.__getitem__, key=f"pasangan-{chosen}-{len(listed)}")
+    with choice:
+        # another list is another choice: after a decision the next pair stands first
+        key = f"pasangan-{chosen}-{len(listed)}"
+        pair = st.selectbox("Pasangan", listed, format_func=shown.label.__getitem__, key=key)
     if pair is None:
         return
     st.html(f"{STYLE}{shown.why[pair]}")

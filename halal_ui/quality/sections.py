@@ -7,9 +7,10 @@ import streamlit as st
 
 from halal_ui import components, filters
 from halal_ui.scope import Scope
-from halal_ui.views.quality import Lists, Quality
+from halal_ui.views.quality import Quality
 from halal_ui.views.recap_check import RecapCheck
 from halal_ui.views.shown import Table
+from halal_ui.views.to_mend import Lists
 
 FRESH, MEND, TWICE, RECONCILED = "Kesegaran dan kelengkapan", "Perlu dibetulkan", "Kemungkinan ganda", "Rekonsiliasi"
 SECTIONS: Final = (FRESH, MEND, TWICE, RECONCILED)

@@ -5,10 +5,11 @@ from typing import Final
 import streamlit as st
 
 from halal_metrics.sheets import Upload
-from halal_ui.formats import fmt_count
+from halal_ui.formats import fmt_count, fmt_date
 from halal_ui.tables import to_html
 from halal_ui.upload import changes, problems, words
-from halal_ui.upload.item import Check, Item, summed
+from halal_ui.upload.compared import Check
+from halal_ui.upload.item import Item, summed
 from halal_ui.upload.lists import long_list
 from halal_ui.upload.mend import editors, mended
 from halal_ui.upload.stepper import sum_in_words
@@ -35,6 +36,13 @@ def check_step(item: Item, check: Check) -> None:
         f"{'Dengan menyimpannya' if item.frozen else 'Bila disimpan'}: {rates}.",
     ]
     st.html("".join(f'<p class="told">{line}</p>' for line in told))
+    if check.before.quota and check.before.quota != check.after.quota:
+        st.warning(
+            f"Kuota per {fmt_date(check.after.as_of)} berubah: "
+            f"{changes.arrow(fmt_count(check.before.quota), fmt_count(check.after.quota))}. Pembagian kuota sebuah berkas "
+            "menggantikan seluruh pembagian sebelumnya; pastikan berkas ini memuat semuanya.",
+            icon=":material/pie_chart:",
+        )
     if len(upload.sheets) > 1:
         with st.expander(f"Per lembar ({len(upload.sheets)})", icon=":material/table:", key=f"{item.key}-per-lembar"):
             _by_sheet(item, upload)

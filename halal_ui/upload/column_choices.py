@@ -25,7 +25,7 @@ _LEAVE: Final = ""
 
 def doubtful_ones(item: Item, upload: Upload, doubtful: list[Heading], snapshot: Snapshot) -> None:
     """Guesses to look at: headers, then spellings of places, institutions and statuses."""
-    spelled = spellings(upload, item.choices)
+    spelled = item.once("ejaan", lambda: spellings(upload, item.choices))
     waiting = len(doubtful) + sum(one.doubt for one in spelled)
     if not doubtful and not spelled:
         return

@@ -16,9 +16,11 @@ from halal_ui.handed_back import XLSX, hand_back
 from halal_ui.turns import aside
 from halal_ui.upload import changes
 from halal_ui.upload import item as items
+from halal_ui.upload.compared import Stored, touched
 from halal_ui.upload.desk import Desk, known
-from halal_ui.upload.item import Item, Stored, touched
+from halal_ui.upload.item import Item
 from halal_ui.upload.remembered import KIND, matching, memory
+from halal_ui.upload.understood import plain
 
 WHAT = "mengunggah berkas"
 
@@ -33,8 +35,8 @@ def store_step(desk: Desk, item: Item, *, as_of: date, in_log: bool) -> None:
         st.html('<p class="told">Berkas ini sudah tersimpan, jadi tidak perlu disimpan lagi.</p>')
     else:
         _offer(item, as_of)
-    ready = [one for one in desk.items.values() if one.ready]
-    if len(ready) > (item.stored is None) and access.actor().role != "viewer":
+    ready = [one for one in desk.items.values() if one.clear]
+    if [one for one in ready if one is not item] and access.actor().role != "viewer":
         _offer_all(ready, as_of)
 
 
@@ -64,22 +66,28 @@ def _offer(item: Item, as_of: date) -> None:
         f"Simpan {fmt_count(len(upload.frame))} baris", key=f"{item.key}-simpan", type="primary",
         disabled=not item.ready, icon=":material/save:",
     )  # fmt: skip
-    st.caption(f"Dapat dibatalkan kapan saja.{left}")
+    unknown = " Pilih pengirimnya di atas agar pilihan untuk berkas ini diingat." if _forgotten(item) else ""
+    st.caption(f"Dapat dibatalkan kapan saja.{left}{unknown}")
     if pressed:
-        with st.spinner(f"Menyimpan {item.filename} …"):
+        with st.spinner(f"Menyimpan {plain(item.filename)} …"):
             commit(item, as_of)
         st.rerun()
 
 
+def _forgotten(item: Item) -> bool:
+    """Whether something was chosen that cannot be remembered, because nobody is known to have sent the file."""
+    return not item.sender and bool(item.choices.lasting())
+
+
 def _offer_all(ready: Sequence[Item], as_of: date) -> None:
-    names = ", ".join(one.filename for one in ready)
+    names = plain(", ".join(one.filename for one in ready))
     pressed = st.button(
         f"Simpan semua yang siap ({len(ready)} berkas)", key="simpan-semua", icon=":material/done_all:", help=names
     )
     if pressed:
         progress = st.progress(0.0)
         for place, one in enumerate(ready):
-            progress.progress(place / len(ready), f"Menyimpan {one.filename} …")
+            progress.progress(place / len(ready), f"Menyimpan {plain(one.filename)} …")
             commit(one, as_of)
         st.rerun()
 
@@ -102,8 +110,10 @@ def commit(item: Item, as_of: date) -> None:
                 receipt.upload_id, receipt.received_at, by, dict(checked.preview.counts), checked.before, checked.after
             )
             item.undone = False
-            remember(item)
-            data.renew()
+            try:
+                remember(item)
+            finally:
+                data.renew()
     except (access.NotAllowed, StoreError) as refused:
         item.refused = str(refused)
 
@@ -172,7 +182,7 @@ def rejects(item: Item) -> None:
     if upload is None or upload.rejected.empty:
         return
     st.download_button(
-        f"Unduh {fmt_count(len(upload.rejected))} baris yang ditolak, untuk {item.sender or 'pengirim'}",
+        f"Unduh {fmt_count(len(upload.rejected))} baris yang ditolak, untuk {plain(item.sender or 'pengirim')}",
         partial(_content, item),
         f"{PurePath(item.filename).stem} - ditolak.xlsx",
         XLSX,

@@ -9,6 +9,7 @@ from halal_ui import data
 from halal_ui.upload import item as items
 from halal_ui.upload.item import Item
 from halal_ui.upload.remembered import KIND, Memory, memories
+from halal_ui.upload.understood import plain
 
 _KEY = "meja unggah"
 
@@ -22,6 +23,8 @@ class Desk:
     """How often files were taken in: the drop zone is a new, empty one after each."""
     refused: list[str] = field(default_factory=list)
     """What was said about files that were dropped last."""
+    known: tuple[str, list[Memory]] | None = None
+    """What the log remembered, and at which version of it."""
 
     @property
     def item(self) -> Item | None:
@@ -46,8 +49,11 @@ def desk() -> Desk:
 
 
 def known() -> list[Memory]:
-    """What the log remembers of senders' files."""
-    return memories(data.store().records(KIND))
+    """What the log remembers of senders' files; read anew when the log has changed."""
+    here, store = desk(), data.store()
+    if here.known is None or here.known[0] != store.version:
+        here.known = (store.version, memories(store.records(KIND)))
+    return here.known[1]
 
 
 def take_in(files: Iterable[tuple[str, bytes]]) -> None:
@@ -61,10 +67,10 @@ def take_in(files: Iterable[tuple[str, bytes]]) -> None:
     with st.status(f"Membaca {len(files)} berkas …", expanded=True) as status:
         progress = st.progress(0.0)
         for place, (filename, content) in enumerate(files):
-            progress.progress(place / len(files), f"{filename} ({size_in_words(len(content))})")
+            progress.progress(place / len(files), f"{plain(filename)} ({size_in_words(len(content))})")
             item = items.item_of(filename, content)
             if item.key in here.items:
-                here.refused.append(f"{filename} sudah ada di daftar di bawah.")
+                here.refused.append(f"{plain(filename)} sudah ada di daftar di bawah.")
                 first = first or item.key
                 continue
             items.look(item, remembered)

@@ -8,8 +8,10 @@ from halal_ui.blank_forms import TEMPLATES, template
 from halal_ui.formats import fmt_count
 from halal_ui.snapshot import Snapshot
 from halal_ui.upload import words
+from halal_ui.upload.compared import held
 from halal_ui.upload.desk import Desk, size_in_words, take_in
-from halal_ui.upload.item import Item, held, item_of, other_tables, summed
+from halal_ui.upload.item import Item, item_of, other_tables, summed
+from halal_ui.upload.understood import plain
 
 STYLE = """<style>
 /* Streamlit's own words in the drop zone are English. */
@@ -64,7 +66,7 @@ def files(desk: Desk, snapshot: Snapshot) -> None:
         st.radio(
             "Berkas yang dikerjakan",
             keys,
-            format_func=lambda key: desk.items[key].filename,
+            format_func=lambda key: plain(desk.items[key].filename),
             captions=[standing(desk.items[key], snapshot) for key in keys],
             key="berkas dipilih",
             on_change=_choose,
@@ -118,7 +120,8 @@ def standing(item: Item, snapshot: Snapshot) -> str:
     elif item.upload.table in set(held(snapshot.history, item.sha256)["table"]):
         told.append("sudah tersimpan sebelumnya")
     else:
-        told.append("siap disimpan" if item.ready else "belum siap")
+        waiting = f"{item.doubts} hal mohon diperiksa" if item.ready else "belum siap"
+        told.append("siap disimpan" if item.clear else waiting)
     return " · ".join(told)
 
 

@@ -1,54 +1,37 @@
 """One file on its way into the log: as it was dropped, as it was read, as it was checked, as it was committed."""
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 from typing import Any, Final, TypeVar
 
-import pandas as pd
-
 from halal_metrics.sheets import UnreadableFile, Upload, read_upload
 from halal_metrics.sheets.cells import without_nik
 from halal_metrics.sheets.files import read_grids
-from halal_store import Preview, Store
+from halal_store import Store
 from halal_ui.turns import aside
-from halal_ui.upload.changes import Rates, rates
+from halal_ui.upload.changes import rates
 from halal_ui.upload.choices import Cell, Choices, recalled
-from halal_ui.upload.remembered import Memory, guessed_sender, matching, shape_of, sheets_read
+from halal_ui.upload.compared import Check, Stored, stated
+from halal_ui.upload.remembered import Memory, guessed_sender, matching, shape_of
+from halal_ui.upload.understood import doubts
 
 Made = TypeVar("Made")
 
 FIRST_ROWS: Final = 12
 """Rows of a sheet shown to find its header in."""
 
+_FAULT: Final = (
+    "Berkas ini belum dapat dibaca karena ada gangguan pada aplikasi. Tidak ada yang hilang: sampaikan berkasnya "
+    "kepada pengelola, dan lanjutkan dengan berkas lain."
+)
+
 _DOES_NOT_FIT: Final = (
     "Dengan pilihan ini berkas tidak dapat dibaca. Pilihan terakhir sudah dikembalikan; tidak ada yang hilang."
 )
-
-
-@dataclass(frozen=True)
-class Check:
-    """What committing a file would do, as the log stood at `version`, on the day `as_of`."""
-
-    version: str
-    read_as: str
-    preview: Preview
-    before: Rates
-    after: Rates
-
-
-@dataclass(frozen=True)
-class Stored:
-    """What committing it did."""
-
-    upload_id: str
-    received_at: pd.Timestamp
-    by: str
-    counts: dict[str, int]
-    before: Rates
-    after: Rates
 
 
 @dataclass
@@ -98,6 +81,19 @@ class Item:
             return False
         return len(self.upload.frame) > 0
 
+    @property
+    def doubts(self) -> int:
+        """How many guesses a person should look at."""
+        upload = self.upload
+        if upload is None or self.trouble:
+            return 0
+        return self.once("ragu", lambda: doubts(upload, self.choices))
+
+    @property
+    def clear(self) -> bool:
+        """Whether it can be committed without another look: ready, and nothing in doubt."""
+        return self.ready and not self.doubts
+
     def once(self, name: str, make: Callable[[], Made]) -> Made:
         """What `make` makes of the file as it was read and checked last, made at the first look."""
         key = (name, self.reading, self.check and self.check.version)
@@ -140,6 +136,9 @@ def read(item: Item) -> None:
         item.choices = Choices(table=item.choices.table)
         if item.upload is None:
             item.upload = read_upload(item.content, filename=item.filename)
+    except Exception:  # a fault of ours, and no reason to keep the other files out
+        logging.getLogger(__name__).exception("%s could not be read", item.filename)
+        item.trouble = _FAULT
     item.read_as, item.check = item.choices.digest, None
     item.reading += 1
 
@@ -224,24 +223,6 @@ def check(item: Item, store: Store, *, as_of: date) -> Check | None:
         before, after = (rates(tables, as_of=day) for tables in (preview.before, preview.after))
     item.check = Check(version, item.read_as, preview, before, after)
     return item.check
-
-
-def stated(upload: Upload) -> date | None:
-    """The latest day for which a file states its rows."""
-    dates = [record.statement_date for record in sheets_read(upload) if record.statement_date is not None]
-    return max(dates).date() if dates else None
-
-
-def touched(upload: Upload, preview: Preview) -> list[str | None]:
-    """The institutions of a file's rows, and those that the changed ones had before: whose data a commit writes."""
-    columns = [(upload.frame, "lp3h"), (preview.changed, "lp3h_before")]
-    names = pd.concat([frame[name] for frame, name in columns if name in frame] or [pd.Series(dtype="str")])
-    return [None if pd.isna(name) else str(name) for name in names.tolist()]
-
-
-def held(history: pd.DataFrame, sha256: str) -> pd.DataFrame:
-    """The uploads of these very bytes that count, one for each of its tables that was committed."""
-    return history.loc[history["sha256"].eq(sha256) & history["undone_at"].isna()]
 
 
 def other_tables(item: Item) -> Sequence[tuple[str, int]]:

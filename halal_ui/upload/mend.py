@@ -7,7 +7,8 @@ import streamlit as st
 from halal_metrics.sheets import Upload
 from halal_ui.formats import fmt_count
 from halal_ui.upload import mending, problems, words
-from halal_ui.upload.item import Check, Item, mend
+from halal_ui.upload.compared import Check
+from halal_ui.upload.item import Item, mend
 
 MOST_CELLS: Final = 200
 MOST_ROWS: Final = 50

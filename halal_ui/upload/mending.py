@@ -15,6 +15,9 @@ from halal_ui.upload.remembered import sheets_read
 MENDED: Final = "mended"
 """The column a person types into."""
 
+WIDEST: Final = 40
+"""Columns of a rejected row that are offered."""
+
 TOGETHER: Final = {
     "issued_without_certificate": ("certificate_number", "status"),
     "certificate_not_issued": ("status", "certificate_number"),
@@ -118,9 +121,15 @@ def _cell(shown: pd.DataFrame, place: int) -> Cell:
 
 
 def rejected(upload: Upload) -> pd.DataFrame:
-    """The rows not taken, as they were written, with where they stood and why in front; every other cell is text."""
+    """
+    The rows not taken, as they were written, with where they stood and why in front; every other cell is text. Of a
+    very wide sheet the columns that are used, and as many others as can be looked at.
+    """
     where = ["source_sheet", "source_row", "reason"]
     raw = [name for name in upload.rejected if name not in where]
+    if len(raw) > WIDEST:
+        used = {header for record in sheets_read(upload) for header in record.mapping}
+        raw = [name for place, name in enumerate(raw) if name in used or place < WIDEST]
     return upload.rejected[[*where, *raw]]
 
 

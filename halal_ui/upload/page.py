@@ -13,11 +13,12 @@ from halal_ui.upload import desk as desks
 from halal_ui.upload import drop as dropping
 from halal_ui.upload import item as items
 from halal_ui.upload import understand as understanding
+from halal_ui.upload.compared import Check, held
 from halal_ui.upload.desk import Desk
-from halal_ui.upload.item import Check, Item, held, summed
+from halal_ui.upload.item import Item, summed
 from halal_ui.upload.remembered import guessed_sender, shape_of
 from halal_ui.upload.stepper import STEPS, STYLE, stepper_html, steps_of
-from halal_ui.upload.understood import doubts
+from halal_ui.upload.understood import plain
 
 
 def may_enter() -> bool:
@@ -44,7 +45,7 @@ def answer(desk: Desk, snapshot: Snapshot) -> str:
             "dan semuanya dapat dibatalkan."
         )
     stored = sum(one.stored is not None for one in here)
-    ready = [one for one in here if one.ready and not in_log(one, snapshot)]
+    ready = [one for one in here if one.clear and not in_log(one, snapshot)]
     rows = sum(summed(one.upload)["accepted"] for one in ready if one.upload)
     parts = [f"{len(here)} berkas dikerjakan"]
     if ready:
@@ -65,10 +66,7 @@ def section(anchor: str) -> None:
 
 def stepper(desk: Desk, item: Item | None, check: Check | None, snapshot: Snapshot) -> None:
     """The four steps with what came of each."""
-    to_check = doubts(item.upload, item.choices) if item is not None and item.upload is not None else 0
-    steps = steps_of(
-        item, check, files=len(desk.items), to_check=to_check, in_log=item is not None and in_log(item, snapshot)
-    )
+    steps = steps_of(item, check, files=len(desk.items), in_log=item is not None and in_log(item, snapshot))
     st.html(STYLE + stepper_html(steps))
 
 
@@ -88,7 +86,7 @@ def opened(desk: Desk) -> Item | None:
     """The file that is looked at, read with the choices that hold now."""
     item = desk.item
     if item is not None and item.read_as != item.choices.digest:
-        with st.spinner(f"Membaca {item.filename} …"):
+        with st.spinner(f"Membaca {plain(item.filename)} …"):
             items.read(item)
         if not item.shape and item.upload is not None:
             item.shape = shape_of(item.upload)

@@ -16,12 +16,12 @@ PERSONAL: Final = ("owner_name", "phone", "address")
 
 PROBLEM_COLUMNS: Final = {
     "severity": Column("Tingkat", "text"),
-    "kind": Column("Jenis", "text"),
-    "sheet": Column("Lembar", "text"),
     "row": Column("Baris", "text"),
     "column": Column("Kolom", "text"),
     "value": Column("Nilai", "text"),
     "message": Column("Apa yang dilakukan", "text"),
+    "sheet": Column("Lembar", "text"),
+    "kind": Column("Jenis", "text"),
 }
 
 SKIPPED_COLUMNS: Final = {
@@ -48,7 +48,7 @@ def problem_table(problems: pd.DataFrame) -> pd.DataFrame:
     >>> problems = pd.DataFrame({"severity": ["warning"], "code": ["nib_invalid"], "sheet": ["Mei"], "row": [1041],
     ...     "column": ["nib"], "value": ["12"], "message": ["Baris 1041 kolom NIB: '12' bukan NIB; isi ulang."]})
     >>> problem_table(problems).iloc[0].tolist()
-    ['▲ peringatan', 'NIB tidak sah', 'Mei', '1041', 'NIB', '12', "'12' bukan NIB; isi ulang."]
+    ['▲ peringatan', '1041', 'NIB', '12', "'12' bukan NIB; isi ulang.", 'Mei', 'NIB tidak sah']
     """
     rank = problems["severity"].map({severity: place for place, severity in enumerate(words.SEVERITY)})
     rows = problems.loc[rank.sort_values(kind="stable").index]
@@ -63,12 +63,12 @@ def problem_table(problems: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "severity": rows["severity"].map(words.SEVERITY),
-            "kind": rows["code"].map(words.kind),
-            "sheet": rows["sheet"],
             "row": _whole(rows["row"]),
             "column": rows["column"].map(words.column, na_action="ignore"),
             "value": value,
             "message": message.str.slice(0, 1).str.upper() + message.str.slice(1),
+            "sheet": rows["sheet"],
+            "kind": rows["code"].map(words.kind),
         }
     ).reset_index(drop=True)
 

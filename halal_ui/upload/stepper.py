@@ -8,7 +8,8 @@ from typing import Final
 from halal_ui.formats import fmt_count, fmt_rate
 from halal_ui.upload import words
 from halal_ui.upload.changes import arrow, counts_in_words
-from halal_ui.upload.item import Check, Item, summed
+from halal_ui.upload.compared import Check
+from halal_ui.upload.item import Item, summed
 from halal_ui.upload.remembered import sheets_read
 
 STEPS: Final = {"jatuhkan": "Jatuhkan", "pahami": "Pahami", "periksa": "Periksa", "simpan": "Simpan"}
@@ -34,7 +35,7 @@ STYLE: Final = """<style>
 .quiet{margin:.1rem 0;font-size:.95rem;color:var(--muted);overflow-wrap:anywhere}
 .long .ph-table{max-height:30rem;overflow:auto}
 .long .ph-table thead th{position:sticky;top:0;z-index:2;background:var(--page)}
-.long .ph-table td:last-child{min-width:15rem}
+.long .ph-table td:nth-child(5){min-width:14rem}
 .peek{overflow:auto;max-height:22rem}
 .peek table{border-collapse:collapse;font-size:.85rem;color:var(--ink)}
 .peek :is(th,td){border:1px solid var(--grid);padding:.15rem .45rem;white-space:nowrap;max-width:14rem;overflow:hidden;
@@ -70,11 +71,8 @@ def _step(step: Step) -> str:
     return f'<section class="{step.state}" role="listitem"{now}>{link}{"".join(told)}</section>'
 
 
-def steps_of(item: Item | None, check: Check | None, *, files: int, to_check: int = 0, in_log: bool = False) -> list:
-    """
-    Where a file stands. `files`: how many are on the desk; `to_check`: guesses a person should look at; `in_log`:
-    these very bytes were committed before.
-    """
+def steps_of(item: Item | None, check: Check | None, *, files: int, in_log: bool = False) -> list:
+    """Where a file stands. `files`: how many are on the desk; `in_log`: these very bytes were committed before."""
     if item is None:
         return [Step("jatuhkan", "now", ["belum ada berkas"]), *(Step(anchor, "") for anchor in list(STEPS)[1:])]
     dropped = Step("jatuhkan", "done", [item.filename, f"{fmt_count(files)} berkas di daftar" if files > 1 else ""])
@@ -85,19 +83,19 @@ def steps_of(item: Item | None, check: Check | None, *, files: int, to_check: in
             Step("periksa", ""),
             Step("simpan", ""),
         ]
-    understood = Step("pahami", "now" if to_check else "done", [*_understood(item, to_check)])
+    understood = Step("pahami", "now" if item.doubts and not item.frozen else "done", [*_understood(item)])
     checked = Step("periksa", "stop" if item.pending else "done", [*_checked(item, check)])
     return [dropped, understood, checked, _stored(item, in_log)]
 
 
-def _understood(item: Item, to_check: int) -> Iterable[str]:
+def _understood(item: Item) -> Iterable[str]:
     assert item.upload is not None
     read = sheets_read(item.upload)
     rows = sorted({record.header_row for record in read if record.header_row})
     where = f"judul kolom di baris {', '.join(map(str, rows[:3]))}{' …' if len(rows) > 3 else ''}" if rows else ""
     yield " · ".join(filter(None, [words.TABLE[item.upload.table], f"{len(read)} lembar", where]))
     used = len({column for record in read for column in record.mapping.values()})
-    yield f"{used} kolom dipakai" + (f", {to_check} hal mohon diperiksa" if to_check else "")
+    yield f"{used} kolom dipakai" + (f", {item.doubts} hal mohon diperiksa" if item.doubts else "")
 
 
 def _checked(item: Item, check: Check | None) -> Iterable[str]:
@@ -127,4 +125,6 @@ def _stored(item: Item, in_log: bool) -> Step:
         return Step("simpan", "stop", ["berkas ini sudah tersimpan sebelumnya"])
     if item.undone:
         return Step("simpan", "now", ["penyimpanan dibatalkan", "dapat disimpan lagi"])
-    return Step("simpan", "now" if item.ready else "stop", ["siap disimpan" if item.ready else "belum dapat disimpan"])
+    if not item.ready:
+        return Step("simpan", "stop", ["belum dapat disimpan"])
+    return Step("simpan", "now", ["siap disimpan" if item.clear else "dapat disimpan; sebaiknya diperiksa dahulu"])

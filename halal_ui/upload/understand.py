@@ -30,7 +30,7 @@ def understand(item: Item, snapshot: Snapshot, known: Sequence[Memory]) -> None:
         st.caption("Berkas ini sudah tersimpan. Untuk mengubah pilihannya, batalkan dahulu penyimpanannya di bawah.")
     _recalled(item, known)
     _whole_file(item, upload, snapshot, known)
-    found = headings(upload, item.choices)
+    found = item.once("judul", lambda: headings(upload, item.choices))
     shown, rest = found[:MOST], len(found) - MOST
     doubtful_ones(item, upload, [one for one in shown if one.doubt], snapshot)
     used, unused = ([one for one in shown if bool(one.column) == taken and not one.doubt] for taken in (True, False))

@@ -158,6 +158,7 @@ KIND: Final = {
     "number_impossible": "Jumlah tidak terbaca",
     "count_merged": "Angka di sel gabungan",
     "damaged_by_excel": "Rusak oleh Excel",
+    "registration_invalid": "Bukan nomor daftar",
     "nib_zero_restored": "Nol NIB dikembalikan",
     "nib_invalid": "NIB tidak sah",
     "certificate_invalid": "Bukan nomor sertifikat",

@@ -164,7 +164,7 @@ def rows_behind(tables: Tables, asked: Asked, as_of: date) -> Rows:
         headline=headline,
         notes=_notes(found, flow=counted.back is not None),
         table=Table(_applications(found), caption=headline, name=name, columns=_columns(counted)),
-        recaps=Table(_recaps(found), caption="Dari rekap", name=f"{name}-rekap", columns=RECAPS)
+        recaps=Table(_recaps(found), caption=f"{headline} · dari rekap", name=f"{name}-rekap", columns=RECAPS)
         if len(found.recaps)
         else None,
         files=pd.concat([found.applications["source_file"], found.recaps["source_file"]]).value_counts(),

@@ -5,7 +5,9 @@ from typing import Final
 
 import halal_metrics as hm
 from halal_metrics.definitions import Definition, of
+from halal_ui.evidence import Evidence
 from halal_ui.snapshot import View
+from halal_ui.views.quality import whole
 from halal_ui.worked import values_of, worked
 
 CHAPTERS: Final = {
@@ -40,7 +42,7 @@ class Glossary:
     chapters: dict[str, list[Entry]]
 
 
-def glossary(view: View, dark: bool) -> Glossary:
+def glossary(view: View, dark: bool, *, evidence: Evidence) -> Glossary:
     gaps, as_of = view.gaps(), view.scope.as_of
     frames = {
         "absorption": view.absorption(),
@@ -54,13 +56,10 @@ def glossary(view: View, dark: bool) -> Glossary:
         "start_finish": hm.start_finish(view.absorption(["kab_kota"])),
         "progress_curve": view.curve(),
         "progress": view.progress,
-    }
+    } | whole(evidence, view.scope)
     chapters = {
         title: [
-            Entry(
-                definition,
-                worked(definition, values_of(metric, frames[metric], as_of=as_of)) if metric in frames else "",
-            )
+            Entry(definition, worked(definition, values_of(metric, frames[metric], as_of=as_of)))
             for definition in of(metric)
         ]
         for metric, title in CHAPTERS.items()

@@ -22,14 +22,14 @@ STATES: Final = ("Semua", "Dihitung", "Dibatalkan")
 UPLOADS: Final = {
     "received_at": Column("Diunggah", "text"),
     "filename": Column("Berkas", "text"),
+    "by": Column("Oleh", "text"),
+    "state": Column("Keadaan", "text"),
     "table": Column("Jenis", "text"),
     "statement_date": Column("Per tanggal", "date"),
     "rows": Column("Diterima", "count"),
     "rejected": Column("Ditolak", "count"),
     "skipped": Column("Dilewati", "count"),
     "warnings": Column("Peringatan", "count"),
-    "state": Column("Keadaan", "text"),
-    "by": Column("Oleh", "text"),
     "note": Column("Catatan", "text"),
 }
 """The list of uploads, column by column."""
@@ -177,7 +177,7 @@ def rows(frame: pd.DataFrame, table: str) -> tuple[pd.DataFrame, dict[str, Colum
     """
     where = ["source_sheet", "source_row"]
     known = [name for name in TABLES[table] if name in frame and name not in (*where, "source_file", "status_raw")]
-    filled = [name for name in known if frame[name].notna().any()]
+    filled = [name for name in known if bool(frame[name].notna().any())]
     hidden = masked(frame[[*where, *filled]])
     columns = {"source_sheet": Column("Lembar", "text"), "source_row": Column("Baris", "text")}
     columns |= {name: Column(words.column(name), _kind(TABLES[table][name])) for name in filled}

@@ -7,19 +7,18 @@ from typing import Any, Final
 import pandas as pd
 
 import halal_metrics as hm
-from halal_metrics.contradictions import LATER as FUTURE
+from halal_metrics.claim import CELL
 from halal_metrics.freshness import STALE_DAYS
 from halal_ui.cards import Card, cards_html
 from halal_ui.columns import COLUMNS, Column
-from halal_ui.evidence import Evidence, within
+from halal_ui.evidence import Evidence, Stated, within
 from halal_ui.formats import fmt_count, fmt_date, fmt_rate, is_missing
+from halal_ui.scope import Scope
 from halal_ui.snapshot import View
-from halal_ui.upload.words import SEVERITY, STATUS, column, kind
+from halal_ui.upload.words import column
 from halal_ui.views.shown import Table
+from halal_ui.views.to_mend import Lists, contradictions, open_problems
 from halal_ui.words import GROUP_UNIT, institution, listing, place
-
-SHOWN: Final = 200
-"""Rows of a list on the page: a browser lays out thousands slowly. The file to take away has all."""
 
 _CARD: Final = COLUMNS | {
     "statement_days": Column("Umurnya, hari", "count"),
@@ -34,26 +33,6 @@ FIVE: Final = """<style>@media (min-width:1180px){.five .cards{grid-template-col
 .five .card .number{font-size:clamp(1.9rem,2.6vw,3rem)}.five .card .rate{font-size:1.05rem}
 @media (max-width:640px){.five .card:last-child{grid-column:span 2}}</style>"""
 """Five cards in a row where there is room."""
-_LIST: Final = COLUMNS | {
-    "severity": Column("Tingkat", "text"),
-    "about": Column("Jenis", "text"),
-    "message": Column("Apa yang perlu dilakukan", "text"),
-    "column": Column("Kolom", "text"),
-    "registration_number": Column("No. daftar", "text"),
-    "business_name": Column("Usaha", "text"),
-    "source_file": Column("Berkas", "text"),
-    "sheet": Column("Lembar", "text"),
-    "row": Column("Baris", "count"),
-}
-
-
-@dataclass(frozen=True)
-class Lists:
-    """Rows to mend: what is shown of them, all of them, and the sentence above."""
-
-    told: str
-    table: Table
-    whole: Table
 
 
 @dataclass(frozen=True)
@@ -73,26 +52,50 @@ class Quality:
 def quality(view: View, dark: bool, *, evidence: Evidence) -> Quality:
     scope, stated = view.scope, evidence.stated
     applications = within(stated.applications, scope)
-    spoken = pd.concat([within(stated.statements, scope), within(stated.recaps, scope)], ignore_index=True)
+    spoken = _spoken(stated, scope)
     fresh = hm.freshness(spoken, stated.receipts, by=("lp3h",), as_of=scope.as_of)
-    complete = hm.completeness(applications, by=())
+    cells = hm.completeness(applications, by=CELL)
+    complete = _summed(cells)
     to_mend, against = within(stated.open, scope), within(stated.contradictions, scope)
     likely = evidence.pairs(scope)
-    cells = within(evidence.reconciliation.cells, scope)
-    differs = cells[cells["stage"] == scope.measure]["difference"].abs().sum()
+    recaps = within(evidence.reconciliation.cells, scope)
+    differs = recaps[recaps["stage"] == scope.measure]["difference"].abs().sum()
     cards = _cards(fresh, complete, len(to_mend), len(against), likely, int(differs))
-    groups = {by: _scorecard(by, evidence, view, spoken, applications) for by in GROUP_UNIT}
+    groups = {by: _scorecard(by, evidence, view, spoken, applications, cells) for by in GROUP_UNIT}
     return Quality(
         answer=_answer(fresh, complete, len(to_mend) + len(against), len(likely), int(differs), scope.as_of),
         cards=f'{FIVE}<div class="five">{cards_html(cards)}</div>',
         groups=groups,
-        incomplete={by: _completeness(applications, by, scope.in_words, all_=False) for by in GROUP_UNIT},
-        complete={by: _completeness(applications, by, scope.in_words, all_=True) for by in GROUP_UNIT},
+        incomplete={by: _completeness(cells, by, scope.in_words, all_=False) for by in GROUP_UNIT},
+        complete={by: _completeness(cells, by, scope.in_words, all_=True) for by in GROUP_UNIT},
         stale=_stale(fresh),
         lacking=_lacking(complete),
-        open=_open(to_mend, scope.in_words),
-        contradictions=_against(against, scope.in_words),
+        open=open_problems(to_mend, scope.in_words),
+        contradictions=contradictions(against, scope.in_words),
     )
+
+
+def whole(evidence: Evidence, scope: Scope) -> dict[str, pd.DataFrame]:
+    """Metric → its result for the scope as a whole: what definitions are worked on."""
+    stated = evidence.stated
+    return {
+        "freshness": hm.freshness(_spoken(stated, scope), stated.receipts, by=(), as_of=scope.as_of),
+        "completeness": hm.completeness(within(stated.applications, scope), by=()),
+        "duplicates": evidence.pairs(scope),
+        "reconcile": within(evidence.reconciliation.cells, scope),
+    }
+
+
+def _spoken(stated: Stated, scope: Scope) -> pd.DataFrame:
+    """All that was stated, row by row, in registers and in recaps."""
+    return pd.concat([within(stated.statements, scope), within(stated.recaps, scope)], ignore_index=True)
+
+
+def _summed(cells: pd.DataFrame, *by: str) -> pd.DataFrame:
+    """`completeness` of larger groups, out of that of the smallest; as a whole where none are named."""
+    keys = [*by, "column"]
+    table = cells.groupby(keys, dropna=False, sort=False)[["expected", "filled"]].sum().reset_index()
+    return table.assign(completeness_rate=table["filled"] / table["expected"].where(table["expected"] > 0))
 
 
 def _rate(complete: pd.DataFrame) -> float | None:
@@ -197,11 +200,13 @@ def _lacking(complete: pd.DataFrame) -> str:
     return f"Paling banyak kosong: {listing(named)}. Mintalah LP3H melengkapinya pada register berikutnya."
 
 
-def _scorecard(by: str, evidence: Evidence, view: View, spoken: pd.DataFrame, applications: pd.DataFrame) -> Table:
+def _scorecard(
+    by: str, evidence: Evidence, view: View, spoken: pd.DataFrame, applications: pd.DataFrame, filled: pd.DataFrame
+) -> Table:
     """One row a group, the oldest statement first."""
     scope, stated = view.scope, evidence.stated
     fresh = hm.freshness(spoken, stated.receipts, by=(by,), as_of=scope.as_of)
-    complete = hm.completeness(applications, by=(by,)).groupby(by, dropna=False)[["expected", "filled"]].sum()
+    complete = filled.groupby(by, dropna=False)[["expected", "filled"]].sum()
     pairs, cells = evidence.pairs(scope), within(evidence.reconciliation.cells, scope)
     cells = cells[cells["stage"] == scope.measure]
     sides = pairs[[by]].join(pairs[["pair"]])
@@ -228,23 +233,23 @@ def _scorecard(by: str, evidence: Evidence, view: View, spoken: pd.DataFrame, ap
         caption=f"Mutu data per {GROUP_UNIT[by]}, pernyataan terlama lebih dulu; {scope.in_words}",
         name=f"mutu-data-{by.replace('_', '-')}",
         columns=_CARD,
-        total=_total(counted, applications, len(pairs)),
+        total=_total(counted, filled, len(pairs)),
     )
 
 
-def _total(counted: Mapping[str, pd.Series], applications: pd.DataFrame, likely: int) -> dict[str, Any]:
+def _total(counted: Mapping[str, pd.Series], filled: pd.DataFrame, likely: int) -> dict[str, Any]:
     sums = {name: int(count.sum()) for name, count in counted.items()}
     # a pair across two groups stands in both, and is one
-    return sums | {"likely": likely, "completeness_rate": _rate(hm.completeness(applications, by=()))}
+    return sums | {"likely": likely, "completeness_rate": _rate(filled)}
 
 
-def _completeness(applications: pd.DataFrame, by: str, in_words: str, *, all_: bool) -> Table:
+def _completeness(cells: pd.DataFrame, by: str, in_words: str, *, all_: bool) -> Table:
     """Columns down, groups across. None that nothing is expected of, and unless `all_` none that is full."""
-    found = hm.completeness(applications, by=(by,))
+    found = _summed(cells, by)
     named = place if by == "kab_kota" else institution
     found = found.assign(group=found[by].map(named, na_action=None) if len(found) else found[by])
     rates = found.pivot_table(index="column", columns="group", values="completeness_rate", sort=False, aggfunc="first")
-    whole = hm.completeness(applications, by=())
+    whole = _summed(cells)
     whole = whole.assign(missing=whole["expected"] - whole["filled"])
     whole = whole[whole["expected" if all_ else "missing"] > 0]
     table = whole[["column", "missing", "completeness_rate"]].join(rates, on="column")
@@ -257,61 +262,3 @@ def _completeness(applications: pd.DataFrame, by: str, in_words: str, *, all_: b
         name=f"{'kelengkapan' if all_ else 'belum-lengkap'}-{by.replace('_', '-')}",
         columns=columns,
     )
-
-
-def _lists(rows: pd.DataFrame, told: str, caption: str, name: str) -> Lists:
-    def table(frame: pd.DataFrame) -> Table:
-        return Table(frame, caption=caption, name=name, columns=_LIST)
-
-    return Lists(told, table(rows.head(SHOWN)), table(rows))
-
-
-def _said(rows: pd.DataFrame, nothing: str) -> str:
-    """How many of each kind."""
-    if rows.empty:
-        return nothing
-    kinds = rows["about"].value_counts()
-    named = [f"{name} {fmt_count(count)}" for name, count in kinds.head(5).items()]
-    more = f"; ditampilkan {SHOWN} yang pertama, berkasnya memuat semua" if len(rows) > SHOWN else ""
-    return f"{fmt_count(len(rows))} hal: {', '.join(named)}{', dan lain-lain' if len(kinds) > 5 else ''}{more}."
-
-
-def _in_words(messages: pd.Series) -> pd.Series:
-    """A status that a sentence quotes, in the office's words."""
-    for status, word in STATUS.items():
-        messages = messages.str.replace(f"({status})", f"({word.lower()})", regex=False)
-    return messages
-
-
-def _open(found: pd.DataFrame, in_words: str) -> Lists:
-    rows = found.assign(
-        message=_in_words(found["message"]),
-        about=found["code"].map(kind),
-        order=found["severity"].map({"error": 0, "warning": 1}),
-    )
-    rows = rows.sort_values(["order", "lp3h", "source_file", "row"], kind="stable", ignore_index=True)
-    rows = rows.assign(severity=rows["severity"].map(SEVERITY), column=rows["column"].map(column, na_action="ignore"))
-    names = ["lp3h", "kab_kota", "severity", "about", "message", "column", "source_file", "sheet", "row"]
-    told = _said(
-        rows, "Tidak ada masalah terbuka: semua yang dilaporkan saat pembacaan sudah dibetulkan atau digantikan."
-    )
-    return _lists(rows[names], told, f"Masalah terbuka dari unggahan; {in_words}", "masalah-terbuka")
-
-
-def _against(found: pd.DataFrame, in_words: str) -> Lists:
-    about = found["code"].map(lambda code: "Tanggal di masa depan" if code == FUTURE else kind(code))
-    rows = found.assign(message=_in_words(found["message"]), about=about, column=found["column"].map(column))
-    rows = rows.rename(columns={"source_sheet": "sheet", "source_row": "row"})
-    names = [
-        "registration_number",
-        "business_name",
-        "lp3h",
-        "kab_kota",
-        "about",
-        "message",
-        "source_file",
-        "sheet",
-        "row",
-    ]
-    told = _said(rows, "Tidak ada pengajuan yang isinya saling bertentangan.")
-    return _lists(rows[names], told, f"Pengajuan yang isinya bertentangan; {in_words}", "saling-bertentangan")

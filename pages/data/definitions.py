@@ -1,10 +1,10 @@
 """Bagaimana setiap angka dihitung?"""
 
-from halal_ui import components, data, filters
+from halal_ui import components, data, filters, quality
 from halal_ui.views.glossary import glossary
 
 scope = filters.scope()
-shown = data.ready(glossary, scope)
+shown = data.ready(glossary, scope, evidence=quality.evidence(data.current(), scope))
 
 components.question("Bagaimana setiap angka dihitung?", answer=shown.answer, scope=scope)
 for title, entries in shown.chapters.items():

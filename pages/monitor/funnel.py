@@ -15,11 +15,11 @@ funnel, backlog = st.columns(2, gap="medium")
 with funnel:
     components.section(
         "Dari kuota ke sertifikat",
-        "Bagian dari kuota, dan yang lolos dari langkah sebelumnya. Klik untuk melihat barisnya.",
+        "Bagian dari kuota, dan yang lolos dari langkah sebelumnya.",
     )
     rows_behind.chart(shown.funnel, scope, key="corong", figure=REACHED)
 with backlog:
-    components.section("Menunggu di mana, giliran siapa", "Klik untuk melihat barisnya.")
+    components.section("Menunggu di mana, giliran siapa", "Klik batang mana pun untuk melihat barisnya.")
     rows_behind.chart(shown.backlog, scope, key="menunggu", figure=TURNS)
 
 by = filters.group_by(key="menurut")

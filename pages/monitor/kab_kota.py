@@ -3,7 +3,7 @@
 import streamlit as st
 
 from halal_ui import components, data, filters, rows_behind
-from halal_ui.views.behind import DONE, REACHED, RECENT, TURNS
+from halal_ui.views.behind import DONE, REACHED, TURNS
 from halal_ui.views.regions import VALUES, region, regions
 
 scope = filters.scope()
@@ -28,7 +28,7 @@ if scope.kab_kota:
     place = data.ready(region, scope)
     components.section(scope.kab_kota, place.answer)
     st.button("Lihat semua kabupaten/kota", on_click=filters.choose_all_places, icon=":material/zoom_out_map:")
-    rows_behind.buttons(scope, ("used", "issued", RECENT[scope.measure]), key="tempat")
+    rows_behind.buttons(scope, key="tempat")
     left, right = st.columns([3, 2], gap="medium")
     with left:
         components.section("Kurva S")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from halal_ui import components, data, filters, rows_behind
-from halal_ui.views.behind import REACHED, RECENT
+from halal_ui.views.behind import REACHED
 from halal_ui.views.summary import summary
 
 scope = filters.scope()
@@ -13,7 +13,7 @@ components.question(
     "Apakah kuota akan terpakai dan terbit?", answer=shown.answer, scope=scope, more=shown.takes, below=shown.cards
 )
 
-rows_behind.buttons(scope, ("used", "issued", RECENT[scope.measure]), key="kartu")
+rows_behind.buttons(scope, key="kartu")
 
 curve, funnel = st.columns([3, 2], gap="medium")
 with curve:

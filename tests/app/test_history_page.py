@@ -138,6 +138,8 @@ def test_what_was_decided_is_listed(store: Store):
     """Remembered choices and decisions are in the same log."""
     app = opened()
     assert "Keputusan dan pilihan yang dicatat (1)" in [part.label for part in app.expander]
+    app.session_state["keputusan"] = True  # as a click on it does
+    app.run()
     assert app.dataframe[-1].value["kind"].tolist() == ["Pilihan pembacaan"]
 
 

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from upload_files import REGISTER, workbook
 
+from halal_metrics import read_upload
 from halal_store import Store, StoreError
 from halal_ui import access
 from halal_ui.access.actors import NAME_KEY
@@ -80,6 +81,22 @@ def test_a_file_that_cannot_be_read_does_not_hinder_the_others(store: Store):
     """One sentence for the picture, and the register is read all the same."""
     app = drop(opened(), ("foto.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(999), "image/png"), UINSI)
     assert "Jenis berkas ini belum dapat dibaca" in words(app)
+    app.radio[0].set_value(list(desk(app).items)[1]).run()
+    assert "diterima 3" in words(app)
+
+
+def test_a_fault_of_ours_is_one_sentence(store: Store, monkeypatch: pytest.MonkeyPatch):
+    """A file that trips the reader up says so without a traceback, and the others are read all the same."""
+
+    def trips(content: bytes, **choices):
+        if content == UNMUL[1]:
+            raise RuntimeError("secret detail")
+        return read_upload(content, **choices)
+
+    monkeypatch.setattr("halal_ui.upload.item.read_upload", trips)
+    app = drop(opened(), UNMUL, UINSI)
+    assert "gangguan pada aplikasi" in words(app)
+    assert "secret detail" not in str(app)
     app.radio[0].set_value(list(desk(app).items)[1]).run()
     assert "diterima 3" in words(app)
 
@@ -179,10 +196,11 @@ def test_the_next_file_of_a_sender_needs_no_mapping(store: Store):
 
 
 def test_all_that_is_ready_is_committed_together(store: Store):
-    """Several files, one button; each is an upload of its own."""
-    app = press(drop(opened(), UINSI, UNMUL), "Simpan semua yang siap (2 berkas)")
-    assert store.history()["filename"].tolist()[-2:] == [UINSI[0], UNMUL[0]]
-    assert "2 tersimpan" in words(app)
+    """Several files, one button; each is an upload of its own. One that is still in doubt waits for a person."""
+    other = ("unair.csv", UNMUL[1].replace(b"990101", b"990102").replace(b"0000101", b"0000102"), "text/csv")
+    app = press(drop(opened(), UNMUL, UINSI, other), "Simpan semua yang siap (2 berkas)")
+    assert store.history()["filename"].tolist()[-2:] == [UNMUL[0], other[0]]
+    assert "2 tersimpan, 1 menunggu Anda" in words(app)
 
 
 def test_a_workbook_of_two_kinds_of_table_is_worked_on_twice(store: Store):

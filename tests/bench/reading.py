@@ -1,9 +1,9 @@
 """
 What it costs to take a spreadsheet in: `make bench`, or `make bench ARGS=--quick` without the longest files.
 
-The whole of `read_upload` - parsing in the child, understanding, every check - against a parser alone on the same bytes:
-fastexcel for xlsx, as it comes and asked for text as ours is; pyarrow.csv for csv. A register of twenty columns as
-staff keep it: eight of text, six of dates, six of numbers, nothing wrong with it. All in one run and in turns, each
+The whole of `read_upload` - parsing in the child, understanding, every check - against a parser alone on the same
+bytes: fastexcel for xlsx, as it comes and asked for text as ours is; pyarrow.csv for csv. A register of twenty columns
+as staff keep it: eight of text, six of dates, six of numbers, nothing wrong with it. All in one run and in turns, each
 time the median of some; ratios say more than the milliseconds.
 
 Then what somebody else waits for while a file is read: the longest gap of a thread that only wants to wake up every
@@ -72,7 +72,9 @@ def as_xlsx(table: list[list]) -> bytes:
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         day, sheet = book.add_format({"num_format": "dd/mm/yyyy"}), book.add_worksheet("Data")
-        sheet.add_write_handler(dt.date, lambda sheet, at, place, value, *_: sheet.write_datetime(at, place, value, day))
+        sheet.add_write_handler(
+            dt.date, lambda sheet, at, place, value, *_: sheet.write_datetime(at, place, value, day)
+        )
         for at, cells in enumerate([HEADER, *table]):
             sheet.write_row(at, 0, cells)
     return content.getvalue()

@@ -82,6 +82,14 @@ def test_a_row_not_taken_is_open_while_its_file_is_the_newest():
     assert len(still_open(rejected, rows=pd.concat([CURRENT, of_another]))) == 1
 
 
+def test_a_newer_recap_mends_no_register():
+    """Another kind of table says nothing about the rows of this one."""
+    rejected = problem("Register.xlsx", 30, "error")
+    recap = pd.DataFrame([NEWER | {"source_file": "Rekap.xlsx"}]).assign(table="recaps")
+    rows = pd.concat([CURRENT.assign(table="applications"), recap])
+    assert len(still_open(rejected, rows=rows)) == 1
+
+
 def test_a_whole_column():
     """Without a row it is the file's."""
     assert len(still_open(problem("Register.xlsx", None))) == 1

@@ -29,7 +29,10 @@ def test_meanings_settle_spellings():
     upload = read(meanings=meanings)
     assert upload.frame["kab_kota"].tolist() == ["Kota Samarinda"] * 2
     assert upload.frame["lp3h"].tolist() == ["Halal Center Universitas Mulawarman", "LP3H UINSI Samarinda"]
-    assert upload.frame[["status", "status_raw"]].values.tolist() == [["verified", "sedang jalan"], ["submitted", "OF10"]]
+    assert upload.frame[["status", "status_raw"]].values.tolist() == [
+        ["verified", "sedang jalan"],
+        ["submitted", "OF10"],
+    ]
     assert upload.problems["code"].tolist() == ["date_impossible"]
     nothing = read(meanings={"kab_kota": {"Kota Tepian": None}})
     assert nothing.frame["kab_kota"].isna().all()

@@ -89,7 +89,7 @@ def small_children() -> Iterator[None]:
 
 
 def one_long_cell() -> bytes:
-    return xlsx_of_xml([b'<row r="1"><c r="A1" t="inlineStr"><is><t>', *[b"a" * 2**20] * 700])
+    return xlsx_of_xml([b'<row r="1"><c r="A1" t="inlineStr"><is><t>', *[b"a" * 2**20] * 450])
 
 
 def declaring(size: int, content: bytes) -> bytes:
@@ -108,7 +108,7 @@ BOMBS = {
         'table:number-columns-repeated="16384"><text:p>v</text:p></table:table-cell></table:table-row>'
     ),
     "a cell beyond the last": xlsx_of_xml(xml_cell("A1", "a") + xml_cell("ZZZZ99999999999999", "b")),
-    "a hundred thousand parts": zip_bytes({"xl/workbook.xml": b"<x/>"} | {f"xl/{at}": b"" for at in range(100_000)}),
+    "thousands of parts": zip_bytes({"xl/workbook.xml": b"<x/>"} | {f"xl/{at}": b"" for at in range(30_000)}),
     "merged without end": b"<table>" + b"<tr><td colspan=16000 rowspan=60000>x</td></tr>" * 3000,
     "tables within tables": b"<table><tr><td>" * 3000 + b"x",
     "many columns": b";" * 2_000_000 + b"\n;",

@@ -44,7 +44,8 @@ XML_2003 = """<?xml version="1.0" encoding="UTF-8"?>
 <?mso-application progid="Excel.Sheet"?>
 <ss:Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><ss:Worksheet ss:Name="Data"><ss:Table>
 <ss:Row><ss:Cell><ss:Data ss:Type="String">NIB</ss:Data></ss:Cell>
-<ss:Cell><ss:Data ss:Type="String">Nama Usaha</ss:Data></ss:Cell><ss:Cell><ss:Data ss:Type="String">Status</ss:Data></ss:Cell></ss:Row>
+<ss:Cell><ss:Data ss:Type="String">Nama Usaha</ss:Data></ss:Cell>
+<ss:Cell><ss:Data ss:Type="String">Status</ss:Data></ss:Cell></ss:Row>
 <ss:Row><ss:Cell><ss:Data ss:Type="String">0120001234567</ss:Data></ss:Cell>
 <ss:Cell><ss:Data ss:Type="String">Café &amp; Roti &lt;Rekaan></ss:Data></ss:Cell>
 <ss:Cell><ss:Data ss:Type="String">OF74</ss:Data></ss:Cell></ss:Row>
@@ -101,7 +102,7 @@ def test_every_kind_gives_the_same_cells(kind):
 
 @pytest.mark.parametrize("kind", ["xls", "ods"])
 def test_a_workbook_of_a_spreadsheet_program(kind):
-    """Title, merged cells, dates, percent, booleans, errors, a hidden row and a hidden sheet, as a program saves them."""
+    """Title, merged cells, dates, percent, booleans, errors, a hidden row and a hidden sheet, as a program saves."""
     visible, hidden = read_grids((MADE / f"register.{kind}").read_bytes(), name="x")
     middle = {"xls": ("2025-06-04 14:03:00", "true"), "ods": ("2025-06-04T14:03:00", "1")}[kind]
     assert cells(visible) == [
@@ -130,7 +131,7 @@ def test_numbers_and_dates_of_a_workbook_are_text_without_loss():
 
 
 def test_formulas_are_never_evaluated():
-    """What the sender's program last showed is the text; an error is nothing; text that looks like a formula is text."""
+    """What the sender's program last showed is the text; an error is nothing; text like a formula is text."""
     formulas = (
         b'<c r="A1" t="str"><f>CONCAT("a","b")</f><v>hasil</v></c><c r="B1"><f>1+1</f><v>7</v></c>'
         b'<c r="C1" t="e"><f>1/0</f><v>#DIV/0!</v></c>' + xml_cell("D1", "=1+1")

@@ -140,7 +140,9 @@ def test_notes(note):
 
 def test_rows_after_a_note_are_read():
     """A note in the middle ends with its line."""
-    upload = read([REGISTER, RECORD, ["Catatan: belum lengkap"], [2, "SH2025-1-100002", "Kedai Rekaan", "", "", "", ""]])
+    upload = read(
+        [REGISTER, RECORD, ["Catatan: belum lengkap"], [2, "SH2025-1-100002", "Kedai Rekaan", "", "", "", ""]]
+    )
     assert upload.frame["business_name"].tolist() == ["Dapur Rekaan", "Kedai Rekaan"]
 
 
@@ -176,3 +178,41 @@ def test_a_clean_file_skips_nothing():
     skipped = read([REGISTER, RECORD]).skipped
     assert skipped.columns.tolist() == "source_sheet source_row code reason content".split()
     assert skipped.empty
+
+
+def test_a_title_printed_again_on_the_next_page():
+    """The lines above the table, repeated within it, are no records."""
+    rows = [["DAFTAR PENGAJUAN"], REGISTER, RECORD, ["DAFTAR PENGAJUAN"], REGISTER]
+    assert reasons(read(rows)) == {4: "row_title", 5: "row_repeated_header"}
+
+
+def test_a_small_table_below_that_is_none_of_the_five():
+    """Its rows are no applications; they are counted, listed and said."""
+    rows = [REGISTER, RECORD, [], ["Ringkasan"], ["No", "LP3H", "Jumlah"], [1, "UINSI", 20], [2, "ITK", 10]]
+    upload = read(rows)
+    assert upload.frame["source_row"].tolist() == [2]
+    assert reasons(upload) == {4: "row_title", 6: "table_unknown", 7: "table_unknown"}
+    assert "table_unknown" in upload.problems["code"].tolist()
+
+
+def test_signers_side_by_side_below_a_narrow_table():
+    """Cells that all read as a signature are one, however many there are."""
+    rows = [
+        ["Kab/Kota", "Kuota", "LP3H"],
+        ["Paser", 100, "ITK"],
+        [],
+        ["Mengetahui,", "", "Menyetujui,"],
+        ["Kepala Bidang Industri", "", "Ketua LP3H"],
+        [],
+        ["Siti Rekaan", "", "Budi Rekaan"],
+        ["NIP. 19700101", "", "NIP. 19700102"],
+    ]
+    upload = read(rows)
+    assert upload.frame["quota"].tolist() == [100]
+    assert reasons(upload) == dict.fromkeys((4, 5, 7, 8), "row_signature")
+
+
+def test_headings_with_a_letter_of_their_own():
+    """ "A" beside a kabupaten, and an LP3H over its rows."""
+    rows = [REGISTER, ["A", "KABUPATEN PASER"], RECORD, ["LP3H UINSI SAMARINDA"]]
+    assert reasons(read(rows)) == {2: "row_heading", 4: "row_heading"}

@@ -214,3 +214,22 @@ def test_tables_of_several_places_below_each_other():
     upload = read_upload(workbook({"Data": rows}))
     assert upload.frame["kab_kota"].tolist() == ["Kabupaten Berau", "Kota Bontang"]
     assert counts(upload) == [(2, 3, 2, 0, 1)]
+
+
+def test_a_parent_known_alone_is_its_first_child():
+    """ "Alamat" over "Jalan" and "Kelurahan" is the street; a child known by itself is its own column."""
+    rows = [
+        ["No", "Nama Usaha", "NIB", "Alamat", "", "", "No HP"],
+        ["", "", "", "Jalan", "Kelurahan", "Kecamatan", ""],
+        [1, "Dapur Rekaan", "8120001234567", "Jl. Mawar", "Loa Ipuh", "Tenggarong", "081234567890"],
+    ]
+    upload = read_upload(workbook({"Data": rows}, {"Data": ["D1:F1"]}))
+    assert upload.frame[["address", "kecamatan"]].values.tolist() == [["Jl. Mawar", "Tenggarong"]]
+    assert "Alamat Kelurahan" in upload.sheets[0].unused
+
+
+@pytest.mark.parametrize("header", ["Kuota (PU)", "1. Kuota", "KUOTA *", "Kuota\n(pelaku usaha)"])
+def test_units_and_numbers_beside_a_header(header):
+    """They do not hide it."""
+    upload = read_upload(csv_bytes([["Kab/Kota", header], ["Paser", "100"]]), filename="uji.csv")
+    assert upload.frame["quota"].tolist() == [100]

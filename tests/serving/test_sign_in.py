@@ -93,8 +93,7 @@ def signed_in(browser: Browser, network: Served, store: Store) -> Iterator[Calla
                 page = opened(contexts[email], network, f"/riwayat?unggahan={own(store, 'Register UINSI.csv')}")
                 page.get_by_role("button", name="Masuk").click()
                 page.get_by_role("button", name=email).click()
-                page.wait_for_url(f"{network.url}/", wait_until="commit")
-                page.close()
+                page.wait_for_url(f"{network.url}/")
         return contexts[email]
 
     yield sign_in

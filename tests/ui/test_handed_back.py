@@ -240,6 +240,22 @@ def test_a_large_workbook_comes_back_plain(monkeypatch: pytest.MonkeyPatch):
     ]
 
 
+def test_tables_below_one_another_come_back_under_their_own_headers():
+    """A second table with its columns in another order does not put its cells under the first one's headers."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Kuota")
+        rows = [
+            ["Kab/Kota", "LP3H", "Kuota"], ["Paser", "ITK"], ["Berau", "ITK", 5], [], ["Tahap 2"],
+            ["Kuota", "LP3H", "Kab/Kota"], [7, "Unmul", "Bontang"], [None, "Unmul", "Samarinda"],
+        ]  # fmt: skip
+        for row, cells in enumerate(rows):
+            sheet.write_row(row, 0, cells)
+    _, sheet = back(content.getvalue())
+    assert under(sheet, "Kab/Kota", head=1) == ["Paser", "Samarinda"]
+    assert under(sheet, "LP3H", head=1) == ["ITK", "Unmul"]
+
+
 def test_nothing_rejected_is_nothing_to_hand_back():
     """The question is not asked of an upload whose rows were all taken."""
     upload = read_upload(workbook(ROWS[:1]), table="quotas")

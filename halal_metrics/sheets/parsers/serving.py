@@ -1,6 +1,7 @@
 """The child's side of the pipe: a job comes in, sheets go out, until there is nobody any more who asks."""
 
 import contextlib
+import ctypes
 import json
 import os
 import signal
@@ -18,6 +19,9 @@ try:
 except ImportError:  # Windows
     resource = None
 
+_KEPT: Final = 512 * 2**20
+"""Bytes that are still taken when a file is done: above, the next file gets a fresh child."""
+_GIVEN_BACK: Final = 128 * 2**20
 _GRACE: Final = 10
 """Seconds after which the child ends itself if the program that should have ended it is gone."""
 
@@ -28,7 +32,7 @@ def serve(memory: int) -> None:
 
     A job is a line of JSON (`kind, name, size, seconds` and what the kind needs) and `size` bytes. The answer is, for
     each sheet, a line of JSON (`name, hidden, merged, size`) and `size` bytes of an Arrow stream; then a line with
-    `done`, `refused` (a code) or `failed` (what was raised), and `peak`, the most memory this process has taken.
+    `done`, `refused` (a code) or `failed` (what was raised).
     """
     asked, answers = _pipes()
     _limit(memory)
@@ -38,8 +42,10 @@ def serve(memory: int) -> None:
         content = asked.read(job["size"])
         if len(content) < job["size"]:
             return
-        _say(answers, _answer(job, content, answers) | {"peak": _peak()})
+        _say(answers, _answer(job, content, answers))
         content = b""
+        if _taken() > _KEPT:
+            return
         with contextlib.suppress(OSError):  # what was said about this file does not concern the next
             os.ftruncate(2, 0)
             os.lseek(2, 0, os.SEEK_SET)
@@ -105,6 +111,8 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
 def _limit(memory: int) -> None:
     # an interrupt at the keyboard goes to every process there; it is the program's to answer
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(5)  # whoever looks at a page meanwhile goes first
     with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:
         score.write("1000")  # where the whole machine runs out of memory, this goes first
     if resource:
@@ -118,7 +126,18 @@ def _alarm(seconds: int) -> None:
         signal.alarm(seconds)
 
 
-def _peak() -> int:
-    if not resource:
+def _taken() -> int:
+    """Bytes of memory of this process, after giving back what can be; 0 where the system does not say."""
+    if _resident() > _GIVEN_BACK:
+        pa.default_memory_pool().release_unused()
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)
+    return _resident()
+
+
+def _resident() -> int:
+    try:
+        with open("/proc/self/statm") as pages:
+            return int(pages.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
         return 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

@@ -56,12 +56,15 @@ def read_compound(content: bytes) -> Iterator[Parsed]:
 
 
 def _read_xlsx(content: bytes, parts: zipfile.ZipFile) -> Iterator[Parsed]:
-    # fastexcel lets go of the interpreter while it parses, so that the other core can do what it leaves to us
-    workbook, sheets = fastexcel.read_excel(content), ooxml.sheet_parts(parts)
+    # fastexcel lets go of the interpreter while it parses, so that another core can do what it leaves to us
     with ThreadPoolExecutor(1) as aside:
+        opened = aside.submit(fastexcel.read_excel, content)
+        sheets = ooxml.sheet_parts(parts)
+        cut = Halves(parts, sheets[0]) if sheets else None
+        workbook = opened.result()
         for place, name in enumerate(workbook.sheet_names):
             part = sheets[place] if place < len(sheets) else ""
-            halves = Halves(parts, part)
+            halves = cut if cut and place == 0 else Halves(parts, part)
             if halves:
                 sheet, ranges = _load_halves(halves, place, workbook, aside), ooxml.ranges(halves.tail())
             else:
@@ -85,7 +88,7 @@ class _Loaded:
     hidden: bool
 
     def parsed(self, name: str, merged: Ranges) -> Parsed:
-        columns = [_without_midnight(column) for column in trimmed(self.columns)]
+        columns = trimmed(self.columns)
         return Parsed(name, columns, self.hidden, within(merged, columns, self.offset))
 
 
@@ -95,7 +98,8 @@ def _load(workbook: fastexcel.ExcelReader, place: int) -> _Loaded:
     sheet = workbook.load_sheet(place, header_row=None, skip_rows=0, dtypes="string", whitespace_as_null=True)
     available = sheet.available_columns()
     offset = available[0].absolute_index if available else 0
-    return _Loaded(sheet.to_arrow().columns, offset, sheet.visible != "visible")
+    columns = [_without_midnight(column) for column in sheet.to_arrow().columns]
+    return _Loaded(columns, offset, sheet.visible != "visible")
 
 
 def _load_halves(halves: Halves, place: int, whole: fastexcel.ExcelReader, aside: ThreadPoolExecutor) -> _Loaded:
