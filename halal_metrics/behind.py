@@ -120,7 +120,7 @@ def _weights(figure: Figure, stage: str) -> tuple[dict[str, int], dict[str, int]
     return weights, {stage: -1} if figure == "turn" else {}
 
 
-_applied, _spells = Memo[Applied](size=8), Memo[Returned](size=8)
+_applied, _spells = Memo[Applied](size=3), Memo[Returned](size=3)
 
 
 def _known(memo: Memo, make: Callable[..., Moves], table: pd.DataFrame, columns: Iterable[str]):

@@ -14,8 +14,8 @@ MORE: Final = ("other_place", "left", "after_cutoff", "behind", "neighbour", "mi
 """
 Why a recap claims more than the register shows. First what a row itself proves: it stands under no place or no
 institution, or its address names this place; it has left, and the recap's own count of those does not hold it. Then
-what the days suggest: it came shortly after, or still stands one stage before. Then what the neighbours suggest: a place
-of the same institution, or an institution of the same place, has too many. The rest has no row at all.
+what the days suggest: it came shortly after, or still stands one stage before. Then what the neighbours suggest: a
+place of the same institution, or an institution of the same place, has too many. The rest has no row at all.
 """
 
 LESS: Final = ("after_cutoff", "duplicate", "other_place", "returned", "left", "neighbour", "uncounted")

@@ -84,7 +84,9 @@ _IN_TEXT: Final = {
     for house in (institution[0], *institution[2].split(","))
     if words(house) not in _NOT_IN_TEXT
 }
-_ANY: Final = re.compile(rf"\b(?:{'|'.join(sorted(_IN_TEXT, key=len, reverse=True))})\b")
+NAMED: Final = rf"\b(?:{'|'.join(sorted(_IN_TEXT, key=len, reverse=True))})\b"
+"""Pattern (RE2) of every known LP3H that running text can name, in lower case with single spaces."""
+_ANY: Final = re.compile(NAMED)
 
 
 def named(text: str) -> set[str]:

@@ -243,13 +243,13 @@ _IN_TEXT: Final = {
 } | {"sepaku": "Kabupaten Penajam Paser Utara"}
 _TEXT_OUTSIDE: Final = {words(text): None for text in _OUTSIDE.split(",")}
 _ANY: Final = "|".join(sorted(chain(_IN_TEXT, _TEXT_OUTSIDE), key=len, reverse=True))
+NAMED: Final = rf"\b(?:{_ANY})\b"  # RE2; for lower case and single spaces
 _PPU: Final = r"\b(?:penajam (?:paser|pasir) utara|panajam paser utara|penajam paser|paser utara)\b"
 _ROAD: Final = rf"\b(?:jl|jln|jalan|gg|gang)(?: (?:poros|raya|trans|lintas))*(?: (?:{_ANY})\b)+"
 _INSTITUTION: Final = (
     r"\b(?:uinsi|uin|iain|universitas|univ|institut|politeknik|poltekkes|lp3h|lp3|lph|halal center|kampus)"
     rf"(?: [a-z]+){{0,3}}? (?:{_ANY})\b"
 )
-# "LP3H di Kabupaten Paser" names the place, "LP3H UINSI Samarinda" does not.
 _INSTITUTION_OF: Final = _INSTITUTION.replace(
     "(?: [a-z]+)", r"(?: (?!(?:di|se|per|wilayah|kab|kabupaten|kota)\b)[a-z]+)"
 )
@@ -278,7 +278,7 @@ def find(addresses: pd.Series) -> pd.Series:
 
 def named(text: str) -> set[str]:
     """
-    Every kabupaten/kota that running text names; the names of roads and institutions are none.
+    Every kabupaten/kota that running text names; roads and "LP3H UINSI Samarinda" do not, "LP3H di Berau" does.
 
     >>> sorted(named("Rekap Kab. Berau dan Kota Bontang, LP3H UINSI Samarinda"))
     ['Kabupaten Berau', 'Kota Bontang']
@@ -286,12 +286,12 @@ def named(text: str) -> set[str]:
     plain = words(text)
     for pattern, instead in ((_PPU, "ppu"), (_ROAD, " "), (_INSTITUTION_OF, " ")):
         plain = re.sub(pattern, instead, plain)
-    return {place for name in re.findall(rf"\b(?:{_ANY})\b", plain) if (place := _IN_TEXT.get(name))}
+    return {place for name in re.findall(NAMED, plain) if (place := _IN_TEXT.get(name))}
 
 
 def _contained(value: str) -> Meaning | None:
     text = re.sub(_PPU, "ppu", words(value))
-    named = {_IN_TEXT.get(name) for name in re.findall(rf"\b(?:{_ANY})\b", text)}
+    named = {_IN_TEXT.get(name) for name in re.findall(NAMED, text)}
     if not named:
         return None
     if len(named) > 1:

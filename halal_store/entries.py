@@ -122,6 +122,7 @@ def upload_parts(upload: Upload) -> tuple[dict[str, Any], list[pa.Table]]:
         "table": upload.table,
         "filename": upload.filename,
         "sha256": upload.sha256,
+        "bytes": len(upload.content),
         "statement_date": dates.max().date().isoformat() if len(dates) else None,
         "rows": len(frame),
         "rejected": len(upload.rejected),
@@ -201,8 +202,12 @@ def _plain(value: Any) -> Any:
 
 
 def read_rows(content: bytes, columns: list[str] | None = None) -> pa.Table:
-    """The rows of an entry's file."""
-    return pq.read_table(pa.BufferReader(content), columns=columns, use_threads=False)
+    """The rows of an entry's file. A column that was not thought of when it was written is missing throughout."""
+    rows = pq.read_table(pa.BufferReader(content), columns=columns, use_threads=False)
+    for name in columns or COLUMNS.names:
+        if name not in rows.column_names:
+            rows = rows.append_column(COLUMNS.field(name), pa.nulls(len(rows), COLUMNS.field(name).type))
+    return rows
 
 
 def accepted(rows: pa.Table, table: str) -> pd.DataFrame:

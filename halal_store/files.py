@@ -2,6 +2,8 @@
 
 import os
 import secrets
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
@@ -13,6 +15,10 @@ from pyarrow import fs
 
 WAIT: Final = 120.0
 """Seconds a commit waits for others to finish: far longer than any commit takes."""
+
+
+AT_ONCE: Final = 16
+"""Objects fetched at the same time."""
 
 
 class Stat(NamedTuple):
@@ -41,6 +47,10 @@ class Files(Protocol):
         ...
 
     def read(self, name: str) -> bytes: ...
+
+    def read_all(self, names: Sequence[str]) -> Iterator[bytes]:
+        """Many files, in this order."""
+        ...
 
     def write(self, name: str, content: bytes) -> None:
         """Whole or not at all, and on the disk when this returns; what was there is replaced."""
@@ -88,6 +98,9 @@ class LocalFiles:
 
     def read(self, name: str) -> bytes:
         return (self.folder / name).read_bytes()
+
+    def read_all(self, names: Sequence[str]) -> Iterator[bytes]:
+        return map(self.read, names)
 
     def write(self, name: str, content: bytes) -> None:
         file = self.folder / name
@@ -140,6 +153,10 @@ class RemoteFiles:
     def read(self, name: str) -> bytes:
         with self._room.open_input_stream(name) as source:
             return source.read()
+
+    def read_all(self, names: Sequence[str]) -> Iterator[bytes]:
+        with ThreadPoolExecutor(AT_ONCE) as readers:  # each waits for the network
+            yield from readers.map(self.read, names)
 
     def write(self, name: str, content: bytes) -> None:
         # deltalake 1.6 takes bytes, where a stream of pyarrow 26 would hand it a buffer

@@ -61,7 +61,7 @@ def _only(name: np.ndarray, key: np.ndarray, keys: int) -> np.ndarray:
 def _by_nib(name: np.ndarray, reg_id: np.ndarray, nib: np.ndarray, first_id: int) -> np.ndarray:
     """The names, where a reg_id without a registration number has the nib of just one application that has a number."""
     borne = pd.DataFrame({"name": name, "nib": nib, "reg_id": reg_id, "numbered": name < first_id})[name >= 0]
-    if borne["numbered"].all():
+    if borne["numbered"].to_numpy(bool).all():
         return name
     by_nib = borne[borne["nib"] >= 0].drop_duplicates(["name", "nib"])
     by_nib = by_nib[~by_nib.duplicated(["nib", "numbered"], keep=False)]

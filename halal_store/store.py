@@ -3,41 +3,24 @@
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from halal_metrics.schema import COUNT, DATE, TEXT, conform
 from halal_metrics.sheets import Upload
 from halal_store import entries
 from halal_store.entries import Entry
 from halal_store.errors import StoreError
 from halal_store.files import files_at
-from halal_store.log import ATTEMPTS, Log, Logbook
+from halal_store.history import history, records
+from halal_store.log import Log
+from halal_store.logbook import ATTEMPTS, Logbook
 from halal_store.moments import Clock
 from halal_store.preview import Preview, preview
+from halal_store.stored import StoredUpload, stored
 from halal_store.survivors import Survivors
 from halal_store.tables import Tables, placed
-
-HISTORY: Final = {
-    "upload_id": TEXT,
-    "received_at": DATE,
-    "by": TEXT,
-    "note": TEXT,
-    "filename": TEXT,
-    "sha256": TEXT,
-    "table": TEXT,
-    "statement_date": DATE,  # the latest in the file
-    "rows": COUNT,
-    "rejected": COUNT,
-    "skipped": COUNT,
-    "warnings": COUNT,
-    "undone_at": DATE,  # missing while the upload counts
-    "undone_by": TEXT,
-    "undo_reason": TEXT,
-}
-
-RECORDS: Final = ("record_id", "received_at", "by", "kind", "facts")
+from halal_store.transactions import digest_of
 
 
 class Receipt(NamedTuple):
@@ -54,24 +37,6 @@ class Contents(NamedTuple):
     version: str
     tables: Tables
     history: pd.DataFrame
-
-
-class StoredUpload(NamedTuple):
-    """An upload as it was committed; `sheets` and `choices` as plain data."""
-
-    upload_id: str
-    table: str
-    filename: str
-    sha256: str
-    received_at: pd.Timestamp
-    by: str
-    note: str
-    frame: pd.DataFrame
-    rejected: pd.DataFrame
-    problems: pd.DataFrame
-    skipped: pd.DataFrame
-    sheets: list[dict[str, Any]]
-    choices: dict[str, Any]
 
 
 class Store:
@@ -113,11 +78,13 @@ class Store:
         Adds an upload to the log, with the file itself. When this returns it is on the disk; killed before, it is there
         whole or not at all. The same bytes for the same table are refused while the first upload of them counts.
         """
+        if digest_of(upload.content) != upload.sha256:
+            raise ValueError("content and sha256 are not of the same file: the original could never be proved")
         head, parts = entries.upload_parts(upload)
         head = {"kind": "upload", "by": by, "note": note} | head
 
         def check(log: Log) -> None:
-            if earlier := _same_file(log, upload):
+            if earlier := log.same_file(upload.sha256, upload.table):
                 raise StoreError("already_committed", **self._facts(earlier), filename=earlier.head["filename"])
 
         return self._add(head, parts, received_at, check, upload.content)
@@ -127,8 +94,8 @@ class Store:
         head = {"kind": "undo", "by": by, "reason": reason, "undoes": upload_id}
 
         def check(log: Log) -> None:
-            _upload(log, upload_id)
-            if undo := _undone(log).get(upload_id):
+            log.upload(upload_id)
+            if undo := log.undone.get(upload_id):
                 raise StoreError("already_undone", upload_id=upload_id, **self._facts(undo))
 
         receipt = self._add(head, [entries.fact_part("undo")], received_at, check)
@@ -170,137 +137,60 @@ class Store:
 
     def tables(self, known_at: Any = None) -> Tables:
         """The five tables, and the statements behind the applications."""
-        return self._survivors.folded(_counting(self._log(known_at))).tables
+        return self._survivors.folded(self._log(known_at).counting).tables
 
     def history(self, known_at: Any = None) -> pd.DataFrame:
         """One row an upload (see HISTORY), in order of arrival; those undone too."""
-        return self._history(self._log(known_at))
+        return history(self._log(known_at), self.clock)
 
     def read(self, known_at: Any = None) -> Contents:
         """Version, tables and history of one and the same moment."""
         log = self._log(known_at)
-        return Contents(log.version, self._survivors.folded(_counting(log)).tables, self._history(log))
+        return Contents(log.version, self._survivors.folded(log.counting).tables, history(log, self.clock))
 
     def records(self, kind: str | None = None, known_at: Any = None) -> pd.DataFrame:
         """`record_id, received_at, by, kind, facts` of what was recorded, in order of arrival; facts are dicts."""
-        log = self._log(known_at)
-        found = [e for e in log.entries if e.kind not in ("upload", "undo") and kind in (None, e.kind)]
-        frame = pd.DataFrame(
-            {name: [entry.head[key] for entry in found] for name, key in (("record_id", "id"), ("by", "by"))}
-            | {"kind": [entry.kind for entry in found]},
-            dtype="str",
-        )
-        frame["received_at"] = self.clock.column([entry.received_at for entry in found])
-        frame["facts"] = pd.Series([entry.head["facts"] for entry in found], dtype="object")
-        return frame[list(RECORDS)]
+        return records(self._log(known_at), self.clock, kind)
 
     def upload(self, upload_id: str) -> StoredUpload:
         """One upload with all its rows, undone or not."""
-        entry = _upload(self._log(), upload_id)
-        head, rows = entry.head, entries.read_rows(self._book.rows(entry))
-        facts = entries.facts_of(rows, "upload")
-        return StoredUpload(
-            entry.id,
-            head["table"],
-            head["filename"],
-            head["sha256"],
-            self.clock.told(entry.received_at),
-            head["by"],
-            head["note"],
-            entries.accepted(rows, head["table"]),
-            entries.rejected_of(rows, facts["rejected_columns"]),
-            entries.problems_of(rows),
-            entries.skipped_of(rows),
-            entries.sheets_of(facts),
-            facts["choices"],
-        )
+        entry = self._log().upload(upload_id)
+        return stored(entry, self._book.rows_of(entry), self.clock)
 
     def original(self, upload_id: str) -> bytes:
         """The file as it was sent, proved by its digest."""
-        return self._book.original(_upload(self._log(), upload_id).head["sha256"])
+        return self._book.original(self._log().upload(upload_id).head["sha256"])
 
     def preview(self, upload: Upload) -> Preview:
         """What committing this upload now would change. Nothing is written."""
         log = self._log()
         now = self.clock.told(self.clock.now())
         new = {upload.table: placed(entries.typed(upload), now, len(log.digests))}
-        same = _same_file(log, upload)
-        folded = self._survivors.folded(_counting(log))
+        same = log.same_file(upload.sha256, upload.table)
+        folded = self._survivors.folded(log.counting)
         return preview(folded, upload.table, new=new, already=same.id if same else None)
 
     def preview_undo(self, upload_id: str) -> Preview:
         """What the tables become without it: `new` are rows that come back, `gone` rows that vanish."""
         log = self._log()
-        entry = _upload(log, upload_id)
-        gone = () if upload_id in _undone(log) else (entry.arrival,)
-        return preview(self._survivors.folded(_counting(log)), entry.head["table"], gone=gone)
+        entry = log.upload(upload_id)
+        gone = () if upload_id in log.undone else (entry.arrival,)
+        return preview(self._survivors.folded(log.counting), entry.head["table"], gone=gone)
 
     def brought(self, upload_id: str) -> Preview:
         """What an upload changed when it came, undone since or not: against what was known right before it."""
         log = self._log()
-        entry = _upload(log, upload_id)
+        entry = log.upload(upload_id)
         table = entry.head["table"]
-        frame = entries.accepted(entries.read_rows(self._book.rows(entry)), table)
+        frame = entries.accepted(entries.read_rows(self._book.rows_of(entry)), table)
         new = {table: placed(frame, self.clock.told(entry.received_at), entry.arrival)}
-        return preview(self._survivors.folded(_counting(log.before(entry))), table, new=new)
+        return preview(self._survivors.folded(log.before(entry).counting), table, new=new)
 
     def _log(self, known_at: Any = None) -> Log:
         return self._book.look().until(None if known_at is None else self.clock.utc(known_at))
-
-    def _history(self, log: Log) -> pd.DataFrame:
-        uploads, undone = [entry for entry in log.entries if entry.kind == "upload"], _undone(log)
-        undos = [undone.get(entry.id) for entry in uploads]
-        same = (
-            "by",
-            "note",
-            "filename",
-            "sha256",
-            "table",
-            "statement_date",
-            "rows",
-            "rejected",
-            "skipped",
-            "warnings",
-        )
-        frame = pd.DataFrame(
-            {name: [entry.head[name] for entry in uploads] for name in same}
-            | {
-                "upload_id": [entry.id for entry in uploads],
-                "undone_by": [undo and undo.head["by"] for undo in undos],
-                "undo_reason": [undo and undo.head["reason"] for undo in undos],
-            },
-        )
-        frame["statement_date"] = pd.to_datetime(frame["statement_date"])
-        frame["received_at"] = self.clock.column([entry.received_at for entry in uploads])
-        frame["undone_at"] = self.clock.column([undo and undo.received_at for undo in undos])
-        return conform(frame, HISTORY)
 
     def _facts(self, entry: Entry) -> dict[str, str]:
         return {"when": self._told(entry.received_at), "by": entry.head["by"]}
 
     def _told(self, moment: pd.Timestamp) -> str:
         return f"{self.clock.told(moment):%d-%m-%Y %H:%M:%S}"
-
-
-def _upload(log: Log, upload_id: str) -> Entry:
-    for entry in log.entries:
-        if entry.kind == "upload" and entry.id == upload_id:
-            return entry
-    raise StoreError("unknown_upload", upload_id=upload_id)
-
-
-def _undone(log: Log) -> dict[str, Entry]:
-    """upload_id → the undo of it."""
-    return {entry.head["undoes"]: entry for entry in log.entries if entry.kind == "undo"}
-
-
-def _counting(log: Log) -> tuple[Entry, ...]:
-    """The uploads that have not been undone."""
-    undone = _undone(log)
-    return tuple(entry for entry in log.entries if entry.kind == "upload" and entry.id not in undone)
-
-
-def _same_file(log: Log, upload: Upload) -> Entry | None:
-    """The counting upload of the same bytes for the same table."""
-    same = (upload.sha256, upload.table)
-    return next((e for e in _counting(log) if (e.head["sha256"], e.head["table"]) == same), None)

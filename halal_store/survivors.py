@@ -9,7 +9,7 @@ import pyarrow as pa
 from halal_metrics.schema import TABLES
 from halal_store import cache
 from halal_store.entries import Entry, accepted_table, frame_of, read_rows
-from halal_store.log import Logbook
+from halal_store.logbook import Logbook
 from halal_store.moments import Clock
 from halal_store.refold import refold
 from halal_store.tables import ROW, Folded, Rows, fold_rows, together
@@ -66,9 +66,8 @@ class Survivors:
     def _rows(self, uploads: list[Entry]) -> Rows:
         """The accepted rows of the uploads, which are in order of arrival."""
         parts: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
-        for entry in uploads:
-            wanted = ["kind", *TABLES[entry.head["table"]], "place"]
-            rows = read_rows(self._book.rows(entry), wanted)
+        for entry, content in zip(uploads, self._book.rows(*uploads), strict=True):
+            rows = read_rows(content, ["kind", *TABLES[entry.head["table"]], "place"])
             day = self._clock.told(entry.received_at).date()
             parts[entry.head["table"]].append(accepted_table(rows, entry.head["table"], day, entry.arrival))
         return {

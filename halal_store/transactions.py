@@ -58,6 +58,15 @@ def make_table(url: str, storage_options: dict[str, str] | None) -> None:
     )
 
 
+def widened(table: DeltaTable) -> bool:
+    """Whether the table lacked columns of today, and has got them: by a transaction of its own, without an entry."""
+    there = {field.name for field in table.schema().fields}
+    lacking = [field for field in Schema.from_arrow(COLUMNS).fields if field.name not in there]
+    if lacking:
+        table.alter.add_columns(lacking, post_commithook_properties=NO_HOOKS)
+    return bool(lacking)
+
+
 def append(table: DeltaTable, head: dict[str, Any]) -> None:
     """The transaction right behind the table's version, or DeltaError: its number is never another than expected."""
     # no least and greatest values: they would put names and addresses into the log

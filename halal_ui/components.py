@@ -42,7 +42,7 @@ def without_traceback() -> Iterator[None]:
 
 
 def frame(snapshot: Snapshot, scope: Scope) -> None:
-    """What every page has above it: the stylesheet, whether the data are invented, how fresh they are, whether one looks at the past."""
+    """Above every page: the stylesheet, whether data are invented and how fresh they are, whether one looks back."""
     mark = f'<span class="mark">{escape(snapshot.programme.demo_mark)}</span>' if snapshot.is_demo else ""
     fresh = sentences.data_as_of(*snapshot.stated(scope.as_of), scope.as_of)
     st.html(

@@ -112,9 +112,9 @@ def _rows(scope: Scope) -> None:
         head.html(f'{_scheme()}<h2 class="section" role="status">{escape(found.headline)}</h2>{notes}')
         there = replace(scope, kab_kota=asked.kab_kota, lp3h=asked.lp3h)
         if found.recaps is not None:
-            _listed(found.recaps, there, asked, "Rekap")
+            _listed(found.recaps, there, asked, "baris rekap")
         if len(found.table.frame) or found.recaps is None:
-            _listed(found.table, there, asked, "Baris")
+            _listed(found.table, there, asked, "baris")
         _files(found, snapshot)
 
 
@@ -153,8 +153,9 @@ def _listed(table: Table, scope: Scope, asked: Asked, what: str) -> None:
         page = st.pagination(pages, key=f"halaman {table.name} {asked}")
     first = (page - 1) * MOST
     part = table.frame.iloc[first : first + MOST]
-    count = fmt_count(len(table.frame))
-    caption = f"{what} {fmt_count(first + 1)}–{fmt_count(first + len(part))} dari {count}" if len(part) else what
+    caption = f"{fmt_count(len(table.frame))} {what}"
+    if pages > 1:
+        caption += f", di sini {fmt_count(first + 1)} sampai {fmt_count(first + len(part))}"
     with place:
         st.html(to_html(part, caption=caption, columns=table.columns))
     if len(part):

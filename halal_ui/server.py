@@ -27,7 +27,9 @@ from starlette.staticfiles import NotModifiedResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import runtime
 
+from halal_metrics.sheets import UnreadableFile, worker
 from halal_ui.access.keyboard import is_loopback
+from halal_ui.origins import OwnOrigin
 
 SCRIPT = Path(__file__).resolve().parents[1] / "app.py"
 STATIC = Path(st.__file__).parent / "static"
@@ -114,13 +116,16 @@ def accepts_gzip(accept_encoding: str) -> bool:
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """
-    Before the first visitor: the first page is run once, and everything this made is frozen.
+    Before the first visitor: the first page is run once, the child that reads spreadsheets is started, and everything
+    this made is frozen.
 
     The run imports, reads the store and fills the caches, which would cost the first visitor a second or
     more. A frozen object is never looked at by the collector again, which from then on has only
     what the visitors themselves have made to look through.
     """
     await runtime.get_instance().does_script_run_without_error()
+    with suppress(UnreadableFile):  # without a child the first upload says so
+        worker.warm()
     gc.collect()
     gc.freeze()
     yield
@@ -149,7 +154,7 @@ def settings(environment: Mapping[str, str]) -> dict[str, object]:
     }
 
 
-app = st.App(SCRIPT, lifespan=lifespan, middleware=[Middleware(PackedFiles)])
+app = st.App(SCRIPT, lifespan=lifespan, middleware=[Middleware(OwnOrigin), Middleware(PackedFiles)])
 
 if __name__ == "__main__":
     # Streamlit finds .streamlit/, and our packages, in the folder of argv[0].

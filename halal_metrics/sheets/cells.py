@@ -16,6 +16,8 @@ import pyarrow.compute as pc
 NOTHING: Final = pa.array(["-", "--", "–", "—", ".", "n/a", "#n/a", "null", "none", "nan"], pa.large_string())
 """What people write into a cell to say that there is nothing, in lower case."""
 
+NOTHING_WORDS: Final = frozenset(NOTHING.to_pylist())
+
 # 16 digits, also in groups of 4-4-4-4 or 6-6-4: a NIK, wherever it was typed. A longer run (a certificate number
 # has 17) is not, nor are two dates side by side.
 _DIGITS: Final = r"(?:\d{16}|\d{4}(?:[ .-]\d{4}){3}|\d{6}[ .-]\d{6}[ .-]\d{4})"

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from halal_metrics.sheets.cells import NOTHING, Distinct
+from halal_metrics.sheets.cells import NOTHING_WORDS, Distinct
 from halal_metrics.sheets.problems import Finding
 
 MONTHS: Final = {
@@ -116,7 +116,7 @@ def read_dates(values: pa.LargeStringArray) -> tuple[np.ndarray, list[Finding]]:
 
 
 _NOTHING: Final = {
-    *NOTHING.to_pylist(), "belum", "belum ada", "belum terbit", "tidak ada", "nihil", "kosong", "proses",
+    *NOTHING_WORDS, "belum", "belum ada", "belum terbit", "tidak ada", "nihil", "kosong", "proses",
     # an empty date of a database or of Excel
     "0", "00/00/0000", "00-00-0000", "0000-00-00", "0000-00-00 00:00:00", "00/01/1900", "1900-01-00",
     "1899-12-30", "1899-12-30 00:00:00", "1899-12-31", "1899-12-31 00:00:00", "1900-01-01", "1900-01-01 00:00:00",

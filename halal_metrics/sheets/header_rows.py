@@ -1,5 +1,6 @@
 """Which rows head a table: one line, or two or three over merged cells; and what each column is then called."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -243,7 +244,7 @@ def _wording(parts: list[str], known: Known) -> str | None:
 
 def _told_apart(names: list[str | None], parts: list[list[str]]) -> list[str | None]:
     """Where several parents have the same children, only those of the parent that tells what was reached stay."""
-    twice = {name for name in names if name and names.count(name) > 1}
+    twice = [name for name, count in Counter(names).items() if name and count > 1]
     for name in twice:
         at = [column for column, found in enumerate(names) if found == name]
         if len({tuple(parts[column]) for column in at}) == 1:
@@ -267,15 +268,17 @@ def _header(grid: Grid, lines: list[Line], row: int, height: int, offset: int, k
     first = offset + row
     end = first + len(block)
     names: dict[int, str] = {}
+    given: set[str] = set()
     for column, text in enumerate(_spell(block, known)):
         values = grid.columns[column]
         if not text and values.slice(end).null_count == len(values) - end:
             continue
         text = text and without_nik(text)
         name, again = text or f"Kolom {column + 1}", 2
-        while name in names.values():
+        while name in given:
             name, again = f"{text or 'Kolom'} ({again})", again + 1
         names[column] = name
+        given.add(name)
     written = tuple(tuple(column[at].as_py() for column in grid.columns) for at in range(first, end))
     return Header(first, len(block), names, written)
 

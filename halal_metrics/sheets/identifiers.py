@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from halal_metrics.sheets.cells import NOTHING, Distinct, bytes_of
+from halal_metrics.sheets.cells import NOTHING, NOTHING_WORDS, Distinct, bytes_of
 from halal_metrics.sheets.problems import Finding
 
 Read = tuple[pa.Array, list[Finding]]
@@ -172,7 +172,7 @@ def read_kbli(values: pa.LargeStringArray) -> Read:
 
 
 def _kbli(text: str) -> str | None:
-    if text.lower() in NOTHING.to_pylist():
+    if text.lower() in NOTHING_WORDS:
         return None
     codes = set(re.findall(r"(?<!\d)\d{5}(?!\d)", text))
     return codes.pop() if len(codes) == 1 else text

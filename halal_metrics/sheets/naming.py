@@ -7,7 +7,7 @@ from typing import Final
 
 from halal_metrics import schema, statuses
 from halal_metrics.sheets import headers
-from halal_metrics.sheets.cells import NOTHING
+from halal_metrics.sheets.cells import NOTHING_WORDS
 from halal_metrics.sheets.numbers import number
 from halal_metrics.sheets.problems import Finding
 from halal_metrics.sheets.similar_headers import similar_columns
@@ -95,7 +95,7 @@ def name_columns(
 
 def _by_content(name: str, values: list[str]) -> str | None:
     """What the values speak for; None where they do not."""
-    values = [value for value in values if value.lower() not in NOTHING.to_pylist()]
+    values = [value for value in values if value.lower() not in NOTHING_WORDS]
     match headers.either(name):
         case "registration_or_certificate":
             certificates = sum(bool(re.match(r"ID[\s.]*\d", value, re.IGNORECASE)) for value in values)

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from halal_metrics.sheets.cells import NOTHING, Distinct
+from halal_metrics.sheets.cells import NOTHING_WORDS, Distinct
 from halal_metrics.sheets.problems import Finding
 
 _NONE: Final = {"-", "--", "–", "—", "nihil", "kosong", "tidak ada", "belum ada", "nol"}
-_NOT_STATED: Final = set(NOTHING.to_pylist()) - _NONE
+_NOT_STATED: Final = NOTHING_WORDS - _NONE
 _UNIT: Final = re.compile(
     r"\s*(?:pelaku usaha|pu|umk|umkm|ikm|usaha|sertifikat|sh|kuota|orang|org|berkas|pengajuan|pendamping)\.?$"
 )

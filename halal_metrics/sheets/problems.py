@@ -1,7 +1,8 @@
 """What a reader has to say: collected as facts, spoken once, as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any, Final
 
 import numpy as np
@@ -75,7 +76,7 @@ class Finding:
 class Problems:
     """Collects findings of all sheets and makes one frame of them."""
 
-    _parts: list[pd.DataFrame] = field(default_factory=list)
+    _said: dict[str, list[Any]] = field(default_factory=lambda: {name: [] for name in COLUMNS})
 
     def add(
         self,
@@ -93,30 +94,29 @@ class Problems:
             return
         where = f" kolom {header or column}" if header or column else ""
         starts = [f"Baris {row}{where}: " for row in seen] if not whole else [f"K{where[2:]}: " if where else ""]
-        self._parts.append(
-            pd.DataFrame(
-                {
-                    "severity": SENTENCES[finding.code][0],
-                    "code": finding.code,
-                    "sheet": sheet,
-                    "row": pd.array(seen, dtype=schema.STATED),
-                    "column": column or header,
-                    "value": finding.shown() or None,
-                    "message": [a + b for a, b in zip(starts, finding.spoken(), strict=True)],
-                }
-            )
-        )
+        said = {
+            "row": seen,
+            "value": finding.shown() or [None] * len(seen),
+            "message": [start + sentence for start, sentence in zip(starts, finding.spoken(), strict=True)],
+        }
+        once = {
+            "severity": SENTENCES[finding.code][0],
+            "code": finding.code,
+            "sheet": sheet,
+            "column": column or header,
+        }
+        for name, values in (said | {name: [text] * len(seen) for name, text in once.items()}).items():
+            self._said[name] += values
 
-    def withdraw(self, sheet: str, rows: list[int], codes: tuple[str, ...]) -> None:
+    def withdraw(self, sheet: str, rows: Collection[int], code: str) -> None:
         """Unsays what was said of rows that turned out to be no record."""
-        self._parts = [
-            part[~(part["sheet"].eq(sheet) & part["row"].isin(rows) & part["code"].isin(codes))] for part in self._parts
-        ]
+        said = zip(self._said["sheet"], self._said["row"], self._said["code"], strict=True)
+        stays = [not (where == sheet and row in rows and what == code) for where, row, what in said]
+        self._said = {name: list(compress(values, stays)) for name, values in self._said.items()}
 
     def frame(self, sheets: Sequence[str]) -> pd.DataFrame:
         """All problems, typed as COLUMNS: by sheet in the file's order, then by row."""
-        if not self._parts:
-            return schema.empty(COLUMNS)
-        said = pd.concat(self._parts, ignore_index=True)
+        said = pd.DataFrame({name: pd.array(self._said[name], dtype=dtype) for name, dtype in COLUMNS.items()})
         said["order"] = said["sheet"].map({name: order for order, name in enumerate(sheets)})
-        return schema.conform(said.sort_values(["order", "row"], kind="stable", na_position="first"), COLUMNS)
+        said = said.sort_values(["order", "row"], kind="stable", na_position="first")
+        return said[list(COLUMNS)].reset_index(drop=True)

@@ -105,7 +105,7 @@ def _without_province_total(section: Section, frame: pd.DataFrame, problems: Pro
     if not len(at):
         return frame
     finding = Finding("row_total", at)
-    problems.withdraw(section.name, section.rows[at].tolist(), ("place_not_one",))
+    problems.withdraw(section.name, section.rows[at].tolist(), "place_not_one")
     problems.add(finding, sheet=section.name, rows=section.rows)
     section.skip(at, finding.code, finding.spoken())
     record = ~np.isin(np.arange(len(section.rows)), at)

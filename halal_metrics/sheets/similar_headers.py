@@ -14,6 +14,9 @@ _SHORTEST: Final = 5
 _TWO_FROM: Final = 9
 """Letters from which two may be wrong."""
 
+_MOST: Final = 200
+"""Unknown headers up to which they are guessed: a table of thousands of them is none of ours."""
+
 
 def similar_columns(names: list[str], table: str | None, free: Callable[[str], bool]) -> dict[str, str]:
     """
@@ -25,7 +28,7 @@ def similar_columns(names: list[str], table: str | None, free: Callable[[str], b
     Two headers for one column are both left: one of them is something else.
     """
     guesses: dict[str, str] = {}
-    for name in names:
+    for name in names if len(names) <= _MOST else ():
         if "%" in name or len(headers.key(name)) < _SHORTEST or headers.is_header(name):
             continue
         near = {column for column, spelling in headers.spellings(table) if _near(name, spelling)}

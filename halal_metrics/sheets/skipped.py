@@ -200,9 +200,11 @@ def _headings(columns: Columns, filled: np.ndarray, table: str) -> np.ndarray:
     if table in ("quotas", "recaps") or len(columns) < 3:
         return np.empty(0, np.int64)
     few = np.flatnonzero((filled == 1) | (filled == 2))
-    texts = joined_rows(list(columns.values()), few).to_pylist()
-    named = [row for row, text in zip(few.tolist(), texts, strict=True) if _is_heading(text)]
-    return np.array(named, np.int64)
+    texts = joined_rows(list(columns.values()), few)
+    plain = pc.replace_substring_regex(pc.utf8_lower(texts), "[^a-z0-9]+", " ")
+    near = np.flatnonzero(pc.match_substring_regex(plain, f"{places.NAMED}|{institutions.NAMED}"))
+    found = [at for at in near.tolist() if _is_heading(texts[at].as_py())]
+    return few[found] if found else np.empty(0, np.int64)
 
 
 def _is_heading(text: str) -> bool:

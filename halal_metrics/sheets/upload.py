@@ -32,8 +32,6 @@ TABLE_LABELS: Final = {
 }
 """The five tables as staff call them."""
 
-_HASHER: Final = ThreadPoolExecutor(1, thread_name_prefix="sha256")
-
 WHERE: Final = {"source_sheet": schema.TEXT, "source_row": schema.COUNT, "reason": schema.TEXT}
 """The last columns of `Upload.rejected`."""
 
@@ -73,7 +71,8 @@ def read_upload(
     corrections: Mapping[Cell, str] | None = None,
 ) -> Upload:
     """
-    Read a spreadsheet (xlsx, csv and relatives, parquet; told by content) into one of the five tables.
+    Read a spreadsheet (xlsx, xls, ods, csv and relatives, parquet, an HTML table; told by content) into one of the
+    five tables.
 
     Everything but `source` and `filename` overrules a guess:
     `table` says which one; without it, the one with most rows, told by the columns. Other sheets are said.
@@ -99,9 +98,10 @@ def read_upload(
         corrections=corrections,
     )  # fmt: skip
     content, filename = _content(source, filename)
-    hashing = _HASHER.submit(hashlib.sha256, content)  # beside the parsing: it holds no lock
     problems = Problems()
-    by_sheet = _look_at_all(content, filename, choices, problems)
+    with ThreadPoolExecutor(1) as beside:  # hashing holds no lock, so it runs while the file is parsed
+        hashing = beside.submit(hashlib.sha256, content)
+        by_sheet = _look_at_all(content, filename, choices, problems)
     sections = [section for found in by_sheet for section in found]
     chosen = _choose(sections, choices.table)
     asked = [section for section in sections if _holds(section, chosen)]

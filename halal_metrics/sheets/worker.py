@@ -23,6 +23,7 @@ from typing import Any, BinaryIO, Final, cast
 
 import pyarrow as pa
 
+from halal_metrics.sheets.cells import without_nik
 from halal_metrics.sheets.problems import UnreadableFile
 
 MEMORY: Final = 4 * 2**30
@@ -167,7 +168,7 @@ class Worker:
         self._errors.seek(0)
         said = self._errors.read(4000).decode("utf-8", "replace")
         self.end()
-        what = f"exit code {code}. {' '.join(said.split())[:500]}"
+        what = f"exit code {code}. {without_nik(' '.join(said.split())[:500])}"
         if self._overdue or code == -getattr(signal, "SIGALRM", 0):
             return Died("time", what)
         if any(words in said for words in ("memory allocation of", "bad_alloc", "MemoryError", "out of memory")):
@@ -285,6 +286,8 @@ def parse(job: dict[str, Any], content: bytes, *, pool: Pool | None = None, seco
         if "done" in said:
             return sheets
         if "failed" in said:
-            log.info("a %s file of %d bytes cannot be parsed: %s", job["kind"], len(content), said["failed"])
+            log.info(
+                "a %s file of %d bytes cannot be parsed: %s", job["kind"], len(content), without_nik(said["failed"])
+            )
         raise UnreadableFile(said.get("refused") or ("too_large" if said.get("memory") else "corrupt"))
     raise UnreadableFile("too_large")

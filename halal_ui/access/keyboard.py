@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from halal_ui.origins import own
+
 PASSED_ON: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 """Headers of a request that somebody else has passed on."""
 
@@ -62,11 +64,7 @@ def came_straight(headers: Mapping[str, str]) -> bool:
     """
     sent = {name.lower(): value for name, value in headers.items()}
     host, origin = sent.get("host", ""), sent.get("origin")
-    return (
-        not any(name in sent for name in PASSED_ON)
-        and is_loopback(_name(host))
-        and (origin is None or urlsplit(origin).netloc.lower() == host.lower())
-    )
+    return not any(name in sent for name in PASSED_ON) and is_loopback(_name(host)) and own(origin, host)
 
 
 def _name(host: str) -> str | None:

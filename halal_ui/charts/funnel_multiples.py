@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from halal_ui.charts.canvas import bar, empty, figure, margin, rounded, scatter
+from halal_ui.charts.canvas import bar, empty, figure, margin, rounded, scatter, steady
 from halal_ui.charts.funnel_steps import stage_colours
 from halal_ui.charts.labels import group_keys, group_labels, group_names
 from halal_ui.formats import fmt_count, fmt_rate, is_missing
@@ -47,6 +47,35 @@ def funnel_multiples(funnel: pd.DataFrame, *, by: Sequence[str], dark: bool = Fa
     x, y = [left for left, _, _ in steps], [middle for _, middle, _ in steps]
     words = {"mode": "text", "hoverinfo": "skip"}
     bars = {"orientation": "h", "base": x, "y": y, "width": 0.86, "hoverinfo": "skip"}
+    seen = [
+        bar(x=[1] * len(steps), marker={"color": colour.grid, "opacity": 0.5}, **bars),
+        bar(
+            x=rounded(_share(row) for _, _, row in steps),
+            marker={"color": stage_colours([row.stage for _, _, row in steps], colour), "opacity": 0.38},
+            **bars,
+        ),
+        scatter(
+            x=lefts,
+            y=tops,
+            text=[f"<b>{short}</b>  kuota {fmt_count(rows[0].reached)}" for (_, short, _), rows in ranked],
+            textposition="middle right",
+            **words,
+        ),
+        scatter(
+            x=rounded(left + _PAD for left in x),
+            y=y,
+            text=[STAGE_SHORT[row.stage] for _, _, row in steps],
+            textposition="middle right",
+            **words,
+        ),
+        scatter(
+            x=rounded(left + 1 - _PAD for left in x),
+            y=y,
+            text=[f"<b>{fmt_count(row.reached)}</b>" for _, _, row in steps],
+            textposition="middle left",
+            **words,
+        ),
+    ]
     return figure(
         [
             bar(  # takes the pointer: a step of a group
@@ -60,33 +89,7 @@ def funnel_multiples(funnel: pd.DataFrame, *, by: Sequence[str], dark: bool = Fa
                 hovertext=[_hover(name, row) for *_, name, _, row in every],
                 hovertemplate="%{hovertext}<extra></extra>",
             ),
-            bar(x=[1] * len(steps), marker={"color": colour.grid, "opacity": 0.5}, **bars),
-            bar(
-                x=rounded(_share(row) for _, _, row in steps),
-                marker={"color": stage_colours([row.stage for _, _, row in steps], colour), "opacity": 0.38},
-                **bars,
-            ),
-            scatter(
-                x=lefts,
-                y=tops,
-                text=[f"<b>{short}</b>  kuota {fmt_count(rows[0].reached)}" for (_, short, _), rows in ranked],
-                textposition="middle right",
-                **words,
-            ),
-            scatter(
-                x=rounded(left + _PAD for left in x),
-                y=y,
-                text=[STAGE_SHORT[row.stage] for _, _, row in steps],
-                textposition="middle right",
-                **words,
-            ),
-            scatter(
-                x=rounded(left + 1 - _PAD for left in x),
-                y=y,
-                text=[f"<b>{fmt_count(row.reached)}</b>" for _, _, row in steps],
-                textposition="middle left",
-                **words,
-            ),
+            *(steady(trace, dark=dark) for trace in seen),
         ],
         dark=dark,
         height=round(height * _LINE) + 8,

@@ -8,11 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from halal_store import StoredUpload
-from halal_ui import access, components, data, past
+from halal_ui import components, data, past
 from halal_ui.columns import Columns
 from halal_ui.exports import to_xlsx
+from halal_ui.formats import fmt_count
 from halal_ui.history.effect import brought, rates_brought
 from halal_ui.history.listing import table
+from halal_ui.history.unmasking import offer, unmasked
 from halal_ui.snapshot import Snapshot
 from halal_ui.upload import changes, problems
 from halal_ui.views import history as view
@@ -44,8 +46,7 @@ def _take_away(stored: StoredUpload) -> None:
         rows, columns = view.rows(stored.frame, stored.table)
         return to_xlsx(rows, title=stored.filename, created=stored.received_at.to_pydatetime(), columns=columns)
 
-    operator = access.actor().role == "operator"
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             "Unduh baris diterima",
             accepted,
@@ -55,13 +56,13 @@ def _take_away(stored: StoredUpload) -> None:
             key="unduh-diterima",
             help="Nomor HP, nama pemilik dan alamat disamarkan.",
         )
-        if operator:
+        if unmasked(stored):
             st.download_button(
                 "Unduh berkas asli",
                 lambda: data.store().original(stored.upload_id),
                 stored.filename,
                 on_click="ignore",
-                icon=":material/lock_open:",
+                icon=":material/draft:",
                 key="unduh-asli",
                 help="Berkas asli memuat data pribadi: jangan dibagikan.",
             )
@@ -73,8 +74,7 @@ def _take_away(stored: StoredUpload) -> None:
             key="sesudahnya",
             help="Seluruh dashboard seperti diketahui tepat setelah unggahan ini.",
         )
-    if not operator:
-        st.caption("Berkas asli memuat data pribadi, jadi hanya operator yang dapat mengunduhnya.")
+        offer(stored)
 
 
 def _changed(stored: StoredUpload) -> None:
@@ -91,8 +91,8 @@ def _changed(stored: StoredUpload) -> None:
 
 
 def _rows(stored: StoredUpload) -> None:
-    rows, columns = view.rows(stored.frame, stored.table)
-    _some(rows, columns, "baris")
+    rows, columns = view.rows(stored.frame.head(MOST), stored.table, unmasked=unmasked(stored))
+    _some(rows, columns, "baris", len(stored.frame))
 
 
 def _problems(stored: StoredUpload) -> None:
@@ -125,11 +125,12 @@ def _told(facts: list[tuple[str, str]]) -> None:
     st.html(f'<p class="facts">{lines}</p>')
 
 
-def _some(rows: pd.DataFrame, columns: Columns, name: str) -> None:
-    """The first rows of a list, and how many more there are."""
+def _some(rows: pd.DataFrame, columns: Columns, name: str, of: int = 0) -> None:
+    """The first rows of a list, and how many more there are: `of` rows, or as many as are given."""
+    of = max(of, len(rows))
     if rows.empty:
         st.caption("Tidak ada.")
         return
     table(rows.head(MOST), columns, key=f"isi-{name}")
-    if len(rows) > MOST:
-        st.caption(f"Tampak {MOST} dari {len(rows)}: semuanya ada di berkas yang dapat diunduh.")
+    if of > MOST:
+        st.caption(f"Tampak {fmt_count(MOST)} baris pertama dari {fmt_count(of)}.")

@@ -7,6 +7,7 @@ import streamlit as st
 
 from halal_store import StoreError
 from halal_ui import access, components, data
+from halal_ui.columns import Column
 from halal_ui.history.effect import rates_without, without
 from halal_ui.history.listing import table
 from halal_ui.scope import Scope
@@ -17,6 +18,10 @@ from halal_ui.views.history import undo_in_words
 WHAT = "membatalkan unggahan"
 _REASON, _REFUSED, _DONE = "alasan pembatalan", "pembatalan ditolak", "pembatalan selesai"
 _MOST = 200
+_BECOMES = changes.CHANGE_COLUMNS | {
+    "before": Column("Sekarang", "text"),
+    "after": Column("Tanpa unggahan ini", "text"),
+}
 
 
 def undoing(upload_id: str, snapshot: Snapshot, scope: Scope) -> None:
@@ -61,7 +66,7 @@ def _listed(found, name: str) -> None:
     if len(found.changed):
         st.caption("Yang berubah kembali:")
         told = changes.change_table(found.changed, name).head(_MOST)
-        table(told, changes.CHANGE_COLUMNS, key="batal-berubah")
+        table(told, _BECOMES, key="batal-berubah")
 
 
 def _undo(upload_id: str) -> None:

@@ -10,7 +10,6 @@ from halal_ui.formats import fmt_count, fmt_date, is_missing
 from halal_ui.words import MEASURES, institution, listing, place
 
 
-
 def scope_in_words(as_of: Any, kab_kota: Sequence[str], lp3h: Sequence[str], measure: str) -> str:
     """
     What a page shows, in a line. No place or institution chosen means all.

@@ -37,10 +37,10 @@ def check_step(item: Item, check: Check) -> None:
     ]
     st.html("".join(f'<p class="told">{line}</p>' for line in told))
     if check.before.quota and check.before.quota != check.after.quota:
+        quota = changes.arrow(fmt_count(check.before.quota), fmt_count(check.after.quota))
         st.warning(
-            f"Kuota per {fmt_date(check.after.as_of)} berubah: "
-            f"{changes.arrow(fmt_count(check.before.quota), fmt_count(check.after.quota))}. Pembagian kuota sebuah berkas "
-            "menggantikan seluruh pembagian sebelumnya; pastikan berkas ini memuat semuanya.",
+            f"Kuota per {fmt_date(check.after.as_of)} berubah: {quota}. Pembagian kuota sebuah berkas menggantikan "
+            "seluruh pembagian sebelumnya; pastikan berkas ini memuat semuanya.",
             icon=":material/pie_chart:",
         )
     if len(upload.sheets) > 1:

@@ -35,7 +35,8 @@ def store_step(desk: Desk, item: Item, *, as_of: date, in_log: bool) -> None:
         st.html('<p class="told">Berkas ini sudah tersimpan, jadi tidak perlu disimpan lagi.</p>')
     else:
         _offer(item, as_of)
-    ready = [one for one in desk.items.values() if one.clear]
+    # a plan of quotas replaces the whole plan before it: never by the way
+    ready = [one for one in desk.items.values() if one.clear and one.upload and one.upload.table != "quotas"]
     if [one for one in ready if one is not item] and access.actor().role != "viewer":
         _offer_all(ready, as_of)
 

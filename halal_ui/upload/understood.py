@@ -78,7 +78,9 @@ def headings(upload: Upload, choices: Choices) -> list[Heading]:
         samples = next((record.samples[header] for record in read if record.samples.get(header)), ())
         kept = headers.either(header) != "nik"
         like = None if given or column or not kept else _like(samples, free)
-        doubt = not given and (guess in words.GUESSED if column else header in doubtful or like is not None)
+        doubt = not given and (
+            guess in words.GUESSED and column != "note" if column else header in doubtful or like is not None
+        )
         found.append(Heading(header, column, "given" if given else guess, tuple(samples), doubt, kept, like))
     return found
 

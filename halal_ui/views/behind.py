@@ -198,15 +198,14 @@ def _notes(found: Behind, *, flow: bool) -> list[str]:
 
 
 def _applications(found: Behind) -> pd.DataFrame:
-    lines = masked(found.applications)
-    known = lines["status"].map(STATUS).astype("str")
-    lines["status"] = known.fillna(lines["status_raw"])
+    rows = found.applications
+    known = rows["status"].map(STATUS).astype("str")
     shown = [
         *("registration_number", "business_name", "owner_name", "kab_kota", "lp3h", "status", "date"),
-        *(["count"] if np.any(lines["count"] != 1) else []),
+        *(["count"] if np.any(rows["count"] != 1) else []),
         *("source_file", "source_sheet", "source_row"),
     ]
-    return lines[shown]
+    return masked(rows.assign(status=known.fillna(rows["status_raw"]))[shown])
 
 
 def _recaps(found: Behind) -> pd.DataFrame:

@@ -53,7 +53,12 @@ SHEETS: Final = {
     "why": Column("Mengapa tidak dibaca", "text"),
 }
 
-KIND: Final = {"mapping": "Pilihan pembacaan", "duplicate": "Keputusan duplikat", "obstacle": "Kendala"}
+KIND: Final = {
+    "mapping": "Pilihan pembacaan",
+    "duplicate": "Keputusan duplikat",
+    "unmasked": "Data pribadi dibuka",
+    "obstacle": "Kendala",
+}
 """Kind of record → what people call it; another kind is called by its own name."""
 
 CHOICE: Final = {
@@ -137,7 +142,7 @@ def undo_in_words(found: Any, table: str) -> str:
     >>> class Found:
     ...     gone, new, changed = range(21), [], range(38)
     >>> undo_in_words(Found, "applications")
-    '21 pengajuan hilang dan 38 kembali ke keadaan sebelumnya'
+    '21 pengajuan hilang dan 38 pengajuan kembali ke keadaan sebelumnya'
     >>> Found.gone = Found.changed = []
     >>> undo_in_words(Found, "recaps")
     'tidak ada yang berubah'
@@ -146,7 +151,7 @@ def undo_in_words(found: Any, table: str) -> str:
     told = [
         (len(found.gone), f"{unit} hilang"),
         (len(found.new), f"{unit} muncul lagi"),
-        (len(found.changed), "kembali ke keadaan sebelumnya"),
+        (len(found.changed), f"{unit} kembali ke keadaan sebelumnya"),
     ]
     parts = [f"{fmt_count(count)} {what}" for count, what in told if count]
     return listing(parts) if parts else "tidak ada yang berubah"
@@ -170,15 +175,15 @@ def sheets(records: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(SHEETS)).astype({"statement_date": "datetime64[us]"})
 
 
-def rows(frame: pd.DataFrame, table: str) -> tuple[pd.DataFrame, dict[str, Column]]:
+def rows(frame: pd.DataFrame, table: str, *, unmasked: bool = False) -> tuple[pd.DataFrame, dict[str, Column]]:
     """
-    The accepted rows as they may be shown and taken away, with their columns: personal data masked, columns that
-    nothing stands in left out, the place in the file first.
+    The accepted rows as they may be shown and taken away, with their columns: personal data masked unless somebody
+    who may has asked for them, columns that nothing stands in left out, the place in the file first.
     """
     where = ["source_sheet", "source_row"]
     known = [name for name in TABLES[table] if name in frame and name not in (*where, "source_file", "status_raw")]
     filled = [name for name in known if bool(frame[name].notna().any())]
-    hidden = masked(frame[[*where, *filled]])
+    hidden = frame[[*where, *filled]] if unmasked else masked(frame[[*where, *filled]])
     columns = {"source_sheet": Column("Lembar", "text"), "source_row": Column("Baris", "text")}
     columns |= {name: Column(words.column(name), _kind(TABLES[table][name])) for name in filled}
     shown = hidden[[name for name in columns if name in hidden]].copy()

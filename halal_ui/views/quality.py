@@ -252,7 +252,9 @@ def _completeness(cells: pd.DataFrame, by: str, in_words: str, *, all_: bool) ->
     whole = _summed(cells)
     whole = whole.assign(missing=whole["expected"] - whole["filled"])
     whole = whole[whole["expected" if all_ else "missing"] > 0]
-    table = whole[["column", "missing", "completeness_rate"]].join(rates, on="column")
+    table = whole[["column", "missing", "completeness_rate"]]
+    if len(whole):  # pandas 3.1 cannot join an empty text column that has come without a chunk
+        table = table.join(rates, on="column")
     table = table.sort_values("completeness_rate", kind="stable", ignore_index=True)
     columns = COLUMNS | {"missing": Column("Kosong", "count", "isian")}
     columns |= {name: Column(str(name), "rate", "%", "used") for name in rates}

@@ -96,14 +96,30 @@ def test_an_upload_that_is_not_there_is_said(store: Store):
     assert "tidak ada dalam catatan" in words(opened(unggahan="tidak-ada"))
 
 
-def test_the_original_is_for_operators(store: Store, at_keyboard: None):
-    """It holds personal data."""
+def test_personal_data_are_opened_on_request_and_on_record(store: Store, at_keyboard: None):
+    """Whoever may write can have the rows unmasked and the original; the log keeps who asked for it, and for what."""
     upload = own(store, NEWEST)
-    keys = [button.key for button in opened(name="Rina", unggahan=upload).get("download_button")]
-    assert "unduh-asli" in keys
-    app = opened(unggahan=upload)
+    app = opened(name="Rina", unggahan=upload)
     assert "unduh-asli" not in [button.key for button in app.get("download_button")]
-    assert "hanya operator" in words(app)
+    app.segmented_control(key="bagian").set_value("Baris diterima").run()
+    assert set(app.dataframe[1].value["owner_name"]) == {"Siti R."}
+    app.button(key="buka-data-pribadi").click().run()
+    assert "unduh-asli" in [button.key for button in app.get("download_button")]
+    assert set(app.dataframe[1].value["owner_name"]) == {"Siti Rekaan"}
+    kept = store.records("unmasked").iloc[-1]
+    assert (kept["by"], kept["facts"]["upload_id"]) == ("Rina", upload)
+    other = own(store, "2025-05-02 Register UINSI.csv")
+    app.query_params["unggahan"] = other
+    app.run()
+    assert set(app.dataframe[1].value["owner_name"]) == {"Siti R."}
+
+
+def test_personal_data_stay_masked_for_viewers(store: Store):
+    """There is no button, and a sentence says who has one."""
+    app = opened(unggahan=own(store, NEWEST))
+    assert "buka-data-pribadi" not in [button.key for button in app.button]
+    assert "Hanya operator" in words(app)
+    assert store.records("unmasked").empty
 
 
 def test_an_undo_shows_first_what_will_change(store: Store, at_keyboard: None):
@@ -112,7 +128,7 @@ def test_an_undo_shows_first_what_will_change(store: Store, at_keyboard: None):
     app = opened(name="Rina", unggahan=upload, per="2025-06-04")
     app.toggle[0].set_value(True).run()
     said = words(app)
-    assert "1 pengajuan hilang dan 1 kembali ke keadaan sebelumnya" in said
+    assert "1 pengajuan hilang dan 1 pengajuan kembali ke keadaan sebelumnya" in said
     assert "serapan kuota 15,0% → 10,0% (3 → 2 dari 20)" in said
     app.button(key="batalkan").click().run()
     assert "Tulis dahulu alasannya" in words(app)

@@ -19,6 +19,9 @@ PAGES = {
     "pages/monitor/lp3h.py": "LP3H mana yang bekerja, dan mana yang perlu dibantu?",
     "pages/monitor/funnel.py": "Di mana pengajuan menunggu, dan giliran siapa?",
     "pages/monitor/deadlines.py": "Apa yang hilang bila tidak ada yang berubah?",
+    "pages/data/upload.py": "Berkas apa yang perlu dihitung?",
+    "pages/data/history.py": "Apa yang pernah diunggah, dan apa akibatnya?",
+    "pages/data/quality.py": "Seberapa segar, lengkap, dan cocok data ini?",
     "pages/data/definitions.py": "Bagaimana setiap angka dihitung?",
 }
 

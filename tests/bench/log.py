@@ -1,7 +1,6 @@
 """
 What the log costs: a commit, opening and folding, a preview and the history, against the number of uploads.
-
-    .venv/bin/python -m tests.bench.log [--quick]
+`make bench`, or `make bench ARGS=--quick` to stop at 100 uploads.
 
 Uploads of 1.000 rows: twenty LP3H that send their whole register every week, some of it new. Cold is a process that
 reads every row; warm one that finds the fold of another in the store's cache; again is the same store asked twice.
@@ -86,9 +85,8 @@ def _once(act: Callable[[], object]) -> float:
 
 def opened(folder: Path) -> dict[str, float]:
     """Opening and folding in a process of its own, imports not counted; and what it takes after that."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.log", "--look", str(folder)], capture_output=True, text=True, check=True
-    )
+    command = [sys.executable, __file__, "--look", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     return {name: float(value) for name, value in (line.split("=") for line in done.stdout.split())}
 
 
@@ -116,20 +114,19 @@ def main() -> None:
         return
     folder = Path(mkdtemp(prefix="log-"))
     try:
-        lines, store, number = [], Store(folder), 0
+        lines, store, done = [], Store(folder), 0
         for uploads in (1, 10, 100) if given.quick else (1, 10, 100, 1_000):
-            for number in range(number, uploads - 1):
+            for number in range(done, uploads - 1):
                 store.commit(register(number), by="bench")
-            last = register(uploads - 1)
+            done = uploads
             store.read()
+            last = register(uploads - 1)
             line = {"uploads": uploads, "commit": _once(lambda last=last: store.commit(last, by="bench"))}
             line["read after it"] = _once(store.read)
-            number = uploads
             shutil.rmtree(folder / "cache", ignore_errors=True)
-            cold = opened(folder)
-            lines.append(
-                line | {"cold": cold["open"]} | {"warm" if k == "open" else k: v for k, v in opened(folder).items()}
-            )
+            line["cold"] = opened(folder)["open"]
+            line |= {"warm" if name == "open" else name: value for name, value in opened(folder).items()}
+            lines.append(line)
             print(pd.DataFrame(lines).round(4).to_string(index=False), flush=True)
         size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
         print(f"\n{size / 1e6:.0f} MB on disk, {len(store.tables().applications):,} applications")

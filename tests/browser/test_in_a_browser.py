@@ -20,6 +20,9 @@ QUESTIONS = {
     "/lp3h": "LP3H mana yang bekerja, dan mana yang perlu dibantu?",
     "/corong": "Di mana pengajuan menunggu, dan giliran siapa?",
     "/tenggat": "Apa yang hilang bila tidak ada yang berubah?",
+    "/unggah": "Berkas apa yang perlu dihitung?",
+    "/riwayat": "Apa yang pernah diunggah, dan apa akibatnya?",
+    "/mutu-data": "Seberapa segar, lengkap, dan cocok data ini?",
     "/definisi": "Bagaimana setiap angka dihitung?",
 }
 SIZES = [(1366, 768), (1920, 1080), (390, 844)]

@@ -9,6 +9,7 @@ from browsers import Visit
 from playwright.sync_api import Browser
 from serve import served
 from upload_files import REGISTER, workbook
+from uploading import drop, mend, press, text
 
 pytestmark = pytest.mark.browser
 
@@ -33,43 +34,6 @@ def own(tmp_path: Path, demo_to: Callable[[Path], Path], browser: Browser) -> It
         visit.settle()
         yield visit
         context.close()
-
-
-def drop(visit: Visit, *files: tuple[str, bytes]) -> None:
-    visit.page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(
-        [{"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files]
-    )
-    visit.page.get_by_text("2 · Pahami").wait_for()
-    visit.settle()
-
-
-def press(visit: Visit, label: str) -> None:
-    visit.page.get_by_role("button", name=label, exact=False).last.click()
-    visit.page.wait_for_timeout(150)
-    visit.settle()
-
-
-def text(visit: Visit) -> str:
-    return " ".join(visit.page.locator("[data-testid=stMain]").inner_text().split())
-
-
-def mend(visit: Visit, *, table: int, down: int, right: int, content: str) -> None:
-    """Types into a cell of an editor as a person does: click the first cell, arrow keys, Enter, type, Enter."""
-    page = visit.page
-    editor = page.locator("[data-testid=stDataFrame]").nth(table)
-    editor.scroll_into_view_if_needed()
-    page.wait_for_timeout(200)
-    box = editor.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + 20, box["y"] + 52)
-    for key in ["ArrowDown"] * down + ["ArrowRight"] * right + ["Enter"]:
-        page.wait_for_timeout(60)  # the grid takes a moment to move its focus
-        page.keyboard.press(key)
-    page.locator("#portal :focus").wait_for()
-    page.keyboard.type(content, delay=10)
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name="Periksa lagi (1)").wait_for()
-    visit.settle()
 
 
 def test_a_messy_file_from_drop_to_undo(own: Visit):

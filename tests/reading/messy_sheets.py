@@ -66,7 +66,9 @@ def messy(draw: st.DrawFn) -> Messy:
     if "kab_kota" not in names:
         place = draw(st.none() | st.sampled_from(list(PLACES)))
     rows = len(columns[0].cells)
-    cut = draw(st.integers(1, rows)) if kind == "xlsx" else rows
+    american = any(str(cell).endswith(" AM") for column in columns for cell in column.cells)
+    # a sheet apart may hold no date that shows the order of day and month
+    cut = draw(st.integers(1, rows)) if kind == "xlsx" and not american else rows
     parts = [range(cut), range(cut, rows)] if cut < rows else [range(rows)]
     look = Look(
         columns=[*_beside(draw, rows), *columns][:: draw(st.sampled_from([1, -1]))],
@@ -135,7 +137,7 @@ def _dress(draw: st.DrawFn, name: str, look: Look, part: range) -> Sheet:
     for _ in range(draw(st.integers(0, 2))):
         sheet.add([])
     header = _head(sheet, look)
-    if look.width > 2 and draw(st.booleans()):
+    if len(look.columns) > 2 and draw(st.booleans()):
         style = draw(st.sampled_from(["({})", "{}"]))
         numbers = [style.format(at) for at in range(1, len(look.columns) + 1)]
         sheet.others.append(sheet.add([None] * look.margin + numbers))
@@ -172,9 +174,9 @@ def _merge_with_above(sheet: Sheet, look: Look, at: int) -> None:
             above = next(
                 (merge for merge in sheet.merges if merge[1] == merge[3] == place and merge[2] == row - 1), None
             )
-            if above and above[0] > sheet.header:
+            if above and above[0] >= sheet.header:
                 sheet.merges.remove(above)
-            sheet.merges.append((above[0] if above and above[0] > sheet.header else row - 1, place, row, place))
+            sheet.merges.append((above[0] if above and above[0] >= sheet.header else row - 1, place, row, place))
 
 
 def _head(sheet: Sheet, look: Look) -> list[list[Any]]:

@@ -40,9 +40,12 @@ def test_what_a_proxy_passes_on_is_not_this_machine(server: Served, header: str)
     assert READ_ONLY in told(server, **{header: "10.1.2.3"})
 
 
-def test_a_page_of_another_port_may_look_and_not_write(server: Served):
-    """A page that something else on this machine serves opens a connection in the user's name."""
-    assert READ_ONLY in told(server, Origin="http://localhost:3000")
+@pytest.mark.parametrize("origin", ["http://localhost:3000", "https://elsewhere.example", "null"])
+def test_a_page_of_somewhere_else_is_turned_away(server: Served, origin: str):
+    """Also of another port of this machine: it would open a connection in the user's name."""
+    with pytest.raises(InvalidStatus) as refused:
+        told(server, Origin=origin)
+    assert refused.value.response.status_code == 403
 
 
 @pytest.mark.parametrize("host", ["rebound.example", "localhost.rebound.example"])

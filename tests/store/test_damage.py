@@ -39,7 +39,7 @@ def files(folder: Path) -> list[str]:
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody else writes: what is missing will not come."""
-    monkeypatch.setattr("halal_store.log.PATIENCE", ())
+    monkeypatch.setattr("halal_store.logbook.PATIENCE", ())
 
 
 def delete(file: Path, folder: Path) -> None:

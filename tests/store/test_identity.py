@@ -125,7 +125,7 @@ def test_every_grouping_is_that_of_the_contract(rows: list[dict]):
     assert groups(rows) == set(map(frozenset, one_application(rows)))
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=70, deadline=None, derandomize=True)
 @given(UPLOADS)
 def test_the_fold_is_that_of_the_contract(uploads: list[tuple]):
     """All five tables, with rows without dates, equal dates and the same key twice in one upload."""

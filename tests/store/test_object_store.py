@@ -60,7 +60,7 @@ def test_without_a_lock_all_commits_land(address: str):
 @pytest.mark.parametrize("pattern", ["log/_delta_log/*1.json", "log/*.parquet", "originals/*"])
 def test_a_lost_object_is_named(address: str, tmp_path: Path, pattern: str, monkeypatch: pytest.MonkeyPatch):
     """As in a folder."""
-    monkeypatch.setattr("halal_store.log.PATIENCE", ())
+    monkeypatch.setattr("halal_store.logbook.PATIENCE", ())
     Store(address).commit(register(1), by="Rina")
     (file,) = (tmp_path / "bucket" / "prefix").glob(pattern)
     file.unlink()

@@ -6,12 +6,13 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import polars
+import pyarrow as pa
 import pytest
 from deltalake import DeltaTable
 from registers import register, upload
 
 from halal_metrics.sheets import read_upload
-from halal_store import Store
+from halal_store import Store, entries, transactions
 
 
 @pytest.fixture
@@ -89,6 +90,22 @@ def test_what_was_left_out_is_in_the_log_too(tmp_path: Path):
     rejected = rows[rows["kind"] == "rejected"].iloc[0]
     assert rejected["source_row"] == 3
     assert "Dapur Lain" in rejected["facts"]
+
+
+def test_a_column_that_came_later(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    """A newer version of this program, with one more column, reads the old rows and adds its own to the same table."""
+    before = Store(folder).tables()
+    newer = pa.schema([*entries.COLUMNS, pa.field("umur_usaha", pa.int64())])
+    for module in (entries, transactions):
+        monkeypatch.setattr(module, "COLUMNS", newer)
+    store = Store(folder)
+    pd.testing.assert_frame_equal(store.tables().applications, before.applications)
+    store.commit(register(4), by="Rina")
+    assert len(Store(folder).tables().applications) == 3
+    assert len(store.upload(store.history()["upload_id"][0]).frame) == 2
+    assert polars.read_delta(str(folder / "log"))["umur_usaha"].null_count() == len(
+        DeltaTable(str(folder / "log")).to_pyarrow_table()
+    )
 
 
 def test_names_of_people_are_not_in_the_transactions(folder: Path):

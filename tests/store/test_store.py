@@ -1,6 +1,7 @@
 """What the store promises those who call it: one upload after another, undone, recorded, looked back at."""
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -102,6 +103,13 @@ def test_the_same_bytes_twice_are_refused_until_undone(store: Store):
     assert again.upload_id != first.upload_id
     assert len(store.tables().applications) == 1
     assert store.history()["undo_reason"].tolist()[0] == "salah berkas"
+
+
+def test_an_upload_whose_bytes_are_not_its_own_is_refused(store: Store):
+    """The file in the log must be the one the digest names: else no figure would lead back to it."""
+    with pytest.raises(ValueError, match="not of the same file"):
+        store.commit(replace(register(1), content=b"lain"), by="Rina")
+    assert store.history().empty
 
 
 def test_undo_restores_exactly_and_stays_in_the_history(store: Store):
