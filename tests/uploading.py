@@ -21,8 +21,12 @@ def text(visit: Visit) -> str:
     return " ".join(visit.page.locator("[data-testid=stMain]").inner_text().split())
 
 
-def mend(visit: Visit, *, table: int, down: int, right: int, content: str) -> None:
-    """Types into a cell of an editor as a person does: click the first cell, arrow keys, Enter, type, Enter."""
+def mend(visit: Visit, *, table: int, down: int, right: int, content: str, mended: int = 1) -> None:
+    """
+    Types into a cell of an editor as a person does: click the first cell, arrow keys, Enter, type, Enter.
+
+    `mended`: cells that have been typed into with this one.
+    """
     page = visit.page
     editor = page.locator("[data-testid=stDataFrame]").nth(table)
     editor.scroll_into_view_if_needed()
@@ -31,10 +35,10 @@ def mend(visit: Visit, *, table: int, down: int, right: int, content: str) -> No
     assert box is not None
     page.mouse.click(box["x"] + 20, box["y"] + 52)
     for key in ["ArrowDown"] * down + ["ArrowRight"] * right + ["Enter"]:
-        page.wait_for_timeout(60)  # the grid takes a moment to move its focus
+        page.wait_for_timeout(120)  # the grid takes a moment to move its focus
         page.keyboard.press(key)
     page.locator("#portal :focus").wait_for()
     page.keyboard.type(content, delay=10)
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="Periksa lagi (1)").wait_for()
+    page.get_by_role("button", name=f"Periksa lagi ({mended})").wait_for()
     visit.settle()
