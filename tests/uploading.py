@@ -1,6 +1,7 @@
 """The page Unggah, handled as a person does."""
 
 from browsers import Visit
+from playwright.sync_api import TimeoutError
 
 
 def drop(visit: Visit, *files: tuple[str, bytes]) -> None:
@@ -28,17 +29,24 @@ def mend(visit: Visit, *, table: int, down: int, right: int, content: str, mende
     `mended`: cells that have been typed into with this one.
     """
     page = visit.page
-    editor = page.locator("[data-testid=stDataFrame]").nth(table)
-    editor.scroll_into_view_if_needed()
-    page.wait_for_timeout(200)
-    box = editor.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + 20, box["y"] + 52)
-    for key in ["ArrowDown"] * down + ["ArrowRight"] * right + ["Enter"]:
-        page.wait_for_timeout(120)  # the grid takes a moment to move its focus
-        page.keyboard.press(key)
-    page.locator("#portal :focus").wait_for()
-    page.keyboard.type(content, delay=10)
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name=f"Periksa lagi ({mended})").wait_for()
+    done = page.get_by_role("button", name=f"Periksa lagi ({mended})")
+    for patience in (4_000, 8_000, 20_000):  # the grid takes a moment to be ready for keys after a run
+        editor = page.locator("[data-testid=stDataFrame]").nth(table)
+        editor.scroll_into_view_if_needed()
+        page.wait_for_timeout(300)
+        box = editor.bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + 20, box["y"] + 52)
+        for key in ["ArrowDown"] * down + ["ArrowRight"] * right + ["Enter"]:
+            page.wait_for_timeout(120)
+            page.keyboard.press(key)
+        try:
+            page.locator("#portal textarea, #portal input").first.fill(content, timeout=patience)
+            page.wait_for_timeout(120)
+            page.keyboard.press("Enter")
+            done.wait_for(timeout=patience)
+            break
+        except TimeoutError:
+            page.keyboard.press("Escape")
     visit.settle()
+    assert done.is_visible()
