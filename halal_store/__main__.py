@@ -16,7 +16,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from halal_metrics.formulas import disarmed_frame
-from halal_metrics.schema import TABLES
+from halal_metrics.schema import PERSONAL, TABLES
 from halal_metrics.sheets import UnreadableFile, Upload, read_upload
 from halal_metrics.sheets.upload import TABLE_LABELS
 from halal_store.errors import StoreError
@@ -27,9 +27,6 @@ DONE, NOT_DONE, ROWS_REJECTED = 0, 1, 3
 STORE: Final = Path(__file__).parents[1] / "data" / "store"
 TIME_ZONE: Final = "Asia/Makassar"
 """WITA, the office's: naive times are of this zone."""
-
-PERSONAL: Final = ["owner_name", "phone", "address"]
-"""Columns that `export` leaves out unless asked for them."""
 
 SAID: Final = 20
 """Problems of a file that are printed unless all are asked for."""

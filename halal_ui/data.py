@@ -36,6 +36,8 @@ class Held:
         demonstration.fill(self.store)
         self._renewing = Lock()
         self._snapshot: Snapshot | None = None
+        self._seen = ""
+        """The version of the store that the snapshot is of."""
         self._past: dict[tuple[str, pd.Timestamp], Snapshot] = {}
         self._looked_at = 0.0
 
@@ -61,8 +63,12 @@ class Held:
 
     def _renewed(self) -> Snapshot:
         held = self._snapshot
-        if held is None or held.version != self.store.version:
-            held = snapshots.take(self.store.read(), programme())
+        if held is None or self._seen != self.store.version:
+            contents = self.store.read()
+            # what was merely recorded changes no table: the snapshot, and all that was made of it, stays
+            if held is None or not (contents.tables is held.tables and contents.history.equals(held.history)):
+                held = snapshots.take(contents, programme())
+            self._seen = contents.version
         self._snapshot, self._looked_at = held, monotonic()
         return held
 

@@ -84,8 +84,12 @@ class Stated:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What was stated, and what was decided about it."""
+    """
+    What was stated, and what was decided about it. `last`, the newest decision's record_id, is what its `repr` says, so
+    that what is made of it is made anew after a decision.
+    """
 
+    last: str
     stated: Stated = field(repr=False)
     decisions: pd.DataFrame = field(repr=False)
     """The last decision on each pair: DECISIONS."""

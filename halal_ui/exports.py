@@ -18,6 +18,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from halal_metrics.definitions import DEFINITIONS, Definition
+from halal_metrics.formulas import disarmed
 from halal_ui.columns import COLUMNS, Column, Columns, column_of
 from halal_ui.formats import fmt_date_digits, is_missing
 from halal_ui.theme import LIGHT, UNKNOWN_GROUP
@@ -30,7 +31,6 @@ _SCALE: Final = {"rate": 100, "points": 100}
 """Kinds that are fractions, and in text a number under a header that says % or poin."""
 
 _NUMBERS: Final = ("count", "number", "signed", "days", *_SCALE)
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 # [$-421] is Indonesian: month names, and separators where the program takes them from the format.
 _FORMATS: Final = {
@@ -110,8 +110,7 @@ def _text(column: Column, value: Any) -> str:
         return "0" if number == "-0" else number.replace(".", ",")
     if column.kind == "date":
         return "" if is_missing(value) else fmt_date_digits(value)
-    words = _words(column, value)
-    return f"'{words}" if words.startswith(_FORMULA) else words
+    return disarmed(_words(column, value))
 
 
 def _words(column: Column, value: Any) -> str:

@@ -109,18 +109,13 @@ def _rows(scope: Scope) -> None:
         asked = _choose(snapshot)
         found = rows_behind(snapshot.tables, asked, scope.as_of)
         notes = "".join(f'<p class="answer">{escape(note)}</p>' for note in found.notes)
-        head.html(f'{_scheme()}<h2 class="section" role="status">{escape(found.headline)}</h2>{notes}')
+        head.html(f'<h2 class="section" role="status">{escape(found.headline)}</h2>{notes}')
         there = replace(scope, kab_kota=asked.kab_kota, lp3h=asked.lp3h)
         if found.recaps is not None:
             _listed(found.recaps, there, asked, "baris rekap")
         if len(found.table.frame) or found.recaps is None:
             _listed(found.table, there, asked, "baris")
         _files(found, snapshot)
-
-
-def _scheme() -> str:
-    """A dialog lies outside what Streamlit makes dark, and our tables take their colours from around them."""
-    return f'<style>[data-testid="stDialog"]{{color-scheme:{st.context.theme.type or "light"}}}</style>'
 
 
 def _choose(snapshot: Snapshot) -> Asked:

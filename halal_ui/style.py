@@ -35,6 +35,8 @@ PAGE: Final = """
 .card .number small{font-size:1.02rem;font-weight:500;color:var(--ink)}
 .card .rate{font-size:clamp(1.1rem,1.5vw,1.5rem);font-weight:650;color:var(--ink)}
 .card .note{font-size:.95rem;color:var(--muted)}
+/* on a touch screen the tools of a table always show, above it */
+@media (hover:none){[data-testid="stElementContainer"]:has([data-testid="stDataFrame"]){margin-top:2.2rem}}
 @media (min-width:1800px){:root{font-size:19px}}
 @media (max-width:640px){
   [data-testid="stMainBlockContainer"]{padding-left:1rem;padding-right:1rem}
@@ -59,4 +61,6 @@ def style(dark: bool, *more: str) -> str:
     colours = palette(dark)
     names = (field.name for field in fields(Palette) if not field.name.endswith("_ramp"))
     variables = "".join(f"--{name.replace('_', '-')}:{getattr(colours, name)};" for name in names)
-    return f"<style>:root{{{variables}}}{PAGE}{''.join(more)}</style>"
+    # a dialog lies outside what Streamlit makes dark, and our tables take their colours from around them
+    scheme = f'[data-testid="stDialog"]{{color-scheme:{"dark" if dark else "light"}}}'
+    return f"<style>:root{{{variables}}}{scheme}{PAGE}{''.join(more)}</style>"

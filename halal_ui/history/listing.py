@@ -24,8 +24,7 @@ _WIDTHS: Final = {"filename": 260, "received_at": 130, "by": 120, "state": 105, 
 _STYLE: Final = """<style>
 .facts{display:flex;flex-wrap:wrap;gap:.2rem 1.6rem;margin:0;font-size:1rem;color:var(--ink)}
 .facts b{font-weight:600;color:var(--muted);margin-right:.35rem}
-@media (hover:none){[data-testid="stElementContainer"]:has([data-testid="stDataFrame"]){margin-top:2.2rem}}
-</style>"""  # on a touch screen a table's tools always show, above it
+</style>"""
 
 
 def choose_upload(snapshot: Snapshot) -> str | None:

@@ -18,7 +18,8 @@ def evidence(snapshot: Snapshot, scope: Scope) -> Evidence:
     """
     counting = sha256("\n".join(snapshot.counting["upload_id"]).encode()).hexdigest()
     found = _stated(f"{counting} {scope.as_of}", lambda: stated(snapshot, data.store(), scope.as_of))
-    return Evidence(found, decisions(data.store().records(DUPLICATE, known_at=snapshot.known_at)))
+    records = data.store().records(DUPLICATE, known_at=snapshot.known_at)
+    return Evidence("".join(records["record_id"].tail(1)), found, decisions(records))
 
 
 @st.cache_resource(show_spinner="Memeriksa data …", max_entries=12)

@@ -7,11 +7,12 @@ from typing import Any, Final
 import pandas as pd
 
 import halal_metrics as hm
+from halal_metrics.schema import PERSONAL
 from halal_store import Tables
 from halal_ui.columns import Column
 from halal_ui.formats import fmt_count, fmt_date, fmt_rate
 from halal_ui.upload import words
-from halal_ui.upload.problems import PERSONAL, masked
+from halal_ui.upload.problems import masked
 
 CHANGE_COLUMNS: Final = {
     "record": Column("Yang mana", "text"),

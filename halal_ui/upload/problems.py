@@ -6,13 +6,11 @@ from typing import Final
 
 import pandas as pd
 
+from halal_metrics.schema import PERSONAL
 from halal_metrics.sheets import Upload
 from halal_ui import masks
 from halal_ui.columns import Column
 from halal_ui.upload import words
-
-PERSONAL: Final = ("owner_name", "phone", "address")
-"""Columns of personal data: shown as they are only where they are mended."""
 
 PROBLEM_COLUMNS: Final = {
     "severity": Column("Tingkat", "text"),
