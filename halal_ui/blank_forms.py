@@ -9,6 +9,7 @@ that it can never be counted as somebody's application.
 import datetime as dt
 from functools import cache
 from io import BytesIO
+from textwrap import wrap
 from typing import Any, Final
 
 import xlsxwriter
@@ -45,6 +46,11 @@ _LAST: Final = 10_000
 """Rows that lists and checks reach down to."""
 _PAGE: Final = 270
 """Widths of columns that print on one page and can still be read."""
+
+_GUIDE_WIDTH: Final = 76
+"""Letters across the sheet of instructions: what prints on one upright page."""
+_LINE: Final = 16
+"""Height of a line, in points."""
 
 _DAYS: Final = (dt.date(2020, 1, 1), dt.date(2099, 12, 31))
 _DATE_FORMAT: Final = "dd/mm/yyyy"
@@ -173,17 +179,24 @@ def _write_guide(book: Workbook, sheet: Worksheet, form: Form) -> None:
     bold, small = book.add_format({"bold": True}), book.add_format({"font_color": LIGHT.muted})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     needed = book.add_format({"text_wrap": True, "valign": "top", "bg_color": LIGHT.used_ramp[0]})
-    sheet.set_column(0, 0, 88)
+    sheet.set_column(0, 0, _GUIDE_WIDTH)
     sheet.write_string(0, 0, f"Petunjuk mengisi: {form.label}", book.add_format({"bold": True, "font_size": 14}))
     rows = [form.hint, *(_DATED if form.dated else ()), *_RULES]
     for row, text in enumerate(rows, start=1):
+        sheet.set_row(row, _height(text))
         sheet.write_string(row, 0, text, wrapped)
     start = len(rows) + 2
     sheet.write_string(start, 0, "Arti tiap kolom, dengan contoh isi", bold)
     for row, (place, field) in enumerate(enumerate(form.fields, start=2), start=start + 1):
         parts = (f"({place})  ", bold, field.header, f":  {field.meaning}.  ", small, f"Contoh: {field.example}")
+        sheet.set_row(row, _height("".join(part for part in parts if isinstance(part, str))))
         sheet.write_rich_string(row, 0, *parts, needed if field.needed else wrapped)
     _print_setup(sheet, landscape=False)
+
+
+def _height(text: str) -> int:
+    """Points that a line of the guide takes; not every program works it out by itself."""
+    return _LINE * len(wrap(text, _GUIDE_WIDTH))
 
 
 _DATED: Final = ("Tulis di sebelah 'Per tanggal' untuk hari apa isian ini berlaku.",)
