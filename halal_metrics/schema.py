@@ -94,6 +94,48 @@ TABLES: Final = {
 }
 """The five tables: name → {column: dtype}, in the order of the columns."""
 
+OBSTACLES: Final = {
+    "note_id": TEXT,
+    "kab_kota": TEXT,  # missing: everywhere
+    "lp3h": TEXT,  # missing: any
+    "category": TEXT,  # K1 … K11, K99
+    "stage": TEXT,  # "quota" (not yet submitted), a stage that waits, or "returned"; missing: any
+    "held": STATED,  # applications it holds; missing: all that stand there
+    "text": TEXT,
+    "actor": TEXT,  # who can act
+    "closed_date": DATE,  # missing while it holds
+}
+"""What holds applications up, as people say it: one a row."""
+
+ACTIONS: Final = {
+    "note_id": TEXT,
+    "problem": TEXT,
+    "action": TEXT,
+    "responsible": TEXT,
+    "due_date": DATE,
+    "indicator": TEXT,
+    "status": TEXT,  # one of ACTION_STATUSES
+    "evidence": TEXT,
+    "kab_kota": TEXT,  # of the number it is to move; missing: all
+    "lp3h": TEXT,
+    "stage": TEXT,  # of that number; missing: the action names none
+}
+"""What is to be done, by whom, by when: one a row (matriks tindak lanjut)."""
+
+ACTION_STATUSES: Final = ("todo", "doing", "done", "cancelled")
+
+DECISIONS: Final = {"note_id": TEXT, "text": TEXT}
+"""What a meeting decided."""
+
+EVENTS: Final = {
+    "note_id": TEXT,
+    "date": DATE,
+    "until_date": DATE,  # missing: that day alone
+    "kind": TEXT,  # meeting, deadline, letter, outage, other
+    "text": TEXT,
+}
+"""What happened around the programme and stands as a mark on its curves."""
+
 PROGRESS: Final = {"date": DATE, "kab_kota": TEXT, "lp3h": TEXT, "stage": TEXT, "count": COUNT}
 
 

@@ -1,9 +1,13 @@
 """What has been sent, and the tables that follow from it."""
 
+from halal_store.contents import Contents
 from halal_store.errors import StoreError
+from halal_store.meetings import Meeting
+from halal_store.notes import Noted
 from halal_store.preview import Preview
-from halal_store.store import Contents, Receipt, Store
+from halal_store.store import Store
 from halal_store.stored import StoredUpload
 from halal_store.tables import Tables
+from halal_store.writer import Receipt
 
-__all__ = ["Contents", "Preview", "Receipt", "Store", "StoreError", "StoredUpload", "Tables"]
+__all__ = ["Contents", "Meeting", "Noted", "Preview", "Receipt", "Store", "StoreError", "StoredUpload", "Tables"]

@@ -23,6 +23,21 @@ SENTENCES: Final = {
         "Unggahan {upload_id} tidak ada dalam catatan, jadi tidak ada yang berubah; "
         "pilih unggahan dari daftar di halaman Riwayat."
     ),
+    "unknown_meeting": (
+        "Rapat {meeting_id} tidak ada dalam catatan, jadi tidak ada yang ditampilkan; "
+        "pilih rapat dari daftar di halaman Bahan rapat."
+    ),
+    "not_yet": (
+        "Waktu {known_at} belum tiba, jadi rapat tidak dibekukan; pilih waktu yang sudah lewat, atau kosongkan agar "
+        "dipakai waktu sekarang."
+    ),
+    "unknown_note": (
+        "Catatan {note_id} tidak ada, jadi tidak ada yang berubah; muat ulang halaman, lalu pilih dari daftarnya."
+    ),
+    "already_taken_back": (
+        "Perubahan ini sudah dibatalkan pada {when} oleh {by}, jadi tidak ada yang berubah; "
+        "muat ulang halaman untuk melihat keadaan terbaru."
+    ),
     "out_of_order": (
         "Waktu terima {given} lebih awal daripada catatan terakhir ({newest}), jadi tidak ada yang disimpan; "
         "pakai waktu sesudah itu, atau kosongkan agar dipakai waktu sekarang."

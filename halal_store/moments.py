@@ -39,6 +39,10 @@ class Clock:
         """A UTC moment as this clock shows it, without a zone."""
         return moment.tz_convert(self.zone).tz_localize(None).as_unit("us")
 
+    def written(self, moment: pd.Timestamp) -> str:
+        """A UTC moment as a sentence gives it."""
+        return f"{self.told(moment):%d-%m-%Y %H:%M:%S}"
+
     def column(self, moments: list[pd.Timestamp | None]) -> pd.Series:
         """Moments as a column of naive datetime64[us]; None is missing."""
         utc = pd.Series(pd.to_datetime(pd.Series(moments, dtype="object"), utc=True))

@@ -1,42 +1,31 @@
 """The store: what has been sent, undone and decided, in order of arrival, and the tables that follow from it."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from halal_metrics.sheets import Upload
-from halal_store import entries
+from halal_store import entries, meetings, notes
+from halal_store.contents import Contents
 from halal_store.entries import Entry
 from halal_store.errors import StoreError
 from halal_store.files import files_at
 from halal_store.history import history, records
 from halal_store.log import Log
-from halal_store.logbook import ATTEMPTS, Logbook
+from halal_store.logbook import Logbook
+from halal_store.meetings import Meeting
 from halal_store.moments import Clock
+from halal_store.notes import Noted
 from halal_store.preview import Preview, preview
 from halal_store.stored import StoredUpload, stored
 from halal_store.survivors import Survivors
 from halal_store.tables import Tables, placed
 from halal_store.transactions import digest_of
-
-
-class Receipt(NamedTuple):
-    """What was added to the log: under which id, when (on the store's clock), and the log's version with it."""
-
-    upload_id: str
-    received_at: pd.Timestamp
-    version: str
-
-
-class Contents(NamedTuple):
-    """What a store holds: the tables, and one row of `history` (see HISTORY) for each upload, in order of arrival."""
-
-    version: str
-    tables: Tables
-    history: pd.DataFrame
+from halal_store.writer import Entered, Receipt, Writer
 
 
 class Store:
@@ -67,6 +56,7 @@ class Store:
         self._files = files_at(path, storage_options)
         self._book = Logbook(self._files, storage_options)
         self._survivors = Survivors(self._book, self.clock)
+        self._writer = Writer(self._book, self.clock)
 
     @property
     def version(self) -> str:
@@ -83,57 +73,140 @@ class Store:
         head, parts = entries.upload_parts(upload)
         head = {"kind": "upload", "by": by, "note": note} | head
 
-        def check(log: Log) -> None:
+        def checked(log: Log) -> Entered:
             if earlier := log.same_file(upload.sha256, upload.table):
                 raise StoreError("already_committed", **self._facts(earlier), filename=earlier.head["filename"])
+            return head, parts
 
-        return self._add(head, parts, received_at, check, upload.content)
+        return self._writer.add(checked, received_at=received_at, original=upload.content)
 
     def undo(self, upload_id: str, *, by: str, reason: str, received_at: Any = None) -> Receipt:
         """From here on the upload counts for nothing; it stays in the history. The receipt is in the upload's name."""
         head = {"kind": "undo", "by": by, "reason": reason, "undoes": upload_id}
 
-        def check(log: Log) -> None:
+        def checked(log: Log) -> Entered:
             log.upload(upload_id)
             if undo := log.undone.get(upload_id):
                 raise StoreError("already_undone", upload_id=upload_id, **self._facts(undo))
+            return head, [entries.fact_part("undo")]
 
-        receipt = self._add(head, [entries.fact_part("undo")], received_at, check)
+        receipt = self._writer.add(checked, received_at=received_at)
         return receipt._replace(upload_id=upload_id)
 
     def record(self, kind: str, facts: dict[str, Any], *, by: str, received_at: Any = None) -> Receipt:
         """Adds something decided to the log: `facts` is plain data (what JSON can say), `kind` says of what."""
         if kind in ("upload", "undo"):
             raise ValueError(f"{kind!r} is no kind of record: it would count as one")
-        head = {"kind": kind, "by": by, "facts": entries.plain(facts)}
-        return self._add(head, [entries.fact_part(kind, facts)], received_at, lambda log: None)
+        return self._writer.record(kind, lambda log: facts, by=by, received_at=received_at)
 
-    def _add(
+    def note(
         self,
-        head: dict[str, Any],
-        parts: list,
-        received_at: Any,
-        check: Callable[[Log], None],
-        original: bytes | None = None,
+        kind: str,
+        stated: Mapping[str, Any],
+        *,
+        by: str,
+        note_id: str | None = None,
+        meeting: str | None = None,
+        received_at: Any = None,
+    ) -> Noted:
+        """
+        Adds a note of a kind (see `notes.KINDS`), or states some fields of one anew. `meeting`: the id of that at which
+        it is said, whose papers it belongs to.
+        """
+        first, name = note_id is None, note_id or secrets.token_hex(6)
+        facts = {"note": name, "first": first, "meeting": meeting, "stated": notes.plain(kind, stated)}
+
+        def checked(log: Log) -> dict[str, Any]:
+            if meeting is not None:
+                meetings.entry_of(log, meeting)
+            if not first and name not in set(notes.fold(records(log, self.clock, None), kind)["note_id"]):
+                raise StoreError("unknown_note", note_id=name)
+            return facts
+
+        return Noted(name, *self._writer.record(kind, checked, by=by, received_at=received_at))
+
+    def take_back(
+        self, record_id: str, *, by: str, reason: str = "", meeting: str | None = None, received_at: Any = None
     ) -> Receipt:
-        given = None if received_at is None else self.clock.utc(received_at)
-        head = {"id": secrets.token_hex(6)} | head
-        with self._book.turn():
-            for _ in range(ATTEMPTS):
-                log = self._book.begun()
-                check(log)
-                newest = log.entries[-1].received_at if log.entries else None
-                if given is not None and newest is not None and given < newest:
-                    told = {"given": self._told(given), "newest": self._told(newest)}
-                    raise StoreError("out_of_order", **told)
-                moment = given or self.clock.now()
-                if newest is not None and moment < newest:  # the machine's clock went back
-                    moment = newest
-                content, records = entries.entry_rows(head, moment, parts)
-                dated = head | {"received_at": moment.isoformat(), "records": records}
-                if (version := self._book.add(log, dated, content, original)) is not None:
-                    return Receipt(head["id"], self.clock.told(moment), version)
-        raise StoreError("unavailable", file=self._files.place)
+        """
+        From here on a record of a note, or the freezing of a meeting, counts for nothing; it stays in the log. A
+        meeting taken back is not listed any more, and opens as before by its id.
+        """
+
+        def checked(log: Log) -> dict[str, Any]:
+            entry = next((one for one in log.entries if one.id == record_id), None)
+            if entry is None or entry.kind not in (*notes.KINDS, meetings.KIND):
+                raise StoreError("unknown_note", note_id=record_id)
+            if undo := notes.taken_back(records(log, self.clock, notes.TAKEN_BACK)).get(record_id):
+                raise StoreError("already_taken_back", when=f"{undo['received_at']:%d-%m-%Y %H:%M}", by=undo["by"])
+            return {"record": record_id, "reason": reason, "meeting": meeting}
+
+        return self._writer.record(notes.TAKEN_BACK, checked, by=by, received_at=received_at)
+
+    def notes(self, kind: str, known_at: Any = None) -> pd.DataFrame:
+        """The notes of a kind as they stand, one a row: its columns and NOTED."""
+        return notes.fold(self.records(known_at=known_at), kind)
+
+    def changes(self, known_at: Any = None) -> pd.DataFrame:
+        """Who stated what of which note, before and after (see `notes.CHANGES`), in order of arrival."""
+        return notes.changes(self.records(known_at=known_at))
+
+    def freeze(
+        self,
+        *,
+        title: str,
+        date: Any,
+        as_of: Any = None,
+        known_at: Any = None,
+        place: str = "",
+        previous: str | None = None,
+        by: str,
+        received_at: Any = None,
+    ) -> Meeting:
+        """
+        A meeting: the set of numbers known at `known_at` (None: now), as of `as_of` (None: the day of the meeting).
+
+        `date`: its day, or the moment it starts. `previous`: the id of the one it is compared with; None: the last that
+        starts no later; "": none. What arrives from here on, an undo too, changes nothing in it.
+        """
+        starts_at, moment = pd.Timestamp(date), None if known_at is None else self.clock.utc(known_at)
+        if moment is not None and moment > max(self.clock.now(), self.clock.utc(received_at or "1970-01-01")):
+            raise StoreError("not_yet", known_at=self.clock.written(moment))
+        as_of = (starts_at if as_of is None else pd.Timestamp(as_of)).date()
+        stated = meetings.facts(title=title, starts_at=starts_at, place=place, as_of=as_of, known_at=moment)
+
+        def checked(log: Log) -> dict[str, Any]:  # as the log stands, so that no two meetings get one id
+            if previous:
+                meetings.entry_of(log, previous)
+            before = meetings.before(log, starts_at) if previous is None else previous or None
+            return stated | {"meeting": meetings.next_id(log, starts_at.date()), "previous": before}
+
+        receipt = self._writer.record(meetings.KIND, checked, by=by, received_at=received_at)
+        log = self._log()
+        return self._meeting(log, next(one for one in log.entries if one.id == receipt.upload_id))
+
+    def meetings(self) -> list[Meeting]:
+        """Those that were not taken back, in the order in which they were frozen."""
+        log = self._log()
+        return [self._meeting(log, entry) for entry in meetings.standing(log)]
+
+    def meeting(self, meeting_id: str) -> Meeting:
+        """One meeting; StoreError `unknown_meeting` where there is none of that id."""
+        log = self._log()
+        return self._meeting(log, meetings.entry_of(log, meeting_id))
+
+    def _meeting(self, log: Log, entry: Entry) -> Meeting:
+        before, then = entry.head["facts"]["previous"], meetings.known(log, entry)
+        return meetings.meeting_of(
+            entry,
+            self.clock,
+            records=records(meetings.noted(log, entry), self.clock, None),
+            contents=partial(self._contents, then),
+            previous=lambda: None if before is None else self.meeting(before),
+        )
+
+    def _contents(self, log: Log) -> Contents:
+        return Contents(log.version, self._survivors.folded(log.counting).tables, history(log, self.clock))
 
     def tables(self, known_at: Any = None) -> Tables:
         """The five tables, and the statements behind the applications."""
@@ -145,8 +218,7 @@ class Store:
 
     def read(self, known_at: Any = None) -> Contents:
         """Version, tables and history of one and the same moment."""
-        log = self._log(known_at)
-        return Contents(log.version, self._survivors.folded(log.counting).tables, history(log, self.clock))
+        return self._contents(self._log(known_at))
 
     def records(self, kind: str | None = None, known_at: Any = None) -> pd.DataFrame:
         """`record_id, received_at, by, kind, facts` of what was recorded, in order of arrival; facts are dicts."""
@@ -190,7 +262,4 @@ class Store:
         return self._book.look().until(None if known_at is None else self.clock.utc(known_at))
 
     def _facts(self, entry: Entry) -> dict[str, str]:
-        return {"when": self._told(entry.received_at), "by": entry.head["by"]}
-
-    def _told(self, moment: pd.Timestamp) -> str:
-        return f"{self.clock.told(moment):%d-%m-%Y %H:%M:%S}"
+        return {"when": self.clock.written(entry.received_at), "by": entry.head["by"]}

@@ -14,8 +14,8 @@ from halal_store.moments import Clock
 from halal_store.refold import refold
 from halal_store.tables import ROW, Folded, Rows, fold_rows, together
 
-HELD: Final = 3
-"""Folds kept in memory: now, and the moments in the past that somebody looks at."""
+HELD: Final = 4
+"""Folds kept in memory: now, a meeting and the one before it, and a moment in the past that somebody looks at."""
 
 
 class Survivors:
