@@ -17,6 +17,13 @@ PAGES = {
         st.Page("pages/monitor/deadlines.py", title="Tenggat", icon=":material/event_busy:", url_path="tenggat"),
         st.Page("pages/monitor/summary.py", title="Ringkasan", url_path="ringkasan", visibility="hidden"),
     ],
+    "Tindak": [
+        st.Page("pages/act/obstacles.py", title="Kendala", icon=":material/report:", url_path="kendala"),
+    ],
+    "Rapat": [
+        st.Page("pages/meeting/present.py", title="Tayang", icon=":material/slideshow:", url_path="tayang"),
+        st.Page("pages/meeting/handouts.py", title="Bahan rapat", icon=":material/folder:", url_path="bahan-rapat"),
+    ],
     "Data": [
         st.Page("pages/data/upload.py", title="Unggah", icon=":material/upload_file:", url_path="unggah"),
         st.Page("pages/data/history.py", title="Riwayat", icon=":material/history:", url_path="riwayat"),

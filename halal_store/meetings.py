@@ -127,16 +127,17 @@ def known(log: Log, entry: Entry) -> Log:
 
 
 def noted(log: Log, entry: Entry) -> Log:
-    """What the meeting knows, and what was noted for it since."""
-    meeting_id, then = entry.head["facts"]["meeting"], known(log, entry)
-    there = {one.arrival for one in then.entries}
-    return Log(
-        tuple(
-            one
-            for one in log.entries
-            if one.arrival in there or (one.kind != KIND and (one.head.get("facts") or {}).get("meeting") == meeting_id)
-        )
-    )
+    """
+    What had been recorded when the meeting was frozen, and what was noted for it since. `known_at` is about numbers: a
+    note made this morning is known to a meeting that looks at the numbers of last night.
+    """
+    meeting_id = entry.head["facts"]["meeting"]
+    kept = (one for one in log.entries if one.arrival < entry.arrival or _for(one, meeting_id))
+    return Log(tuple(kept))
+
+
+def _for(entry: Entry, meeting_id: str) -> bool:
+    return entry.kind != KIND and (entry.head.get("facts") or {}).get("meeting") == meeting_id
 
 
 def facts(

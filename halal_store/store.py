@@ -190,6 +190,10 @@ class Store:
         log = self._log()
         return [self._meeting(log, entry) for entry in meetings.standing(log)]
 
+    def meeting_ids(self) -> set[str]:
+        """Of all that were ever frozen, those taken back too."""
+        return {entry.head["facts"]["meeting"] for entry in meetings.frozen(self._log())}
+
     def meeting(self, meeting_id: str) -> Meeting:
         """One meeting; StoreError `unknown_meeting` where there is none of that id."""
         log = self._log()

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
-from halal_store import Store
+from halal_store import Meeting, Store
 from halal_ui import demonstration, past
 from halal_ui import snapshot as snapshots
+from halal_ui.meeting_set import MeetingSet, Numbers, meeting_set, numbers_of
 from halal_ui.programme import DATA, programme
 from halal_ui.scope import Scope
 from halal_ui.snapshot import Snapshot
@@ -26,6 +27,9 @@ LOOK_AGAIN: Final = 2.0
 
 PAST: Final = 4
 """Moments of the past whose snapshots are kept."""
+
+MEETINGS: Final = 4
+"""Meetings whose numbers are kept."""
 
 
 class Held:
@@ -40,6 +44,8 @@ class Held:
         """The version of the store that the snapshot is of."""
         self._past: dict[tuple[str, pd.Timestamp], Snapshot] = {}
         self._looked_at = 0.0
+        self._listed: tuple[str, float, list[Meeting]] = "", 0.0, []
+        self._sets: dict[str, Numbers] = {}
 
     def current(self) -> Snapshot:
         """
@@ -59,6 +65,7 @@ class Held:
     def renew(self) -> Snapshot:
         """The snapshot of what the store holds at this very moment: who has just written sees it."""
         with self._renewing:
+            self._listed = "", 0.0, []
             return self._renewed()
 
     def _renewed(self) -> Snapshot:
@@ -81,6 +88,30 @@ class Held:
                     self._past.pop(next(iter(self._past)))
                 self._past[key] = snapshots.take(self.store.read(known_at=moment), programme(), known_at=moment)
             return self._past[key]
+
+    def meetings(self) -> list[Meeting]:
+        """The meetings, the newest first, with what has been noted at each."""
+        version, looked_at, listed = self._listed
+        if monotonic() - looked_at >= LOOK_AGAIN:
+            listed = self._list_meetings(version, listed)
+        return listed
+
+    def _list_meetings(self, version: str, listed: list[Meeting]) -> list[Meeting]:
+        seen = self.store.version
+        if seen != version:
+            found = self.store.meetings()
+            listed = sorted(found, key=lambda meeting: (meeting.starts_at, meeting.frozen_at), reverse=True)
+        self._listed = seen, monotonic(), listed
+        return listed
+
+    def meeting_set(self, meeting: Meeting) -> MeetingSet:
+        """A meeting's numbers, worked out once however often notes are added to it, and its notes."""
+        with self._renewing:
+            if meeting.id not in self._sets:
+                if len(self._sets) >= MEETINGS:
+                    self._sets.pop(next(iter(self._sets)))
+                self._sets[meeting.id] = numbers_of(meeting)
+            return meeting_set(meeting, self._sets[meeting.id])
 
 
 @st.cache_resource(show_spinner="Membaca berkas …")
@@ -106,6 +137,22 @@ def current() -> Snapshot:
 def renew() -> Snapshot:
     """The snapshot right after a write."""
     return _here().renew()
+
+
+def meetings() -> list[Meeting]:
+    """The meetings, the newest first."""
+    return _here().meetings()
+
+
+def meeting(meeting_id: str) -> Meeting:
+    """One meeting, one taken back too; StoreError `unknown_meeting` where there is none of that id."""
+    listed = {one.id: one for one in meetings()}
+    return listed.get(meeting_id) or store().meeting(meeting_id)
+
+
+def set_of(meeting: Meeting) -> MeetingSet:
+    """What slides and papers of a meeting are made of."""
+    return _here().meeting_set(meeting)
 
 
 def opening_date(snapshot: Snapshot) -> date:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import tomllib
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,7 @@ import pandas as pd
 
 from halal_metrics import read_upload
 from halal_store import Store, StoreError
+from halal_store.notes import KINDS as NOTES
 from halal_ui.programme import DATA
 
 DEMO: Final = DATA / "demo"
@@ -20,6 +22,9 @@ BY: Final = "Data contoh"
 
 _ARRIVES: Final = pd.Timedelta(hours=9)
 """Time of the day in its name at which a file of the set is received."""
+
+MEETINGS: Final = DATA / "demo" / "meetings.toml"
+"""The two meetings of the set: what they were told, and what was said at them."""
 
 
 def files() -> list[Path]:
@@ -54,3 +59,17 @@ def fill(store: Store) -> None:
         except StoreError as refused:  # another process that starts on the same store was quicker
             if refused.code not in ("already_committed", "out_of_order"):
                 raise
+    _meet(store)
+
+
+def _meet(store: Store) -> None:
+    """Freezes the meetings of the set, each as it was known on its day, and notes what was said; once only."""
+    if len(store.records("meeting")):
+        return
+    at = store.history()["received_at"].max() + pd.Timedelta(hours=1)  # after the last file: the log has one order
+    for told in tomllib.loads(MEETINGS.read_text("utf-8"))["meeting"]:
+        said = {kind: told.pop(kind, []) for kind in NOTES}
+        meeting = store.freeze(**told, known_at=told["date"], by=BY, received_at=at)
+        for kind, notes in said.items():
+            for note in notes:
+                store.note(kind, note, by=BY, meeting=meeting.id, received_at=at)

@@ -1,0 +1,1 @@
+"""Halaman sedang dibuat."""
