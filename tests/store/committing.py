@@ -42,3 +42,8 @@ def commit_all(folder: Path, numbers: range) -> None:
         if number % 3 == 0:
             store.undo(receipt.upload_id, by="Rina", reason="salah")
         store.record("note", {"number": number}, by="Rina")
+
+
+def freeze_and_say(folder: Path, said: Connection) -> None:
+    """Freezes a meeting, and says its id."""
+    said.send(Store(folder).freeze(title="Rakor", date="2025-06-04 09:00", by="Rina").id)
