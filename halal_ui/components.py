@@ -11,7 +11,7 @@ import streamlit as st
 
 from halal_metrics.definitions import of
 from halal_store import StoreError
-from halal_ui import past, sentences, touch
+from halal_ui import data, past, sentences, touch
 from halal_ui.exports import to_csv, to_xlsx
 from halal_ui.scope import Scope
 from halal_ui.snapshot import Snapshot
@@ -50,7 +50,9 @@ def frame(snapshot: Snapshot, scope: Scope) -> None:
         f'<div class="strip">{mark}<b>{escape(snapshot.programme.name)}</b><span>{escape(fresh)}</span></div>',
         unsafe_allow_javascript=True,
     )
-    past.banner(snapshot.known_at)
+    moment = snapshot.known_at
+    frozen = () if moment is None else (meeting.id for meeting in data.meetings() if meeting.known_at == moment)
+    past.banner(moment, next(iter(frozen), ""))
 
 
 def question(text: str, *, answer: str, scope: Scope, more: str = "", below: str = "") -> None:

@@ -13,8 +13,9 @@ import streamlit as st
 
 from halal_store import Meeting, Store
 from halal_ui import demonstration, past
+from halal_ui import meeting_set as sets
 from halal_ui import snapshot as snapshots
-from halal_ui.meeting_set import MeetingSet, Numbers, meeting_set, numbers_of
+from halal_ui.meeting_set import MeetingSet, Numbers
 from halal_ui.programme import DATA, programme
 from halal_ui.scope import Scope
 from halal_ui.snapshot import Snapshot
@@ -110,8 +111,8 @@ class Held:
             if meeting.id not in self._sets:
                 if len(self._sets) >= MEETINGS:
                     self._sets.pop(next(iter(self._sets)))
-                self._sets[meeting.id] = numbers_of(meeting)
-            return meeting_set(meeting, self._sets[meeting.id])
+                self._sets[meeting.id] = sets.numbers_of(meeting)
+            return sets.meeting_set(meeting, self._sets[meeting.id])
 
 
 @st.cache_resource(show_spinner="Membaca berkas …")
@@ -150,9 +151,9 @@ def meeting(meeting_id: str) -> Meeting:
     return listed.get(meeting_id) or store().meeting(meeting_id)
 
 
-def set_of(meeting: Meeting) -> MeetingSet:
+def meeting_set(meeting_id: str) -> MeetingSet:
     """What slides and papers of a meeting are made of."""
-    return _here().meeting_set(meeting)
+    return _here().meeting_set(meeting(meeting_id))
 
 
 def opening_date(snapshot: Snapshot) -> date:

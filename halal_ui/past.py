@@ -55,11 +55,15 @@ def in_words(moment: pd.Timestamp) -> str:
     return fmt_moment(moment, time_zone=programme().time_zone)
 
 
-def banner(moment: pd.Timestamp | None) -> None:
-    """Says on every page that one looks at the past, with the way back; or that the address is not understood."""
+def banner(moment: pd.Timestamp | None, meeting: str = "") -> None:
+    """
+    Says on every page that one looks at the past, with the way back; or that the address is not understood. `meeting`:
+    the id of the one whose numbers these are.
+    """
     written = _written()
     if moment is not None:
-        text = f"Anda melihat data seperti diketahui pada {in_words(moment)}. Selama itu tidak ada yang dapat disimpan."
+        what = f"angka rapat {meeting}" if meeting else "data"
+        text = f"Anda melihat {what} seperti diketahui pada {in_words(moment)}. Selama itu tidak ada yang dapat disimpan."
         with st.container(horizontal=True, vertical_alignment="center", key="masa-lalu"):
             st.html(f'{_STYLE}<p class="past" role="status">{escape(text)}</p>', width="content")
             st.button("Kembali ke sekarang", on_click=look_at_present, icon=":material/history_toggle_off:", key="kini")
