@@ -1,7 +1,9 @@
 """Metrics of a certification programme: quota → submission → certificate, as additive counts."""
 
 from halal_metrics.absorption import absorption
+from halal_metrics.action_numbers import action_numbers
 from halal_metrics.activity import active_p3h, activity
+from halal_metrics.at_stake import at_stake
 from halal_metrics.backlog import backlog, returned
 from halal_metrics.behind import Behind, behind
 from halal_metrics.calendar import Calendar
@@ -18,6 +20,8 @@ from halal_metrics.progress import progress
 from halal_metrics.reconcile import Reconciliation, reconcile
 from halal_metrics.sheets import UnreadableFile, Upload, read_upload
 from halal_metrics.shortfall import shortfall, start_finish
+from halal_metrics.since import since, since_rows
+from halal_metrics.unheard import unheard
 
 __all__ = [
     "Behind",
@@ -26,8 +30,10 @@ __all__ = [
     "UnreadableFile",
     "Upload",
     "absorption",
+    "action_numbers",
     "active_p3h",
     "activity",
+    "at_stake",
     "backlog",
     "behind",
     "completeness",
@@ -46,5 +52,8 @@ __all__ = [
     "reconcile",
     "returned",
     "shortfall",
+    "since",
+    "since_rows",
     "start_finish",
+    "unheard",
 ]

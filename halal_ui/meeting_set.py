@@ -1,16 +1,19 @@
 """What a meeting looks at: its frozen numbers, those of the meeting before, and what was noted at it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import pandas as pd
 
+import halal_metrics as hm
 from halal_store import Meeting
 from halal_ui import snapshot as snapshots
 from halal_ui.programme import programme
 from halal_ui.scope import Scope
 from halal_ui.snapshot import Snapshot, View
+from halal_ui.story.pictures import Mark
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,63 @@ class MeetingSet:
     def view(self) -> View:
         return self.numbers.view
 
+    def since(self, by: str | Sequence[str] = ()) -> pd.DataFrame | None:
+        """What has changed since the meeting before, for each group; None for a first meeting."""
+        before = self.numbers.before
+        if before is None:
+            return None
+        days = {"then_as_of": before.as_of, "as_of": self.numbers.as_of}
+        return hm.since(before.snapshot.tables, self.numbers.snapshot.tables, by=by, **days)
+
+    @cached_property
+    def since_rows(self) -> pd.DataFrame | None:
+        """The applications behind `since`."""
+        before = self.numbers.before
+        if before is None:
+            return None
+        days = {"then_as_of": before.as_of, "as_of": self.numbers.as_of}
+        return hm.since_rows(before.snapshot.tables, self.numbers.snapshot.tables, **days)
+
+    @cached_property
+    def unheard(self) -> pd.DataFrame:
+        """Institutions without a file since the meeting before: all, at a first meeting, of which nothing came."""
+        snapshot, before = self.numbers.snapshot, self.numbers.before
+        since = snapshot.programme.start if before is None else before.snapshot.known_at
+        return hm.unheard(snapshot.counting, snapshot.tables.statements, snapshot.tables.recaps, since=since)
+
+    @cached_property
+    def obstacles(self) -> pd.DataFrame:
+        """The open ones, what holds most certificates first."""
+        view = self.view
+        return hm.at_stake(self.meeting.obstacles, view.quotas, view.progress, view.returned, as_of=self.numbers.as_of)
+
+    @cached_property
+    def actions(self) -> pd.DataFrame:
+        """With the number each is to move, at the meeting before and now; overdue ones first."""
+        before = self.numbers.before or self.numbers
+        days = {"then_as_of": before.as_of, "as_of": self.numbers.as_of}
+        return hm.action_numbers(self.meeting.actions, before.view.progress, self.view.progress, **days)
+
+    @cached_property
+    def due(self) -> pd.DataFrame:
+        """Promises that fell due since the meeting before, kept or not; those due longer ago that still stand."""
+        due, before = self.actions["due_date"], self.numbers.before
+        since = pd.Timestamp(self.numbers.snapshot.programme.start) if before is None else before.as_of
+        fell = (due > since) & (due <= self.numbers.as_of) & (self.actions["status"] != "cancelled")
+        return self.actions[fell | self.actions["overdue"]].reset_index(drop=True)
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """What stands out on a time chart: events, and the meetings up to this one."""
+        return marks(self.meeting.events, self._meetings())
+
+    def _meetings(self) -> list[Meeting]:
+        found, meeting = [], self.meeting
+        while meeting is not None:
+            found.append(meeting)
+            meeting = meeting.previous
+        return found[::-1]
+
     @property
     def is_demo(self) -> bool:
         """Whether the numbers are invented, and every paper has to say so."""
@@ -57,6 +117,17 @@ def numbers_of(meeting: Meeting) -> Numbers:
 
 def _snapshot(meeting: Meeting) -> Snapshot:
     return snapshots.take(meeting.contents, programme(), known_at=meeting.known_at)
+
+
+def marks(events: pd.DataFrame, meetings: Iterable[Meeting]) -> tuple[Mark, ...]:
+    """Events and meetings as marks on a time chart, the earliest first."""
+    found = [Mark(meeting.date, meeting.id, "meeting") for meeting in meetings]
+    for event in events.to_dict("records"):
+        if not pd.isna(event["date"]):
+            until = None if pd.isna(event["until_date"]) else event["until_date"]
+            text = "" if pd.isna(event["text"]) else event["text"]
+            found.append(Mark(event["date"], text, "other" if pd.isna(event["kind"]) else event["kind"], until))
+    return tuple(sorted(found, key=lambda mark: (mark.date, mark.text)))
 
 
 _MADE: "WeakKeyDictionary[Meeting, MeetingSet]" = WeakKeyDictionary()

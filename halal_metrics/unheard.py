@@ -1,0 +1,33 @@
+"""Who has sent nothing since a moment."""
+
+from typing import Any
+
+import pandas as pd
+
+from halal_metrics.schema import DATE, TEXT, conform
+
+
+def unheard(history: pd.DataFrame, statements: pd.DataFrame, recaps: pd.DataFrame, *, since: Any) -> pd.DataFrame:
+    """
+    Institutions without a file received after a moment: `lp3h, received_at`, who has been silent longest first.
+
+    >>> received = pd.to_datetime(["2025-05-09", "2025-06-02"])
+    >>> history = pd.DataFrame({"filename": ["a.xlsx", "b.xlsx"], "received_at": received})
+    >>> statements = pd.DataFrame({"lp3h": ["PWI Kaltim", "LP3H UINSI Samarinda"], "source_file": ["a.xlsx", "b.xlsx"]})
+    >>> unheard(history, statements, statements[:0], since="2025-05-21")
+             lp3h received_at
+    0  PWI Kaltim  2025-05-09
+
+    `history`: `filename, received_at` of the uploads that count. An institution speaks in a file that has a row of it
+    among `statements` (applications as stated) or `recaps`; rows that name none are nobody's. `received_at` is missing
+    where its file is not in the history.
+    """
+    columns = {"lp3h": TEXT, "source_file": TEXT}
+    rows = (
+        pd.concat([conform(frame, columns) for frame in (statements, recaps)]).drop_duplicates().dropna(subset="lp3h")
+    )
+    received = conform(history, {"filename": TEXT, "received_at": DATE}).groupby("filename")["received_at"].max()
+    rows["received_at"] = rows["source_file"].map(received).astype(DATE)
+    last = rows.groupby("lp3h")["received_at"].max().reset_index()
+    silent = last[~(last["received_at"] > pd.Timestamp(since))]
+    return silent.sort_values(["received_at", "lp3h"], na_position="first", ignore_index=True)
