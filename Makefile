@@ -28,6 +28,7 @@ bench: .venv/tests
 	$(BIN)/python tests/bench/reading.py $(ARGS)
 	$(BIN)/python tests/bench/log.py $(ARGS)
 	$(BIN)/python tests/bench/serving.py $(ARGS)
+	$(BIN)/python tests/bench/present.py $(ARGS)
 
 demo: .venv/app
 	$(BIN)/python data/demo/make.py

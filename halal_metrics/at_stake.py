@@ -15,7 +15,7 @@ from halal_metrics.schema import COUNT, OBSTACLES, PROGRESS, conform, empty
 WHERE: Final = ("quota", *ACTORS)
 """Where what is not issued yet can stand: not submitted, at a step, or back with the business."""
 
-_SOURCE, _SINK = "source", "sink"
+_SOURCE, _ALL, _SINK = "source", "all", "sink"
 Capacity = dict[Any, dict[Any, int]]
 
 
@@ -38,16 +38,21 @@ def at_stake(
 
     `alone`: certificates it holds up by itself, at most `held`, at most what stands in its place, institution and stage
     (missing: all). `at_stake`: those on top of what the ones above it hold, so that their sum is what all together hold
-    and never more than the quota that is not issued: an assignment of every certificate to one obstacle at most, found
+    and, where there is a quota, never more than what of it is not issued: an assignment of every certificate to one obstacle at most, found
     as a maximum flow. Each next one is the one that adds most, of equal ones the first note_id. `cumulative_share`: of
-    that sum, down to this row; missing where nothing is held. One closed on or before `as_of` is not open. `returned`
+    that sum, down to this row; missing where nothing is held. Quota that is not yet divided can be anybody's: it is
+    held by those that name no place, and by those that say how many they hold. One closed on or before `as_of` is not
+    open. `returned`
     is that of `halal_metrics.returned`; without it all wait at the stage they have reached.
     """
     rows = conform(obstacles, {name: str(dtype) for name, dtype in obstacles.dtypes.items()} | OBSTACLES)
     closed = rows["closed_date"] <= pd.Timestamp(as_of)
     rows = rows[~closed].sort_values("note_id", kind="stable").reset_index(drop=True)
     cells = _standing(quotas, progress, empty(PROGRESS) if returned is None else returned, as_of)
-    capacity = _network(rows, cells)
+    whole = absorption(quotas, progress, by=(), as_of=as_of).squeeze()
+    # more applications than quota: no more certificates than quota. Without a plan, whatever waits
+    total = int(max(whole["quota"] - whole["issued"], 0) if whole["quota"] else cells["count"].clip(lower=0).sum())
+    capacity = _network(rows, cells, total)
     alone = [_push(capacity, obstacle)[0] for obstacle in range(len(rows))]
 
     gains: dict[int, int] = {}
@@ -80,9 +85,9 @@ def _standing(quotas: pd.DataFrame, progress: pd.DataFrame, returned: pd.DataFra
     return cells.assign(count=cells["count"].astype(COUNT))
 
 
-def _network(rows: pd.DataFrame, cells: pd.DataFrame) -> Capacity:
+def _network(rows: pd.DataFrame, cells: pd.DataFrame, total: int) -> Capacity:
     """
-    Obstacle → kinds of cell → sink. Cells that the same obstacles name are one. Unused quota of a place is at most
+    Obstacle → kinds of cell → sink, `total` wide. Cells that the same obstacles name are one. Unused quota of a place is at most
     what the place has left: one institution's surplus is another's use where a plan does not tell them apart.
     """
     named = {
@@ -99,7 +104,7 @@ def _network(rows: pd.DataFrame, cells: pd.DataFrame) -> Capacity:
         where = None if pd.isna(cell.kab_kota) else cell.kab_kota
         if count > 0 and among:
             kind = (among, where if cell.stage == "quota" else "")
-            onward = ("left", where) if cell.stage == "quota" else _SINK
+            onward = ("left", where) if cell.stage == "quota" else _ALL
             _widen(capacity, kind, onward, count)
             for obstacle in among:
                 _widen(capacity, obstacle, kind, count)
@@ -107,7 +112,8 @@ def _network(rows: pd.DataFrame, cells: pd.DataFrame) -> Capacity:
     for where, count in unused.groupby("kab_kota", dropna=False)["count"].sum().items():
         if int(count) > 0:
             _widen(capacity, ("left", None if pd.isna(where) else where), "all left", int(count))
-    _widen(capacity, "all left", _SINK, max(int(unused["count"].sum()), 0))
+    _widen(capacity, "all left", _ALL, max(int(unused["count"].sum()), 0))
+    _widen(capacity, _ALL, _SINK, total)
     for obstacle, held in enumerate(rows["held"]):
         onward = sum(capacity.get(obstacle, {}).values())
         _widen(capacity, _SOURCE, obstacle, onward if pd.isna(held) else min(int(held), onward))
@@ -116,8 +122,9 @@ def _network(rows: pd.DataFrame, cells: pd.DataFrame) -> Capacity:
 
 def _names(row: Any, cell: Any) -> bool:
     """Whether an obstacle is about a cell; what it does not say it is about all of."""
+    anybodys = cell.stage == "quota" and not pd.isna(row.held)
     pairs = ((getattr(row, name), getattr(cell, name)) for name in ("kab_kota", "lp3h", "stage"))
-    return all(isinstance(said, float) or said == there for said, there in pairs)  # a missing text is NaN
+    return all(pd.isna(said) or said == there or (anybodys and pd.isna(there)) for said, there in pairs)
 
 
 def _widen(capacity: Capacity, start: Any, end: Any, by: int) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 from halal_metrics.behind import behind
 from halal_metrics.groups import DIMENSIONS, dimensions, group
 from halal_metrics.ledger import ledger
-from halal_metrics.moves import ANY_SOURCE
+from halal_metrics.moves import ANY_SOURCE, Returned
 from halal_metrics.progress import progress
 from halal_metrics.schema import COUNT, DATE, STAGES, TEXT, conform, empty
 from halal_metrics.totals import tally
@@ -60,8 +60,9 @@ def since(
     From what `then` said of `then_as_of` to what `now` says of `as_of`, for each group.
 
     used_then + restated + new − left = used_now, and issued_then + issued_restated + issued = issued_now, always.
-    `new`, `left`: what came into use and what left it after then_as_of (both ≥ 0); `verified, fatwa, decided`: what
-    reached that stage in the period, whatever left it; `issued`: net; `returned`: what came back to the business.
+    `new`, `left`: what came into use and what left it after then_as_of (both ≥ 0; what did both on one day is in neither); `verified, fatwa, decided`: what
+    reached that stage in the period, whatever left it; `issued`: net; `returned`: how often one came back to the
+    business, as registers state it, where the statement that says so places it.
     `restated`: how much more `now` says of then_as_of than `then` said: a late row about the past, or one undone, is
     not this period's work. A correction of a recap downwards is with those who left.
     """
@@ -105,8 +106,7 @@ def since_rows(then: Known, now: Known, *, then_as_of: Any, as_of: Any) -> pd.Da
             parts.append(_named(rows, "issued", stage))
         else:
             parts.append(_named(rows[rows["count"] > 0], "moved", stage))
-    rows = _lines(now, figure="turn", stage="returned", **window)
-    parts.append(_named(rows[rows["count"] > 0], "returned", "returned"))
+    parts.append(_named(_came_back(now.statements, then_as_of, as_of), "returned", "returned"))
     for stage in (STAGES[0], STAGES[-1]):
         parts.append(_named(_restated(then, now, stage, then_as_of), "restated", stage))
     filled = [part for part in parts if len(part)]
@@ -122,6 +122,22 @@ def _lines(known: Known, **asked: Any) -> pd.DataFrame:
     named = reduce(lambda first, second: first.fillna(second), [*of_rows, place[0].str.cat(place[1:], sep=" · ")])
     cells = [lines[name].fillna("") for name in DIMENSIONS]
     return pd.concat([rows.assign(whole=named), lines.assign(whole="rekap " + cells[0] + " · " + cells[1])])
+
+
+def _came_back(statements: pd.DataFrame, then_as_of: Any, as_of: Any) -> pd.DataFrame:
+    """
+    The statements that say first that an application is with the business. One that only says so again ends a spell
+    and begins another on the same day: it did not come back a second time.
+    """
+    steps = dict.fromkeys(STAGES[:-1], 1)
+    row, date, count = Returned(statements).moved(steps, as_of=as_of, since=then_as_of, group={})
+    stated = conform(statements.take(row), CHANGES | {"reg_id": TEXT}).assign(row=row, count=count)
+    stated["date"] = date.astype("M8[D]").astype("M8[us]")
+    alone = "row " + stated["row"].astype(TEXT)
+    stated["whole"] = stated["registration_number"].fillna(stated["reg_id"]).fillna(alone)
+    net = stated.groupby(["whole", "date"])["count"].transform("sum")
+    began = stated[(net > 0) & (stated["count"] > 0)].drop_duplicates(["whole", "date"], keep="last")
+    return began.assign(count=1)
 
 
 def _restated(then: Known, now: Known, stage: str, then_as_of: Any) -> pd.DataFrame:

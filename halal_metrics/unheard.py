@@ -1,5 +1,6 @@
 """Who has sent nothing since a moment."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -7,7 +8,14 @@ import pandas as pd
 from halal_metrics.schema import DATE, TEXT, conform
 
 
-def unheard(history: pd.DataFrame, statements: pd.DataFrame, recaps: pd.DataFrame, *, since: Any) -> pd.DataFrame:
+def unheard(
+    history: pd.DataFrame,
+    statements: pd.DataFrame,
+    recaps: pd.DataFrame,
+    *,
+    since: Any,
+    expected: Iterable[str] = (),
+) -> pd.DataFrame:
     """
     Institutions without a file received after a moment: `lp3h, received_at`, who has been silent longest first.
 
@@ -19,8 +27,8 @@ def unheard(history: pd.DataFrame, statements: pd.DataFrame, recaps: pd.DataFram
     0  PWI Kaltim  2025-05-09
 
     `history`: `filename, received_at` of the uploads that count. An institution speaks in a file that has a row of it
-    among `statements` (applications as stated) or `recaps`; rows that name none are nobody's. `received_at` is missing
-    where its file is not in the history.
+    among `statements` (applications as stated) or `recaps`; rows that name none are nobody's. `expected` are further
+    ones that should speak. `received_at` is missing of who never has.
     """
     columns = {"lp3h": TEXT, "source_file": TEXT}
     rows = (
@@ -28,6 +36,8 @@ def unheard(history: pd.DataFrame, statements: pd.DataFrame, recaps: pd.DataFram
     )
     received = conform(history, {"filename": TEXT, "received_at": DATE}).groupby("filename")["received_at"].max()
     rows["received_at"] = rows["source_file"].map(received).astype(DATE)
-    last = rows.groupby("lp3h")["received_at"].max().reset_index()
+    last = rows.groupby("lp3h")["received_at"].max()
+    silent_so_far = sorted({*expected} - {*last.index})
+    last = conform(last.reindex([*last.index, *silent_so_far]).reset_index(), {"lp3h": TEXT, "received_at": DATE})
     silent = last[~(last["received_at"] > pd.Timestamp(since))]
     return silent.sort_values(["received_at", "lp3h"], na_position="first", ignore_index=True)

@@ -16,7 +16,7 @@ from halal_ui.snapshot import Snapshot, View
 from halal_ui.story.pictures import Mark
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Numbers:
     """The figures of a meeting: its set, and that of the meeting before. They never change."""
 
@@ -34,7 +34,7 @@ class Numbers:
         return self.snapshot.within(Scope(self.as_of.date(), **scope))  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MeetingSet:
     """A meeting's numbers and notes: what slides and papers are made of."""
 
@@ -64,10 +64,14 @@ class MeetingSet:
 
     @cached_property
     def unheard(self) -> pd.DataFrame:
-        """Institutions without a file since the meeting before: all, at a first meeting, of which nothing came."""
+        """
+        Institutions, those with a quota among them, without a file since the meeting before; at a first meeting since
+        the programme began.
+        """
         snapshot, before = self.numbers.snapshot, self.numbers.before
         since = snapshot.programme.start if before is None else before.snapshot.known_at
-        return hm.unheard(snapshot.counting, snapshot.tables.statements, snapshot.tables.recaps, since=since)
+        said = snapshot.counting, snapshot.tables.statements, snapshot.tables.recaps
+        return hm.unheard(*said, since=since, expected=self.view.quotas["lp3h"].dropna())
 
     @cached_property
     def obstacles(self) -> pd.DataFrame:

@@ -63,7 +63,9 @@ def banner(moment: pd.Timestamp | None, meeting: str = "") -> None:
     written = _written()
     if moment is not None:
         what = f"angka rapat {meeting}" if meeting else "data"
-        text = f"Anda melihat {what} seperti diketahui pada {in_words(moment)}. Selama itu tidak ada yang dapat disimpan."
+        text = (
+            f"Anda melihat {what} seperti diketahui pada {in_words(moment)}. Selama itu tidak ada yang dapat disimpan."
+        )
         with st.container(horizontal=True, vertical_alignment="center", key="masa-lalu"):
             st.html(f'{_STYLE}<p class="past" role="status">{escape(text)}</p>', width="content")
             st.button("Kembali ke sekarang", on_click=look_at_present, icon=":material/history_toggle_off:", key="kini")

@@ -29,6 +29,8 @@ from streamlit import runtime
 
 from halal_metrics.sheets import UnreadableFile, worker
 from halal_ui.access.keyboard import is_loopback
+from halal_ui.meeting.follow import ROOMS
+from halal_ui.meeting.routes import ROUTES
 from halal_ui.origins import OwnOrigin
 
 SCRIPT = Path(__file__).resolve().parents[1] / "app.py"
@@ -128,7 +130,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
         worker.warm()
     gc.collect()
     gc.freeze()
-    yield
+    with ROOMS.serving():
+        yield
 
 
 def settings(environment: Mapping[str, str]) -> dict[str, object]:
@@ -154,7 +157,7 @@ def settings(environment: Mapping[str, str]) -> dict[str, object]:
     }
 
 
-app = st.App(SCRIPT, lifespan=lifespan, middleware=[Middleware(OwnOrigin), Middleware(PackedFiles)])
+app = st.App(SCRIPT, lifespan=lifespan, routes=ROUTES, middleware=[Middleware(OwnOrigin), Middleware(PackedFiles)])
 
 if __name__ == "__main__":
     # Streamlit finds .streamlit/, and our packages, in the folder of argv[0].

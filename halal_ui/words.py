@@ -17,6 +17,7 @@ from halal_ui.formats import (
     fmt_signed,
     is_missing,
 )
+from halal_ui.note_words import ACTION_STATUS, CAN_ACT, CATEGORY, WHERE
 from halal_ui.theme import ACTOR_LABEL, STAGE_LABEL, STATUS_LABEL, UNKNOWN_GROUP, WAITING_LABEL
 
 NO_DATA: Final = "Belum ada data untuk pilihan ini."
@@ -41,6 +42,16 @@ GROUP_UNIT: Final = {"kab_kota": "kab/kota", "lp3h": "LP3H"}
 """Group column → what one group is called."""
 
 _TREND: Final = {1: "naik", 0: "tetap", -1: "turun"}
+CHANGE: Final = {
+    "new": "Baru",
+    "moved": "Maju",
+    "issued": "Terbit",
+    "returned": "Dikembalikan",
+    "left": "Keluar",
+    "restated": "Dinyatakan ulang",
+}
+"""What happened to an application between two meetings."""
+
 _CLASS: Final = {"many": "banyak", "few": "sedikit"}
 
 
@@ -108,5 +119,10 @@ WRITE: Final[dict[str, Callable[[Any], str]]] = {
     "actor": _labelled(ACTOR_LABEL),
     "trend": _labelled(_TREND),
     "class": _labelled(_CLASS),
+    "change": _labelled(CHANGE),
+    "category": _labelled(CATEGORY),
+    "can_act": _labelled(CAN_ACT),
+    "where": _labelled(WHERE),
+    "action_status": _labelled(ACTION_STATUS),
 }
 """Kind of value → how it is written; "–" where it is missing, but a missing group has its name."""

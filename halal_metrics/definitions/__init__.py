@@ -8,6 +8,7 @@ from typing import Final
 
 from halal_metrics.definitions.deadline import CURVE, DEADLINES, OUTLOOK, PLAN
 from halal_metrics.definitions.definition import Definition
+from halal_metrics.definitions.meeting import ACTION_NUMBERS, AT_STAKE, SINCE, UNHEARD
 from halal_metrics.definitions.quality import COMPLETENESS, DUPLICATES, FRESHNESS, RECONCILE
 from halal_metrics.definitions.quota import ABSORPTION, BACKLOG, FUNNEL
 from halal_metrics.definitions.work import ACTIVE, CLASSES, MOVEMENT, PROGRESS, SHORTFALL
@@ -16,7 +17,7 @@ __all__ = ["DEFINITIONS", "Definition", "of"]
 
 _ALL = (
     *ABSORPTION, *FUNNEL, *DEADLINES, *OUTLOOK, *CURVE, *MOVEMENT, *SHORTFALL, *CLASSES, *BACKLOG, *ACTIVE, *PLAN,
-    *PROGRESS, *FRESHNESS, *COMPLETENESS, *DUPLICATES, *RECONCILE,
+    *PROGRESS, *FRESHNESS, *COMPLETENESS, *DUPLICATES, *RECONCILE, *SINCE, *UNHEARD, *AT_STAKE, *ACTION_NUMBERS,
 )  # fmt: skip
 
 DEFINITIONS: Final = {definition.key: definition for definition in _ALL}

@@ -7,18 +7,56 @@ has one row. `measure` is that of `deadline_gaps`.
 """
 
 from halal_ui.sentences.groups import deadlines_answer, furthest_behind, gap_holders, lp3h_answer, quiet_lp3h
+from halal_ui.sentences.meeting import (
+    action_line,
+    actions_answer,
+    curve_answer,
+    due_answer,
+    due_phrase,
+    first_meeting,
+    halves,
+    moved,
+    number_phrase,
+    obstacle_line,
+    obstacle_name,
+    obstacles_answer,
+    opened,
+    restated_line,
+    since_answer,
+    titled,
+    unheard_answer,
+)
+from halal_ui.sentences.noted import shortened
 from halal_ui.sentences.programme import funnel_answer, what_it_takes, where_we_stand
 from halal_ui.sentences.seen import data_as_of, scope_in_words
 
 __all__ = [
+    "action_line",
+    "actions_answer",
+    "curve_answer",
     "data_as_of",
     "deadlines_answer",
+    "due_answer",
+    "due_phrase",
+    "first_meeting",
     "funnel_answer",
     "furthest_behind",
     "gap_holders",
+    "halves",
     "lp3h_answer",
+    "moved",
+    "number_phrase",
+    "obstacle_line",
+    "obstacle_name",
+    "obstacles_answer",
+    "opened",
     "quiet_lp3h",
+    "restated_line",
     "scope_in_words",
+    "shortened",
+    "since_answer",
+    "titled",
+    "unheard_answer",
     "what_it_takes",
     "where_we_stand",
 ]

@@ -40,7 +40,10 @@ class Bars:
 
 @dataclass(frozen=True)
 class Tile:
-    """A kab/kota in the grid: `row`, `column` of it; `value` large, `note` small; `share` 0…1 of its plan; `status`."""
+    """
+    A kab/kota in the grid: `row`, `column` of it; `value` large, `note` small; `share` 0…1 of its quota, and `mark`
+    where the plan is on the same scale; `status`.
+    """
 
     name: str
     row: int
@@ -50,6 +53,7 @@ class Tile:
     share: float | None
     status: str
     """A deadline status: its mark, word and colour are in `theme`."""
+    mark: float | None = None
 
 
 @dataclass(frozen=True)

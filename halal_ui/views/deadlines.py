@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -34,7 +35,6 @@ def deadlines(view: View, dark: bool, *, by: str, target: date | None) -> Deadli
     measure = view.scope.measure
     gaps, ahead = view.gaps([by], target=target), view.ahead([by], target=target)
     whole, all_ahead = view.gaps(target=target), view.ahead(target=target)
-    ranked = _with_outlook(gaps, ahead, view).sort_values("at_risk", ascending=False, kind="stable", ignore_index=True)
     return Deadlines(
         answer=sentences.deadlines_answer(gaps, whole, measure=measure),
         takes=sentences.what_it_takes(all_ahead, measure=measure),
@@ -42,13 +42,24 @@ def deadlines(view: View, dark: bool, *, by: str, target: date | None) -> Deadli
         paces=Chart(charts.pace_bars(ahead, by=[by], dark=dark), alt_ranking(ahead, "pace_per_week", measure=measure)),
         needed_until=needed_until(view),
         table=Table(
-            ranked[[by, *SHOWN]],
+            ranked(view, by, target=target)[[by, *SHOWN]],
             caption=f"Yang paling banyak tersisa pada tenggat lebih dulu; {view.scope.in_words}",
             name="tenggat",
             columns=columns_for("deadline_gaps", measure=measure),
-            total=_with_outlook(whole, all_ahead, view).iloc[0][SHOWN].to_dict(),
+            total=total(view, target=target),
         ),
     )
+
+
+def ranked(view: View, by: str, *, target: date | None = None) -> pd.DataFrame:
+    """`deadline_gaps` with what each week has to bring and `outlook`; what leaves most at the deadline first."""
+    rows = _with_outlook(view.gaps([by], target=target), view.ahead([by], target=target), view)
+    return rows.sort_values("at_risk", ascending=False, kind="stable", ignore_index=True)
+
+
+def total(view: View, *, target: date | None = None) -> dict[Any, Any]:
+    """The same of the whole, not the sum of rates."""
+    return _with_outlook(view.gaps(target=target), view.ahead(target=target), view).iloc[0][SHOWN].to_dict()
 
 
 def _with_outlook(gaps: pd.DataFrame, ahead: pd.DataFrame, view: View) -> pd.DataFrame:

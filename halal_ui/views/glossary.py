@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+import pandas as pd
+
 import halal_metrics as hm
 from halal_metrics.definitions import Definition, of
 from halal_ui.evidence import Evidence
@@ -26,8 +28,15 @@ CHAPTERS: Final = {
     "completeness": "Seberapa lengkap isinya",
     "duplicates": "Kemungkinan ganda",
     "reconcile": "Rekap dibanding register",
+    "since": "Sejak rapat terakhir",
+    "unheard": "Belum mengirim sejak rapat terakhir",
+    "at_stake": "Kendala dan yang ditahannya",
+    "action_numbers": "Tindak lanjut dan angkanya",
 }
 """Metric → its heading, in the order of the page."""
+
+_OF_MEETINGS: Final = ("since", "unheard", "at_stake", "action_numbers")
+"""Figures of a frozen set: on a page of today there is nothing to work them on."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,7 @@ def glossary(view: View, dark: bool, *, evidence: Evidence) -> Glossary:
         "progress_curve": view.curve(),
         "progress": view.progress,
     } | whole(evidence, view.scope)
+    frames |= dict.fromkeys(_OF_MEETINGS, pd.DataFrame())
     chapters = {
         title: [
             Entry(definition, worked(definition, values_of(metric, frames[metric], as_of=as_of)))
@@ -65,4 +75,8 @@ def glossary(view: View, dark: bool, *, evidence: Evidence) -> Glossary:
         for metric, title in CHAPTERS.items()
     }
     count = sum(map(len, chapters.values()))
-    return Glossary(f"{count} angka, masing-masing dengan rumus, aturan tepi, sumber, dan hitungan hari ini.", chapters)
+    return Glossary(
+        f"{count} angka, masing-masing dengan rumus, aturan tepi, sumber, dan hitungan hari ini "
+        "(angka rapat: pada rapatnya).",
+        chapters,
+    )

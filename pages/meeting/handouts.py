@@ -1,1 +1,23 @@
-"""Halaman sedang dibuat."""
+"""Apa yang dibawa ke rapat, dan apa yang berubah sejak rapat terakhir?"""
+
+from halal_ui import components, data
+from halal_ui.meeting import handouts, new_meeting
+from halal_ui.meeting.chosen import choose, chosen
+from halal_ui.meeting.papers import papers
+
+meeting = chosen()
+if meeting is None:
+    handouts.nothing_yet()
+    new_meeting.said()
+    new_meeting.new_meeting(None)
+else:
+    found = data.meeting_set(meeting.id)
+    handouts.answer(found)
+    new_meeting.said()
+    choose()
+    handouts.facts(found)
+    components.section("Bahan", f"Semua dari set {meeting.id}; dibuat sekali, lalu disimpan sampai ada catatan baru.")
+    papers(meeting)
+    handouts.since(found)
+    components.section("Rapat lain")
+    new_meeting.new_meeting(meeting)

@@ -1,1 +1,10 @@
-"""Halaman sedang dibuat."""
+"""Satu kumpulan angka, satu slide, pada semua layar."""
+
+from halal_ui.meeting import present
+from halal_ui.meeting.chosen import chosen
+
+meeting = chosen()
+if meeting is None:
+    present.nothing_to_show()
+else:
+    present.on_stage(meeting)

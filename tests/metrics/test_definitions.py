@@ -2,6 +2,7 @@
 
 import inspect
 from string import Formatter
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -18,7 +19,7 @@ from halal_ui.worked import values_of, worked
 JUNE, START = "2025-06-04", "2025-02-20"
 
 # Steps on the way to a metric, or back from it to its rows: they give no figure of their own.
-INTERMEDIATE = {"activity", "behind", "contradictions", "open_problems", "returned"}
+INTERMEDIATE = {"activity", "behind", "contradictions", "open_problems", "returned", "since_rows"}
 GROUPS = {"kab_kota", "lp3h"}
 
 QUOTAS = pd.DataFrame(
@@ -45,6 +46,11 @@ APPLICATIONS = pd.DataFrame(
 NOTHING = APPLICATIONS.iloc[:0]
 RECEIPTS = pd.DataFrame({"filename": ["Register.xlsx"], "received_at": pd.to_datetime([JUNE])})
 RECAPS = APPLICATIONS.iloc[:1][["kab_kota", "lp3h", "statement_date"]].assign(submitted=5, issued=1)
+OBSTACLES = pd.DataFrame(
+    {"note_id": ["a", "b"], "category": ["K5", "K10"], "stage": ["quota", "fatwa"], "held": [5, None]}
+)
+ACTIONS = pd.DataFrame({"note_id": ["a"], "stage": ["submitted"], "due_date": pd.to_datetime(["2025-05-30"])})
+NOTE = ["note_id"]  # names a note in the log, never on a page
 
 
 def results(quotas, applications, by):
@@ -54,6 +60,9 @@ def results(quotas, applications, by):
     gaps = hm.deadline_gaps(quotas, progress, start=START, **moment)
     absorption = hm.absorption(quotas, progress, **moment)
     outlook = hm.outlook(gaps, start=START)
+    known = SimpleNamespace(applications=applications, recaps=RECAPS.iloc[:0], statements=applications)
+    days = {"then_as_of": "2025-05-21", "as_of": JUNE}
+    received = RECEIPTS.iloc[:0], applications.assign(source_file="Register.xlsx"), RECAPS.iloc[:0]
     return {
         "plan": hm.plan(quotas, as_of=JUNE),
         "progress": progress,
@@ -71,6 +80,10 @@ def results(quotas, applications, by):
         "completeness": hm.completeness(applications, by=by),
         "duplicates": hm.duplicates(pd.concat([applications, applications.assign(registration_number="SH2025-1-99")])),
         "reconcile": hm.reconcile(RECAPS, applications, as_of=JUNE).cells.drop(columns=list(SOURCE)),
+        "since": hm.since(known, known, by=by, **days),
+        "unheard": hm.unheard(*received, since=START),
+        "at_stake": hm.at_stake(OBSTACLES, quotas, progress, as_of=JUNE).drop(columns=NOTE),
+        "action_numbers": hm.action_numbers(ACTIONS, progress, progress, **days).drop(columns=[*NOTE, "overdue"]),
     }
 
 
@@ -79,7 +92,12 @@ PUBLIC = {name for name in hm.__all__ if inspect.isfunction(getattr(hm, name))}
 METRICS = sorted(name for name in PUBLIC - INTERMEDIATE if not name.startswith(("read_", "check_")))
 
 # Its own columns, where it only adds to the frame it was given.
-ADDED = {"outlook": {"gap_working_days", "at_risk"}, "start_finish": {"start", "finish"}}
+ADDED = {
+    "outlook": {"gap_working_days", "at_risk"},
+    "start_finish": {"start", "finish"},
+    "at_stake": {"alone", "at_stake", "cumulative_share"},
+    "action_numbers": {"number_then", "number_now", "moved", "days_late"},
+}
 
 
 def own_columns(metric):

@@ -33,6 +33,8 @@ def metric_numbers(meeting: Meeting) -> Cells:
             "backlog": hm.backlog(progress, returned, by=by, as_of=as_of),
             "movement": hm.movement(progress, by=by, as_of=as_of),
         }
+        rows = frames["absorption"]
+        frames["waiting"] = rows[by].assign(waiting=rows["used"] - rows["issued"])
         for measure in ("submitted", "issued"):
             common = {"by": by, "as_of": as_of, "start": start, "measure": measure}
             gaps = hm.deadline_gaps(quotas, progress, **common)
@@ -52,12 +54,19 @@ def metric_numbers(meeting: Meeting) -> Cells:
         if name in ("", "lp3h"):
             frames["active"] = hm.active_p3h(activity, by=by, as_of=as_of)
         if (before := meeting.previous) is not None:
-            frames["since"] = hm.since(before.tables, tables, by=by, then_as_of=before.as_of, as_of=as_of)
+            changed = hm.since(before.tables, tables, by=by, then_as_of=before.as_of, as_of=as_of)
+            frames["since"] = changed.assign(moved=changed[["verified", "fatwa", "decided"]].sum(axis=1))
         for metric, frame in frames.items():
             cells |= _cells(metric, by, frame)
     curve = hm.progress_curve(quotas, progress, by=(), start=start, until=as_of)
     cells |= _cells("curve", ["date"], curve.tail(1))
-    cells |= _cells("stake", ["note_id"], hm.at_stake(meeting.obstacles, quotas, progress, as_of=as_of))
+    stake = hm.at_stake(meeting.obstacles, quotas, progress, returned, as_of=as_of)
+    cells |= _cells("stake", ["note_id"], stake)
+    cells["stake", "all"] = int(stake["at_stake"].sum())
+    if (before := meeting.previous) is not None:
+        old = hm.progress(before.tables.applications, before.tables.recaps)
+        moved = hm.action_numbers(meeting.actions, old, progress, then_as_of=before.as_of, as_of=as_of)
+        cells |= _cells("action", ["note_id"], moved[["note_id", "number_then", "number_now", "moved", "days_late"]])
     history = meeting.contents.history
     cells["files", "counting"] = int(history["undone_at"].isna().sum())
     return {name: value for name, value in cells.items() if not pd.isna(value)}

@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 from pypdf import PdfReader
 
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
@@ -24,8 +25,8 @@ def pptx_texts(content: bytes) -> list[str]:
         if slide.has_notes_slide:
             parts.append(slide.notes_slide.shapes._spTree)
         for tree in parts:
-            for paragraph in tree.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}p"):
-                if text := "".join(paragraph.itertext()).strip():
+            for paragraph in tree.iter(f"{A}p"):
+                if text := "".join(run.text or "" for run in paragraph.iter(f"{A}t")).strip():
                     pieces.append(text)
     return pieces
 
@@ -90,6 +91,7 @@ NO_COUNT = re.compile(
             r"\bUU \d+/\d+(?: Pasal \d+\w*)?|\bPasal \d+\w*|\bPP \d+/\d+|\bNo\. \d+/\d+",
             r"\bLP3H\b|\bP3H\b|\bSH20\d\d-\d-\d+|\bID\d{17}",
             r"\b[0-9a-f]{12,64}\b",
+            r"\b\d+/\d+\b",  # a page
         )
     )
 )

@@ -1,0 +1,101 @@
+"""What was noted for a meeting, as tables of its papers: obstacles, actions and decisions, in the office's words."""
+
+from typing import Any, Final
+
+import pandas as pd
+
+from halal_ui.columns import Column, Columns, columns_for
+from halal_ui.formats import fmt_count, fmt_date, fmt_signed, is_missing
+from halal_ui.masks import free_text
+from halal_ui.meeting_set import MeetingSet
+from halal_ui.note_words import EVENT
+from halal_ui.sentences.noted import named
+from halal_ui.theme import STAGE_SHORT
+from halal_ui.views.shown import Table
+
+EVERYWHERE: Final = "Semua kab/kota"
+ANY: Final = "Semua LP3H"
+
+# a place that is missing in a note means all of them, not that nobody knows
+_PLACES: Final = {"kab_kota": Column("Kab/kota", "text"), "lp3h": Column("LP3H", "text")}
+_OBSTACLES: Final[Columns] = columns_for("obstacles") | _PLACES
+_ACTIONS: Final[Columns] = (
+    columns_for("actions")
+    | _PLACES
+    | {
+        "evidence": Column("Bukti dan catatan", "text"),
+        "meeting": Column("Dicatat pada rapat", "text"),
+        "remark": Column("Keterangan", "text"),
+    }
+)
+_DECISIONS: Final[Columns] = {"text": Column("Keputusan", "text"), "meeting": Column("Rapat", "text")}
+
+_EVENTS: Final[Columns] = {
+    "date": Column("Tanggal", "date"),
+    "until_date": Column("Sampai", "date"),
+    "kind": Column("Jenis", "text"),
+    "text": Column("Peristiwa", "text"),
+}
+
+_SHOWN: Final = {
+    "obstacle": ["category", "text", "kab_kota", "lp3h", "stage", "alone", "at_stake", "cumulative_share", "actor"],
+    "action": [
+        "problem", "action", "responsible", "due_date", "indicator", "status", "days_late", "kab_kota", "lp3h", "stage",
+        "number_then", "number_now", "moved", "evidence", "meeting", "remark",
+    ],
+}  # fmt: skip
+
+
+def obstacle_table(found: MeetingSet) -> Table:
+    """Those that still hold, the one with most certificates at stake first."""
+    frame = _placed(found.obstacles).assign(text=_open(found.obstacles["text"]))
+    caption = f"Kendala per {fmt_date(found.meeting.as_of)}"
+    return Table(frame[_SHOWN["obstacle"]], caption, "kendala", _OBSTACLES)
+
+
+def action_table(found: MeetingSet) -> Table:
+    """Overdue ones first, each with the number it was to move."""
+    actions = found.actions
+    frame = _placed(actions).assign(
+        **{name: _open(actions[name]) for name in ("problem", "action", "responsible", "indicator", "evidence")},
+    )
+    caption = f"Tindak lanjut per {fmt_date(found.meeting.as_of)}"
+    compared = found.meeting.previous is not None
+    remarks = [_remark(action, compared) for action in frame.to_dict("records")]
+    told = frame.assign(remark=pd.Series(remarks, frame.index, dtype="str"))
+    return Table(told[_SHOWN["action"]], caption, "tindak-lanjut", _ACTIONS)
+
+
+def _remark(action: dict[Any, Any], compared: bool) -> str:
+    """How late it is, how its number moved, and what was reported: one line each."""
+    late, moved, evidence = action["days_late"], action["moved"], action["evidence"]
+    lines = [] if is_missing(late) else [f"Lewat {fmt_count(late)} hari."]
+    if compared and not is_missing(moved):
+        change = f"{fmt_count(action['number_then'])} → {fmt_count(action['number_now'])} pengajuan"
+        lines.append(f"{named(STAGE_SHORT, action['stage'])}: {change} ({fmt_signed(moved)}).")
+    return "\n".join([*lines, *([] if is_missing(evidence) else [evidence])])
+
+
+def decision_table(found: MeetingSet) -> Table:
+    """Those of this meeting."""
+    decisions = found.meeting.decisions
+    own = decisions[decisions["meeting"] == found.meeting.id]
+    frame = own.assign(text=_open(own["text"]))[list(_DECISIONS)]
+    return Table(frame.reset_index(drop=True), f"Keputusan rapat {found.meeting.id}", "keputusan", _DECISIONS)
+
+
+def event_table(found: MeetingSet) -> Table:
+    """The earliest first."""
+    events = found.meeting.events.sort_values("date", kind="stable", ignore_index=True)
+    kinds = events["kind"].map(EVENT).fillna(events["kind"]).astype("str")
+    frame = events.assign(kind=kinds, text=_open(events["text"]))[list(_EVENTS)]
+    return Table(frame, "Peristiwa", "peristiwa", _EVENTS)
+
+
+def _placed(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(kab_kota=frame["kab_kota"].fillna(EVERYWHERE), lp3h=frame["lp3h"].fillna(ANY))
+
+
+def _open(texts: pd.Series) -> pd.Series:
+    """Without the phone and identity numbers that somebody may have typed."""
+    return texts.map(free_text, na_action="ignore").astype("str")

@@ -1,0 +1,235 @@
+"""The meeting on A4, for the folder of the Kepala Dinas: a page of the whole, and a page a kabupaten/kota."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any, Final
+
+import pandas as pd
+from reportlab.lib.colors import HexColor
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer, TableStyle
+from reportlab.platypus import Table as Grid
+
+from halal_store import Meeting
+from halal_ui import sentences
+from halal_ui.cards import Card
+from halal_ui.columns import Column, column_of
+from halal_ui.formats import fmt_count
+from halal_ui.masks import free_text
+from halal_ui.meeting_set import MeetingSet, meeting_set
+from halal_ui.programme import programme
+from halal_ui.reports.print_pictures import bars, curve, status_mark
+from halal_ui.reports.print_sheet import INNER, SMALL, TEXT, TITLE, Bookmark, printable, style, to_pdf
+from halal_ui.snapshot import View
+from halal_ui.story import story
+from halal_ui.story.allocations import allocations
+from halal_ui.story.pictures import Bars, Curve
+from halal_ui.story.slide import Story
+from halal_ui.story.standing import _curve as curve_slide
+from halal_ui.story.work import _waiting as waiting
+from halal_ui.tables import NUMERIC
+from halal_ui.theme import LIGHT, UNKNOWN_GROUP
+from halal_ui.views.headline import headline
+from halal_ui.views.regions import regions
+from halal_ui.views.shown import Table
+from halal_ui.words import WRITE, place
+
+_COLUMNS: Final = {
+    "kab_kota": 31, "quota": 13, "used": 27, "absorption_rate": 17, "issued": 20, "issuance_rate": 20, "gap": 24,
+    "status": 28,
+}  # fmt: skip
+"""Columns of the summary → how wide, in millimetres."""
+_SAID: Final = 3
+"""Obstacles, and promises, on the page of a place: what fits it."""
+_GAP: Final = 3.2 * mm
+
+
+def print_pdf(meeting: Meeting) -> bytes:
+    """
+    A meeting on A4, as pdf: one page of the whole, then one for each kabupaten/kota and, where the sheets name no place
+    for some, for those. Same set, same bytes. Nothing in it says who a person is.
+    """
+    found = meeting_set(meeting)
+    told = story(found)
+    content: list[Flowable] = _whole(found, told)
+    for name in _places(found):
+        content += [PageBreak(), *_place(found, name)]
+    return to_pdf(
+        content,
+        title=printable(f"{told.title} ({told.meeting_id})"),
+        author=programme().office,
+        frozen_at=meeting.frozen_at,
+        foot=(
+            f"Set {told.meeting_id} · {told.stamp}",
+            " · ".join(filter(None, (f"Sumber: {told.source}", programme().name, told.mark))),
+        ),
+    )
+
+
+def _places(found: MeetingSet) -> list[str]:
+    """The ten; those without a place only where there is something to say of them."""
+    named = found.numbers.snapshot.kab_kota
+    if UNKNOWN_GROUP in named:
+        row = found.numbers.within(kab_kota=UNKNOWN_GROUP).absorption().iloc[0]
+        if not (row["quota"] or row["used"]):
+            return [name for name in named if name != UNKNOWN_GROUP]
+    return named
+
+
+def _whole(found: MeetingSet, told: Story) -> list[Flowable]:
+    slide, table = told.slide("posisi"), regions(found.view, dark=False).table
+    assert slide is not None
+    return [
+        Bookmark("Ringkasan"),
+        _say(programme().office, SMALL, colour=LIGHT.muted),
+        _say(f"{told.title} · {told.when}", TEXT, bold=True),
+        Spacer(0, 1.5 * mm),
+        _say(slide.title, TITLE, bold=True),
+        *(_say(line) for line in slide.lines),
+        Spacer(0, _GAP),
+        _figures(slide.figures),
+        Spacer(0, _GAP),
+        *_curve_of(found, found.view, 62 * mm),
+        Spacer(0, _GAP),
+        _heading("Kabupaten/kota"),
+        _statuses(table),
+    ]
+
+
+def _place(found: MeetingSet, name: str) -> list[Flowable]:
+    view = found.numbers.within(kab_kota=name)
+    answer = sentences.where_we_stand(view.gaps(), view.absorption(), as_of=view.scope.as_of)
+    title, rest = sentences.halves(answer)
+    return [
+        Bookmark(place(name)),
+        _say(place(name), SMALL, bold=True, colour=LIGHT.muted),
+        _say(title, TITLE, bold=True),
+        *([_say(rest)] if rest else []),
+        Spacer(0, _GAP),
+        _figures(headline(view)),
+        Spacer(0, _GAP),
+        *_curve_of(found, view, 50 * mm),
+        Spacer(0, _GAP),
+        _side_by_side(allocations(view, f"LP3H di {place(name)}"), waiting(view)),
+        *_noted(found, name),
+    ]
+
+
+def _say(text: str, size: float = TEXT, *, bold: bool = False, colour: str = LIGHT.ink) -> Paragraph:
+    return Paragraph(escape(printable(text)), style(size, bold=bold, colour=colour))
+
+
+def _heading(text: str) -> Paragraph:
+    heading = style(TEXT + 1, bold=True).clone("heading", spaceAfter=2.5)
+    return Paragraph(escape(printable(text)), heading)
+
+
+def _figures(cards: Sequence[Card]) -> Grid:
+    """The numbers beside each other, each in its colour."""
+    cells = [[_figure(card) for card in cards]]
+    grid = Grid(cells, colWidths=[INNER / len(cards)] * len(cards), spaceBefore=0, spaceAfter=0)
+    marks: list[tuple[Any, ...]] = [
+        ("LINEBEFORE", (place, 0), (place, 0), 2.2, HexColor(getattr(LIGHT, card.tone)))
+        for place, card in enumerate(cards)
+    ]
+    grid.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_padding(6, 1), *marks]))
+    return grid
+
+
+def _figure(card: Card) -> list[Flowable]:
+    number = (
+        f'<font size="17"><b>{escape(printable(card.number))}</b></font>'
+        f'<font size="{SMALL}"> {escape(printable(card.of))}</font>'
+    )
+    large = style(SMALL).clone("figure", leading=19)
+    further = [_say(text, SMALL, colour=LIGHT.muted) for text in (card.rate, card.note) if text]
+    return [_say(card.label, SMALL, bold=True, colour=LIGHT.muted), Paragraph(number, large), *further]
+
+
+def _curve_of(found: MeetingSet, view: View, tall: float) -> list[Flowable]:
+    picture = curve_slide(view, found).picture
+    assert isinstance(picture, Curve)
+    return [_heading("Kurva S: dimanfaatkan dan terbit terhadap rencana"), curve(picture, INNER, tall)]
+
+
+def _side_by_side(left: Bars, right: Bars) -> Grid:
+    wide = (INNER - 8 * mm) / 2
+    grid = Grid([[_bars(left, wide), "", _bars(right, wide)]], colWidths=[wide, 8 * mm, wide])
+    grid.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_padding(0, 0)]))
+    return grid
+
+
+def _bars(picture: Bars, wide: float) -> list[Flowable]:
+    if not picture.bars:
+        return [_heading(picture.name), _say("Belum ada alokasi dan pengajuan di sini.")]
+    keys = filter(None, (f"abu-abu: {picture.of_label}" if picture.of_label else "", picture.mark_label))
+    key = ", garis: ".join(keys)
+    drawn = bars(picture, wide)
+    return [_heading(picture.name), *([_say(key, SMALL, colour=LIGHT.muted)] if key else []), drawn]
+
+
+def _statuses(table: Table) -> Grid:
+    """The places with their status, its mark drawn."""
+    columns = {name: column_of(table.columns, name) for name in _COLUMNS}
+    head = [_cell(_header(column), column, bold=True) for column in columns.values()]
+    rows = [[_written(columns[name], row[name]) for name in _COLUMNS] for row in table.frame.to_dict("records")]
+    if table.total is not None:
+        known = table.total
+        texts = ["Jumlah", *(WRITE[columns[n].kind](known[n]) if n in known else "" for n in list(_COLUMNS)[1:])]
+        rows.append([_cell(text, column, bold=True) for text, column in zip(texts, columns.values(), strict=True)])
+    grid = Grid([head, *rows], colWidths=[wide * mm for wide in _COLUMNS.values()], repeatRows=1)
+    lines = ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(LIGHT.rule))
+    shade = ("BACKGROUND", (0, 0), (-1, 0), HexColor(LIGHT.surface))
+    grid.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), lines, shade, *_padding(3, 1.8)]))
+    return grid
+
+
+def _header(column: Column) -> str:
+    return f"{column.header} ({column.unit})" if column.unit not in ("", "%") else column.header
+
+
+def _written(column: Column, value: Any) -> Flowable:
+    text = WRITE[column.kind](value)
+    if column.kind != "status" or not isinstance(value, str):
+        return _cell(text, column)
+    colour = getattr(LIGHT, value)
+    told = Grid([[status_mark(value), _say(text, SMALL, colour=colour)]], colWidths=[10, 23.5 * mm])
+    told.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *_padding(0, 0)]))
+    return told
+
+
+def _cell(text: str, column: Column, *, bold: bool = False) -> Paragraph:
+    return Paragraph(escape(printable(text)), style(SMALL, bold=bold, right=column.kind in NUMERIC))
+
+
+def _padding(across: float, along: float) -> list[tuple[Any, ...]]:
+    whole = ((0, 0), (-1, -1))
+    sides = {"LEFTPADDING": across, "RIGHTPADDING": across, "TOPPADDING": along, "BOTTOMPADDING": along}
+    return [(name, *whole, points) for name, points in sides.items()]
+
+
+def _noted(found: MeetingSet, name: str) -> list[Flowable]:
+    """What hinders there, and the open promises that name it."""
+    hindering, promised = found.obstacles, found.actions
+    hindering = hindering[hindering["kab_kota"] == name]
+    promised = promised[(promised["kab_kota"] == name) & ~promised["status"].isin(["done", "cancelled"])]
+    return [
+        *_lines("Kendala", map(sentences.obstacle_line, _told(hindering)), len(hindering)),
+        *_lines("Tindak lanjut yang masih terbuka", map(sentences.action_line, _told(promised)), len(promised)),
+    ]
+
+
+def _told(notes: pd.DataFrame) -> list[dict[Any, Any]]:
+    texts = [column for column in ("text", "action", "responsible") if column in notes]
+    return (
+        notes.head(_SAID)
+        .assign(**{text: notes[text].map(free_text, na_action="ignore") for text in texts})
+        .to_dict("records")
+    )
+
+
+def _lines(title: str, lines: Iterable[str], count: int) -> list[Flowable]:
+    more = [f"Dan {fmt_count(count - _SAID)} lainnya: lihat notulen."] if count > _SAID else []
+    told = [_say(line.partition(": ")[2], SMALL) for line in lines]
+    none = [] if told else [_say("Tidak ada yang dicatat untuk tempat ini.", SMALL, colour=LIGHT.muted)]
+    return [Spacer(0, 2 * mm), _heading(title), *told, *none, *(_say(line, SMALL) for line in more)]

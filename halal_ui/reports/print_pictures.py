@@ -1,0 +1,185 @@
+"""Curves, bars and marks of a sheet of paper, drawn as vectors: sharp at any size, their numbers are text."""
+
+from typing import Final
+
+import pandas as pd
+from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, Rect, Shape, String
+from reportlab.lib.colors import HexColor
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from halal_ui.formats import SHORT_MONTHS, fmt_count, fmt_day_month
+from halal_ui.reports.print_sheet import BOLD, REGULAR, SMALL, printable, register
+from halal_ui.story.pictures import Bar, Bars, Curve
+from halal_ui.theme import LIGHT
+
+_LEFT, _RIGHT, _ABOVE, _BELOW = 10 * mm, 29 * mm, 10 * mm, 6 * mm
+_GAP: Final = SMALL + 2
+"""Points between two labels that stand below each other."""
+_LINES: Final = {
+    "planned": ("Rencana", LIGHT.quota, (3, 2)),
+    "submitted": ("Dimanfaatkan", LIGHT.used, None),
+    "issued": ("Terbit", LIGHT.issued, None),
+}
+_TICKS: Final = (1, 2, 5, 10)
+BAR_TALL, NOTE_TALL = 9.2 * mm, 3.4 * mm
+"""A bar with the words above it; the note below."""
+_NOTED: Final = 6
+"""Bars with which there is room for notes."""
+
+
+def curve(picture: Curve, wide: float, tall: float) -> Drawing:
+    """The S-curve; each line ends in its name and number, its day and target dates are named above."""
+    register()
+    drawing, frame = Drawing(wide, tall), picture.frame
+    first, last = frame["date"].iloc[0], frame["date"].iloc[-1]
+    highest = max(float(frame[list(_LINES)].max().max()), 1.0)
+    step = _step(highest)
+    top = -(-highest // step) * step
+    inner, room = wide - _LEFT - _RIGHT, tall - _ABOVE - _BELOW
+
+    def x(day: pd.Timestamp) -> float:
+        return _LEFT + inner * ((day - first) / max(last - first, pd.Timedelta(days=1)))
+
+    def y(value: float) -> float:
+        return _BELOW + room * max(value, 0.0) / top
+
+    for tick in range(0, int(top) + 1, int(step)):
+        drawing.add(Line(_LEFT, y(tick), _LEFT + inner, y(tick), strokeColor=HexColor(LIGHT.grid), strokeWidth=0.6))
+        drawing.add(_text(_LEFT - 3, y(tick) - 3, fmt_count(tick), LIGHT.muted, anchor="end"))
+    for month in pd.date_range(first, last, freq="MS"):
+        drawing.add(_text(x(month), 1, SHORT_MONTHS[month.month - 1], LIGHT.muted, anchor="middle"))
+    _draw_days(drawing, picture, x, tall, _LEFT + inner)
+    ends = []
+    for name, (label, colour, dashes) in _LINES.items():
+        known = frame.loc[frame[name].notna(), ["date", name]]
+        if known.empty:
+            continue
+        points = [at for day, value in known.itertuples(index=False) for at in (x(day), y(float(value)))]
+        line = PolyLine(points, strokeColor=HexColor(colour), strokeWidth=1.6, strokeDashArray=dashes)
+        drawing.add(line)
+        ends.append((points[-2], points[-1], f"{label} {fmt_count(known[name].iloc[-1])}", colour))
+    for (end, _, text, colour), up in zip(ends, _apart([up for _, up, *_ in ends], tall), strict=True):
+        drawing.add(_text(min(end + 4, wide - _width(text)), up - 3, text, colour, bold=True))
+    return drawing
+
+
+def _draw_days(drawing: Drawing, picture: Curve, x, tall: float, end: float) -> None:
+    """The day looked at and the target dates as upright lines; their names in two rows, so that neighbours fit."""
+    due = [mark for mark in picture.marks if mark.kind == "due"]
+    said = [(picture.as_of, f"per {fmt_day_month(picture.as_of)}", LIGHT.ink)]
+    said += [(mark.date, f"tenggat {fmt_day_month(mark.date)}", LIGHT.late) for mark in due]
+    free = [0.0, 0.0]
+    for day, text, colour in sorted(said):
+        at, wide = x(day), _width(text)
+        if at > end:
+            continue
+        left = max(min(at - wide / 2, end - wide), _LEFT)
+        row = next((row for row, until in enumerate(free) if left >= until), None)
+        drawing.add(
+            Line(
+                at, _BELOW, at, tall - _ABOVE + 1, strokeColor=HexColor(colour), strokeWidth=0.8, strokeDashArray=(2, 2)
+            )
+        )
+        if row is not None:
+            free[row] = left + wide + 4
+            drawing.add(_text(left, tall - SMALL - row * _GAP, text, colour))
+
+
+def bars(picture: Bars, wide: float) -> Drawing:
+    """Bars below each other; above each its name and its number, on one scale."""
+    register()
+    noted = len(picture.bars) <= _NOTED and any(bar.note for bar in picture.bars)
+    each = BAR_TALL + (NOTE_TALL if noted else 0)
+    tall = each * max(len(picture.bars), 1)
+    drawing = Drawing(wide, tall)
+    for place, bar in enumerate(picture.bars, 1):
+        low = tall - place * each
+        if noted:
+            drawing.add(_text(0, low + 2, _cut(bar.note, wide), LIGHT.muted))
+        _draw_bar(drawing, bar, picture.longest, wide, low + each - BAR_TALL)
+    return drawing
+
+
+def _draw_bar(drawing: Drawing, bar: Bar, longest: float, wide: float, low: float) -> None:
+    def along(value: float) -> float:
+        return wide * max(value, 0.0) / longest
+
+    text = printable(bar.text)
+    drawing.add(_text(0, low + 14, _cut(bar.label, wide - stringWidth(text, REGULAR, SMALL) - 6), LIGHT.ink))
+    drawing.add(_text(wide, low + 14, text, LIGHT.ink, anchor="end"))
+    if bar.of:
+        drawing.add(Rect(0, low + 5, along(bar.of), 6, fillColor=HexColor(LIGHT.grid), strokeColor=None))
+    colour = HexColor(getattr(LIGHT, bar.tone))
+    drawing.add(Rect(0, low + 5, along(bar.value), 6, fillColor=colour, strokeColor=None))
+    if bar.mark is not None:
+        at = along(bar.mark)
+        drawing.add(Line(at, low + 3, at, low + 13, strokeColor=HexColor(LIGHT.ink), strokeWidth=1.2))
+
+
+def status_mark(status: str, size: float = 7) -> Drawing:
+    """The mark of a deadline status in its shape and colour, as in `theme.STATUS_MARK`."""
+    drawing, colour = Drawing(size, size), HexColor(getattr(LIGHT, status))
+    drawing.add(*_SHAPES[status](size, colour))
+    return drawing
+
+
+def _shape(*points: float, closed: bool = True, filled: bool = True):
+    def drawn(size: float, colour: HexColor) -> tuple[Shape]:
+        at = [part * size for part in points]
+        if not closed:
+            return (PolyLine(at, strokeColor=colour, strokeWidth=1.5),)
+        return (Polygon(at, fillColor=colour if filled else None, strokeColor=colour, strokeWidth=1.1),)
+
+    return drawn
+
+
+_SHAPES: Final = {
+    "done": _shape(0.05, 0.45, 0.4, 0.1, 0.95, 0.9, closed=False),
+    "on_track": lambda size, colour: (Circle(size / 2, size / 2, size / 2.2, fillColor=colour, strokeColor=None),),
+    "watch": _shape(0.5, 0, 1, 0.5, 0.5, 1, 0, 0.5),
+    "behind": _shape(0, 0.9, 1, 0.9, 0.5, 0.05, filled=False),
+    "critical": _shape(0, 0.9, 1, 0.9, 0.5, 0.05),
+    "late": _shape(0.05, 0.05, 0.95, 0.95, 0.5, 0.5, 0.05, 0.95, 0.95, 0.05, closed=False),
+}
+
+
+def _step(highest: float) -> float:
+    """
+    A round number of which at most five reach the highest.
+
+    >>> _step(1000), _step(37), _step(1)
+    (200, 10, 1)
+    """
+    power = 1
+    while True:
+        for tick in _TICKS:
+            if tick * power * 5 >= highest:
+                return tick * power
+        power *= 10
+
+
+def _apart(ups: list[float], tall: float) -> list[float]:
+    """The heights of labels moved up as little as keeps them readable, from the lowest on, and none off the sheet."""
+    placed, order = list(ups), sorted(range(len(ups)), key=lambda place: ups[place])
+    below = 0.0
+    for place in order:
+        placed[place] = below = max(ups[place], below + _GAP if below else 3.0)
+    over = max(placed, default=0.0) - (tall - SMALL)
+    return [up - over for up in placed] if over > 0 else placed
+
+
+def _text(across: float, up: float, text: str, colour: str, *, bold: bool = False, anchor: str = "start") -> String:
+    face = BOLD if bold else REGULAR
+    return String(across, up, text, fontName=face, fontSize=SMALL, fillColor=HexColor(colour), textAnchor=anchor)
+
+
+def _width(text: str) -> float:
+    return stringWidth(text, BOLD, SMALL)
+
+
+def _cut(text: str, wide: float) -> str:
+    text = printable(text)
+    while stringWidth(text, REGULAR, SMALL) > wide and len(text) > 2:
+        text = f"{text[:-2].rstrip()}…"
+    return text

@@ -1,0 +1,243 @@
+"""The S-curve: lines in a picture that stretches with the screen, words in HTML that keep their size."""
+
+from html import escape
+from typing import Final
+
+import pandas as pd
+
+from halal_ui.formats import SHORT_MONTHS, fmt_count, fmt_day_month, is_missing
+from halal_ui.slides import measure
+from halal_ui.slides.block import Block
+from halal_ui.slides.places import ROWS, Label, placed
+from halal_ui.story.pictures import Curve, Mark
+from halal_ui.words import NO_DATA
+
+_LINES: Final = (("planned", "quota"), ("submitted", "used"), ("issued", "issued"))
+_HEADROOM: Final = 1.14
+_LOWEST: Final = 15.0  # of the plot, in hundredths of the screen's width
+_LANE: Final = 1.5  # ems
+_PHONE: Final = 19.0  # ems of the plot on a phone, in its own letters
+_AXIS: Final = 1.7
+_MOST_MARKS: Final = 9
+_BADGE: Final = 1.9  # ems of a mark's letter
+_FEW_MONTHS: Final = 7  # that can be written beside each other on a phone
+
+
+def curve(picture: Curve) -> Block:
+    """
+    Plan, used and issued to the day looked at; deadlines are written above their strokes, other marks are letters on
+    the time line with their text below the picture. Without a row it says that there is nothing.
+    """
+    named = escape(picture.name)
+    begin = f'<figure class="picture" role="img" aria-label="{escape(picture.alt or picture.name)}"><figcaption>'
+    if picture.frame.empty:
+        html = f'{begin}<span><b>{named}</b></span></figcaption><p class="nothing">{NO_DATA}</p></figure>'
+        return Block(lambda room, letter: html, lambda room, letter: 4 * letter)
+
+    drawn = _Drawn(picture)
+    key = "".join(
+        f'<span><i class="key-line" style="--tone:var(--{tone})"></i>{said}</span>'
+        for said, tone in (
+            ("rencana (garis lurus hari kerja)", "quota"),
+            ("dimanfaatkan", "used"),
+            ("terbit", "issued"),
+        )
+    )
+    html = (
+        f"{begin}<span><b>{named}</b></span>{key}</figcaption>"
+        f'<div class="curve" style="--lanes:{drawn.lanes}">{drawn.plot()}</div>{drawn.notes()}</figure>'
+    )
+
+    def height(room: float, letter: float) -> float:
+        head = f"{picture.name}   --- rencana (garis lurus hari kerja)   --- dimanfaatkan   --- terbit"
+        under = measure.lines(" ".join(drawn.noted), room / letter) if drawn.noted else 0
+        words = 1.3 * measure.lines(head, room / letter) + 0.6 + _LANE * drawn.lanes + _AXIS + 1.4 * under
+        return letter * words + max(_LOWEST, letter * ROWS)
+
+    return Block(lambda room, letter: html, height, fills=True)
+
+
+class _Drawn:
+    """Everything in shares of the plot: 0 at the left and the bottom, 1 at the right and the top."""
+
+    def __init__(self, picture: Curve) -> None:
+        self.frame, self.as_of = picture.frame, pd.Timestamp(picture.as_of)
+        due = sorted({(mark.date, mark.text): mark for mark in picture.marks if mark.kind == "due"}.values(), key=_date)
+        self.due = due
+        self.marks = sorted((mark for mark in picture.marks if mark.kind != "due"), key=_date)[-_MOST_MARKS:]
+        dates = [*(mark.date for mark in due), *(mark.date for mark in self.marks), self.as_of]
+        self.first = min(self.frame["date"].iloc[0], *dates)
+        self.last = max(self.frame["date"].iloc[-1], *dates)
+        highest = self.frame[["planned", "submitted", "issued"]].max().max()
+        self.highest = max(1.0, 0.0 if is_missing(highest) else float(highest))
+        self.top = _HEADROOM * self.highest
+        self.due_lanes = _lanes([(self.x(mark.date), _due_text(mark)) for mark in due])
+        self.together = self._together()
+        self.below = 1 if self.marks else 0
+        self.lanes = self.below + max(self.due_lanes, default=-1) + 1
+        self.noted = [f"M  {_all_said(marks)}    " for marks in self.together]
+
+    def x(self, date: pd.Timestamp) -> float:
+        whole = max((self.last - self.first) / pd.Timedelta(days=1), 1.0)
+        return min(max((date - self.first) / pd.Timedelta(days=1) / whole, 0.0), 1.0)
+
+    def y(self, value: float) -> float:
+        return min(max(value / self.top, 0.0), 1.0)
+
+    def plot(self) -> str:
+        return "".join((self._grid(), self._strokes(), self._lines(), self._months(), self._ends()))
+
+    def notes(self) -> str:
+        """The marks in words."""
+        if not self.marks:
+            return ""
+        said = (f"<span><b>{_letter(i)}</b> {escape(_all_said(m))}</span>" for i, m in enumerate(self.together))
+        return f'<p class="marks">{"".join(said)}</p>'
+
+    def _together(self) -> list[list[Mark]]:
+        """Marks that share a letter: those whose own would stand over each other on a phone."""
+        groups: list[list[Mark]] = []
+        for mark in self.marks:
+            if groups and self.x(mark.date) - self.x(groups[-1][0].date) < _BADGE / _PHONE:
+                groups[-1].append(mark)
+            else:
+                groups.append([mark])
+        return groups
+
+    def _grid(self) -> str:
+        step = _step(self.highest)
+        values = (step * count for count in range(int(self.top / step) + 1))
+        return "".join(
+            f'<i class="grid" style="bottom:{100 * self.y(value):.2f}%"></i>'
+            f'<span class="y" style="bottom:{100 * self.y(value):.2f}%">{fmt_count(value)}</span>'
+            for value in values
+        )
+
+    def _lines(self) -> str:
+        lines = "".join(
+            f'<polyline class="{name}" style="stroke:var(--{tone})" points="{self._points(name)}"/>'
+            for name, tone in _LINES
+        )
+        return f'<svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">{lines}</svg>'
+
+    def _points(self, name: str) -> str:
+        known = self.frame[["date", name]].dropna()
+        return " ".join(
+            f"{1000 * self.x(date):.1f},{1000 * (1 - self.y(value)):.1f}"
+            for date, value in known.itertuples(index=False, name=None)
+        )
+
+    def _strokes(self) -> str:
+        """First every stroke, then what is written, so that no stroke goes through a word."""
+        strokes, words = [], []
+        for mark, lane in zip(self.due, self.due_lanes, strict=True):
+            side, late = _side(self.x(mark.date)), " late" if mark.date < self.as_of else ""
+            style = f"{self._left(mark.date)};--lane:{self.below + lane}"
+            strokes.append(f'<i class="stroke due{late}" style="{style}"></i>')
+            words.append(f'<span class="lane {side}{late}" style="{style}">{escape(_due_text(mark))}</span>')
+        for mark in self.marks:
+            strokes.append(f'<i class="stroke" style="{self._left(mark.date)};--lane:0"></i>')
+            if (end := _end(mark)) is not None:
+                wide = 100 * (self.x(min(end, self.last)) - self.x(mark.date))
+                strokes.append(f'<i class="span" style="{self._left(mark.date)};width:{wide:.2f}%"></i>')
+        for place, marks in enumerate(self.together):
+            words.append(
+                f'<b class="lane mark" style="{self._left(marks[0].date)};--lane:0" title="{escape(_all_said(marks))}">'
+                f"{_letter(place)}</b>"
+            )
+        return "".join([*strokes, *words])
+
+    def _left(self, date: pd.Timestamp) -> str:
+        return f"left:{100 * self.x(date):.2f}%"
+
+    def _months(self) -> str:
+        starts = pd.date_range(self.first.normalize(), self.last, freq="MS")
+        if len(starts) < 2:
+            shown = sorted({self.first, self.last})
+            texts = [fmt_day_month(date) for date in shown]
+        else:
+            every = 1 + (len(starts) - 1) // 14
+            shown = list(starts[::every])
+            years = self.first.year != self.last.year
+            texts = [f"{SHORT_MONTHS[d.month - 1]}{f' {d.year % 100:02}' if years else ''}" for d in shown]
+        among = 1 + (len(shown) - 1) // _FEW_MONTHS
+        return "".join(
+            f'<span class="x {_side(self.x(date), 0.02)}{" spare" if place % among else ""}"'
+            f' style="{self._left(date)}">{text}</span>'
+            for place, (date, text) in enumerate(zip(shown, texts, strict=True))
+        )
+
+    def _ends(self) -> str:
+        """What stands on the day looked at, beside the ends of the lines; no two of them over each other."""
+        parts, labels = [], []
+        so_far = self.frame[self.frame["date"] <= self.as_of]
+        for name, tone, word in (("submitted", "used", "dimanfaatkan"), ("issued", "issued", "terbit")):
+            known = so_far[["date", name]].dropna()
+            if known.empty:
+                continue
+            x, value = self.x(known["date"].iloc[-1]), float(known[name].iloc[-1])
+            parts.append(
+                f'<i class="point" style="left:{100 * x:.2f}%;bottom:{100 * self.y(value):.2f}%;'
+                f'--tone:var(--{tone})"></i>'
+            )
+            labels.append(Label(f"{fmt_count(value)} {word}", x, self.y(value), f"var(--{tone})"))
+        if not so_far.empty and not is_missing(planned := so_far["planned"].iloc[-1]):
+            text = f"rencana {fmt_count(planned)}"
+            labels.append(Label(text, self.x(so_far["date"].iloc[-1]), self.y(float(planned)), "var(--quota)"))
+        return "".join([*parts, *(where.html for where in placed(labels, room=_PHONE))])
+
+
+def _date(mark: Mark) -> pd.Timestamp:
+    return mark.date
+
+
+def _letter(place: int) -> str:
+    return chr(ord("A") + place)
+
+
+def _end(mark: Mark) -> pd.Timestamp | None:
+    """The last of several days; None of one day."""
+    known = mark.until is not None and not is_missing(mark.until) and mark.until > mark.date
+    return mark.until if known else None
+
+
+def _all_said(marks: list[Mark]) -> str:
+    return "; ".join(map(_said, marks))
+
+
+def _said(mark: Mark) -> str:
+    days, end = fmt_day_month(mark.date), _end(mark)
+    return f"{days}: {mark.text}" if end is None else f"{days}–{fmt_day_month(end)}: {mark.text}"
+
+
+def _due_text(mark: Mark) -> str:
+    return mark.text or f"Tenggat {fmt_day_month(mark.date)}"
+
+
+def _side(x: float, rim: float = 0.2) -> str:
+    return "from" if x < rim else "to" if x > 1 - rim else "over"
+
+
+def _lanes(texts: list[tuple[float, str]]) -> list[int]:
+    """The lowest line for each text on which it does not run into another; the texts come from left to right."""
+    lanes, ends = [], []
+    for x, text in texts:
+        wide = (measure.width(text) + 1.2) / _PHONE
+        begins = x - wide * {"from": 0.0, "over": 0.5, "to": 1.0}[_side(x)]
+        lane = next((lane for lane, end in enumerate(ends) if end <= begins), len(ends))
+        ends[lane : lane + 1] = [begins + wide]
+        lanes.append(lane)
+    return lanes
+
+
+def _step(highest: float) -> float:
+    """
+    A round number of which there are two to five up to the highest: 1, 2 or 5 and noughts.
+
+    >>> _step(1000), _step(58), _step(1)
+    (200.0, 20.0, 1.0)
+    """
+    size = 1.0
+    while highest / size > 10:
+        size *= 10
+    return next((step * size for step in (1, 2, 5, 10) if highest / (step * size) <= 5), size)

@@ -1,0 +1,74 @@
+"""A meeting told from its first slide to its last."""
+
+from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
+
+from halal_store import Meeting
+from halal_ui.formats import DAYS, fmt_count, fmt_date
+from halal_ui.moments import fmt_moment
+from halal_ui.programme import programme
+from halal_ui.sentences import opened
+from halal_ui.story.changes import changes
+from halal_ui.story.places import places
+from halal_ui.story.promises import promises
+from halal_ui.story.slide import Slide, Story
+from halal_ui.story.standing import standing
+from halal_ui.story.work import work
+
+if TYPE_CHECKING:  # which takes its marks from this package
+    from halal_ui.meeting_set import MeetingSet
+
+_TOLD: Final["WeakKeyDictionary[MeetingSet, Story]"] = WeakKeyDictionary()
+
+
+def story(found: "MeetingSet") -> Story:
+    """
+    The slides of a meeting: where we stand, since the last one, each place behind its plan, each step, each promise.
+
+    Made once for a meeting. Every figure is a metric's of its set, written as the pages write it; no personal data and
+    no business is named. Without data every slide says what is missing.
+    """
+    if found not in _TOLD:
+        _TOLD[found] = _story(found)
+    return _TOLD[found]
+
+
+def _story(found: "MeetingSet") -> Story:
+    meeting, zone = found.meeting, programme().time_zone
+    known, starts = (fmt_moment(at, time_zone=zone) for at in (meeting.known_at, meeting.starts_at))
+    files = len(found.numbers.snapshot.counting)
+    mark = programme().demo_mark if found.is_demo else ""
+    when = f"{DAYS[meeting.starts_at.isoweekday() % 7]}, {starts}"
+    position, curve = standing(found)
+    first = Slide(
+        key="judul",
+        name="Judul",
+        title=meeting.title,
+        lines=tuple(
+            filter(
+                None,
+                (
+                    when,
+                    meeting.place,
+                    opened(meeting.id, meeting.as_of, known, files),
+                    _compared(meeting),
+                    f"{mark}: tidak ada orang atau usaha sungguhan di dalamnya." if mark else "",
+                ),
+            )
+        ),
+    )
+    return Story(
+        meeting_id=meeting.id,
+        title=meeting.title,
+        when=when,
+        place=meeting.place,
+        stamp=f"per {fmt_date(meeting.as_of)} · diketahui {known}",
+        source=f"dari {fmt_count(files)} berkas",
+        mark=mark,
+        slides=(first, position, *changes(found), curve, *places(found), *work(found), *promises(found)),
+    )
+
+
+def _compared(meeting: Meeting) -> str:
+    before = meeting.previous
+    return f"Dibandingkan dengan rapat {fmt_date(before.date)} ({before.id})." if before else ""
