@@ -19,6 +19,7 @@ from halal_ui.meeting_set import MeetingSet, Numbers
 from halal_ui.programme import DATA, programme
 from halal_ui.scope import Scope
 from halal_ui.snapshot import Snapshot
+from halal_ui.story.pictures import Mark
 
 Page = TypeVar("Page")
 
@@ -47,6 +48,7 @@ class Held:
         self._looked_at = 0.0
         self._listed: tuple[str, float, list[Meeting]] = "", 0.0, []
         self._sets: dict[str, Numbers] = {}
+        self._events: tuple[object, pd.DataFrame] = None, pd.DataFrame()
 
     def current(self) -> Snapshot:
         """
@@ -96,6 +98,13 @@ class Held:
         if monotonic() - looked_at >= LOOK_AGAIN:
             listed = self._list_meetings(version, listed)
         return listed
+
+    def events(self, moment: pd.Timestamp | None) -> pd.DataFrame:
+        """The events noted, looked up anew only after a write."""
+        key = (self.store.version, moment)
+        if self._events[0] != key:
+            self._events = key, self.store.notes("event", known_at=moment)
+        return self._events[1]
 
     def _list_meetings(self, version: str, listed: list[Meeting]) -> list[Meeting]:
         seen = self.store.version
@@ -154,6 +163,16 @@ def meeting(meeting_id: str) -> Meeting:
 def meeting_set(meeting_id: str) -> MeetingSet:
     """What slides and papers of a meeting are made of."""
     return _here().meeting_set(meeting(meeting_id))
+
+
+def marks() -> tuple[Mark, ...]:
+    """
+    What stands out on every time chart: the events noted and the meetings held, as they are known now or, looking back,
+    were known then.
+    """
+    moment = past.known_at()
+    held = [meeting for meeting in meetings() if moment is None or meeting.known_at <= moment]
+    return sets.marks(_here().events(moment), held)
 
 
 def opening_date(snapshot: Snapshot) -> date:

@@ -9,6 +9,7 @@ from halal_ui.charts.gap_bars import gap_bars
 from halal_ui.charts.kab_kota_tiles import kab_kota_tiles
 from halal_ui.charts.kab_lp3h_heatmap import kab_lp3h_heatmap
 from halal_ui.charts.pace_bars import pace_bars
+from halal_ui.charts.pareto_bars import pareto_bars
 from halal_ui.charts.s_curve import s_curve
 from halal_ui.charts.start_finish import start_finish
 
@@ -22,6 +23,7 @@ __all__ = [
     "kab_kota_tiles",
     "kab_lp3h_heatmap",
     "pace_bars",
+    "pareto_bars",
     "s_curve",
     "start_finish",
 ]

@@ -1,6 +1,6 @@
 """The plan, what is used and what is issued, day by day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import Any, Final
 
@@ -9,26 +9,35 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from halal_ui.charts.canvas import Trace, empty, figure, margin, note, scatter
+from halal_ui.charts.curve_marks import LETTER, LINE, NARROW, iso, mark_labels, mark_shape, marked, place_of, within
 from halal_ui.charts.labels import coloured
 from halal_ui.formats import MISSING, fmt_count, fmt_date, fmt_day_month
+from halal_ui.story.pictures import Mark
 from halal_ui.theme import SMALL_SIZE, Palette, palette
 
 HEIGHT: Final = 380
 _BOTTOM: Final = 30
 _HEADROOM: Final = 1.16  # two lines of text above the highest value
-_LINE: Final = 20  # pixels from one line of text to the next
 _VEIL: Final = "c8"  # of the page over a line, so that words across it stay legible
-_NARROW, _LETTER, _LARGE_LETTER = 280, 7.5, 9  # pixels of the plot on a phone, and of letters
+_LARGE_LETTER: Final = 9  # pixels of a letter
 _DAY: Final = 86_400_000  # plotly counts milliseconds
 
 
-def s_curve(curve: pd.DataFrame, *, as_of: Any, deadlines: Iterable[Any] = (), dark: bool = False) -> go.Figure:
+def s_curve(
+    curve: pd.DataFrame,
+    *,
+    as_of: Any,
+    deadlines: Iterable[Any] = (),
+    marks: Sequence[Mark] = (),
+    dark: bool = False,
+) -> go.Figure:
     """
     The S-curve of one `progress_curve(by=())`: what happened up to `as_of`, the plan and the deadlines to the
     end.
 
     The plan is a straight line over working days, and is labelled as one. What is used and issued is written
-    beside its last point.
+    beside its last point. `marks` (events, meetings) are thin lines with a short word above the deadlines, at most
+    six of them, the latest; the hover of a day says all of its marks in full.
     """
     if curve.empty:
         return empty("Kurva S", "Belum ada rencana atau pengajuan untuk digambar.", dark=dark)
@@ -38,24 +47,29 @@ def s_curve(curve: pd.DataFrame, *, as_of: Any, deadlines: Iterable[Any] = (), d
     ends = (min([curve["date"].iloc[0], *due]), max([curve["date"].iloc[-1], *due]))
     highest = max(1.0, curve["planned"].max(), *so_far["submitted"])
     deadline_labels = _deadline_labels(due, ends, today, colour)
-    top = _LINE + 4 + max((label["yshift"] for label in deadline_labels), default=0)
-    pixels = (HEIGHT - top - _BOTTOM) / (_HEADROOM * highest)
+    seen = sorted((mark for mark in marks if within(mark, curve)), key=lambda mark: (mark.date, mark.text))
+    labels = mark_labels(seen, ends, len({label["yshift"] for label in deadline_labels}), colour)
+    top = LINE + 4 + max((label["yshift"] for label in [*deadline_labels, *labels]), default=0)
+    height = HEIGHT + LINE * len({label["yshift"] for label in labels})  # the curve itself does not shrink
+    pixels = (height - top - _BOTTOM) / (_HEADROOM * highest)
 
-    days = {"mode": "lines", "x0": _iso(curve["date"].iloc[0]), "dx": _DAY}
+    days = {"mode": "lines", "x0": iso(curve["date"].iloc[0]), "dx": _DAY}
     happened = {"hoverinfo": "skip", **days}
     return figure(
         [
             scatter(  # answers for all three: each alone would also answer for days it has no count of
                 y=curve["planned"].to_numpy().round(1),
                 line={"color": colour.quota, "width": 2, "dash": "dot"},
-                customdata=_said(curve, so_far),
+                customdata=_said(curve, so_far, seen),
                 hovertemplate="<br>".join(
                     (
                         coloured("Rencana: %{customdata[0]} kuota", colour.quota),
                         coloured("Dimanfaatkan: %{customdata[1]} kuota", colour.used),
-                        coloured("Terbit: %{customdata[2]} sertifikat", colour.issued) + "<extra></extra>",
+                        coloured("Terbit: %{customdata[2]} sertifikat", colour.issued),
                     )
-                ),
+                )
+                + ("%{customdata[3]}" if seen else "")
+                + "<extra></extra>",
                 **days,
             ),
             scatter(y=so_far["submitted"].to_numpy(), line={"color": colour.used, "width": 3.5}, **happened),
@@ -63,7 +77,7 @@ def s_curve(curve: pd.DataFrame, *, as_of: Any, deadlines: Iterable[Any] = (), d
             _last_points(so_far, colour),
         ],
         dark=dark,
-        height=HEIGHT,
+        height=height,
         hovermode="x unified",
         margin=margin(top=top, bottom=_BOTTOM, right=14),
         xaxis=_months(ends),
@@ -73,27 +87,30 @@ def s_curve(curve: pd.DataFrame, *, as_of: Any, deadlines: Iterable[Any] = (), d
             "nticks": 6,
             **({"dtick": 1} if highest < 6 else {}),
         },
-        shapes=[_deadline_line(date, today, colour) for date in due],
+        shapes=[*(mark_shape(mark, colour) for mark in seen), *(_deadline_line(date, today, colour) for date in due)],
         annotations=[
             note("kuota", x=0, y=1, colour=colour.muted, size=SMALL_SIZE, xanchor="left", yanchor="top"),
             *_plan_label(curve, so_far, pixels, colour),
             *_last_labels(so_far, ends, pixels, colour),
             *deadline_labels,
+            *labels,
         ],
     )
 
 
-def _said(curve: pd.DataFrame, so_far: pd.DataFrame) -> np.ndarray:
-    """Each day's planned, used and issued in words; the latter two only as far as they are known."""
+def _said(curve: pd.DataFrame, so_far: pd.DataFrame, marks: Sequence[Mark]) -> np.ndarray:
+    """Each day's planned, used and issued in words, the latter two only as far as they are known; and its marks."""
     columns = (curve["planned"], so_far["submitted"], so_far["issued"])
     written = [[fmt_count(count) for count in column] for column in columns]
+    if marks:
+        written.append([marked(day, marks) for day in curve["date"]])
     return np.array(list(zip_longest(*written, fillvalue=MISSING)), object)
 
 
 def _last_points(so_far: pd.DataFrame, colour: Palette) -> Trace:
     last = so_far.tail(1)
     return scatter(
-        x=[_iso(date) for date in last["date"]] * 2,
+        x=[iso(date) for date in last["date"]] * 2,
         y=[*last["submitted"], *last["issued"]],
         mode="markers",
         marker={"color": [colour.used, colour.issued], "size": 11},
@@ -111,13 +128,13 @@ def _last_labels(
     last = so_far.iloc[-1]
     used, issued = int(last["submitted"]), int(last["issued"])
     used_text, issued_text = f"{fmt_count(used)} dimanfaatkan", f"{fmt_count(issued)} terbit"
-    beside = _NARROW * (1 - _place(last["date"], ends)) > _LARGE_LETTER * len(used_text)
+    beside = NARROW * (1 - place_of(last["date"], ends)) > _LARGE_LETTER * len(used_text)
     where = {"xanchor": "left", "xshift": 9} if beside else {"xanchor": "right", "xshift": -4}
-    lift = 0.0 if beside else _LINE / 2 + 3
-    low = max(issued * pixels + lift, _LINE / 2 + 1)  # not over the months below the axis
-    high = max(used * pixels + lift, low + _LINE)  # nor over each other
+    lift = 0.0 if beside else LINE / 2 + 3
+    low = max(issued * pixels + lift, LINE / 2 + 1)  # not over the months below the axis
+    high = max(used * pixels + lift, low + LINE)  # nor over each other
     common = {
-        "x": _iso(last["date"]),
+        "x": iso(last["date"]),
         "xref": "x",
         "yref": "y",
         "yanchor": "middle",
@@ -136,7 +153,7 @@ def _plan_label(curve: pd.DataFrame, so_far: pd.DataFrame, pixels: float, colour
     planned = float(curve["planned"].max())
     if planned <= 0:
         return []
-    crowded = any(abs(planned - used) * pixels < 1.5 * _LINE for used in so_far["submitted"].tail(1))
+    crowded = any(abs(planned - used) * pixels < 1.5 * LINE for used in so_far["submitted"].tail(1))
     label = note(
         "Rencana (garis lurus hari kerja)",
         x=1,
@@ -146,7 +163,7 @@ def _plan_label(curve: pd.DataFrame, so_far: pd.DataFrame, pixels: float, colour
         size=SMALL_SIZE,
         xanchor="right",
         yanchor="bottom",
-        yshift=_LINE if crowded else 0,
+        yshift=LINE if crowded else 0,
         bgcolor=colour.page + _VEIL,
     )
     return [label]
@@ -155,8 +172,8 @@ def _plan_label(curve: pd.DataFrame, so_far: pd.DataFrame, pixels: float, colour
 def _deadline_line(date: pd.Timestamp, today: pd.Timestamp, colour: Palette) -> dict[str, Any]:
     return {
         "type": "line",
-        "x0": _iso(date),
-        "x1": _iso(date),
+        "x0": iso(date),
+        "x1": iso(date),
         "y0": 0,
         "y1": 1,
         "yref": "paper",
@@ -173,22 +190,22 @@ def _deadline_labels(
     labels = []
     taken: list[float] = []  # up to where each line is written
     for date in due:
-        place, text = _place(date, ends), f"Tenggat {write(date)}"
+        place, text = place_of(date, ends), f"Tenggat {write(date)}"
         side = "left" if place < 0.2 else "right" if place > 0.8 else "center"
-        width = _LETTER * len(text) / _NARROW
+        width = LETTER * len(text) / NARROW
         begins = place - width * {"left": 0.0, "center": 0.5, "right": 1.0}[side]
         line = next((line for line, end in enumerate(taken) if end < begins), len(taken))
         taken[line : line + 1] = [begins + width]
         labels.append(
             note(
                 text,
-                x=_iso(date),
+                x=iso(date),
                 xref="x",
                 y=1,
                 colour=colour.late if date < today else colour.ink,
                 xanchor=side,
                 yanchor="bottom",
-                yshift=_LINE * line,
+                yshift=LINE * line,
             )
         )
     return labels
@@ -205,16 +222,8 @@ def _months(ends: tuple[pd.Timestamp, pd.Timestamp]) -> dict[str, Any]:
         ticks = {"tickformat": "%b<br>%Y", "dtick": f"M{1 + days // 200}"}
     return {
         "type": "date",
-        "range": [_iso(end) for end in ends],
+        "range": [iso(end) for end in ends],
         "showgrid": False,
         "hoverformat": "%-d %B %Y",
         **ticks,
     }
-
-
-def _place(date: pd.Timestamp, ends: tuple[pd.Timestamp, pd.Timestamp]) -> float:
-    return (date - ends[0]) / max(ends[1] - ends[0], pd.Timedelta(days=1))
-
-
-def _iso(date: pd.Timestamp) -> str:
-    return date.isoformat()[:10]

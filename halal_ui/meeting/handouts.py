@@ -91,11 +91,11 @@ def sentence_since(meeting: Meeting, history: pd.DataFrame) -> str:
     undone = int((history["undone_at"] > meeting.known_at).sum())
     counted = ((came, "unggahan baru"), (undone, "unggahan dibatalkan"))
     told = " dan ".join(f"{fmt_count(count)} {what}" for count, what in counted if count)
-    return f"Sejak dibekukan ada {told}: angka rapat ini tidak berubah." if told else ""
+    return f"Sejak {past.in_words(meeting.known_at)} ada {told}: angka rapat ini tidak berubah." if told else ""
 
 
 def since(found: MeetingSet) -> None:
-    """What has changed since the last meeting, per place and institution; who was not heard, which promises fell due."""
+    """What has changed since the last meeting, who was not heard, which promises fell due."""
     meeting, scope = found.meeting, Scope(found.meeting.as_of.date())
     before = meeting.previous
     components.section("Sejak rapat terakhir")

@@ -34,9 +34,9 @@ def said() -> None:
 
 def new_meeting(chosen: Meeting | None) -> None:
     """The form of a new meeting; below it, the way to take back the one that is looked at."""
+    if access.gate(WHAT) is None:
+        return
     with st.expander("Rapat baru", icon=":material/add:", expanded=chosen is None):
-        if access.gate(WHAT) is None:
-            return
         _form()
     if chosen is not None and chosen.id in {meeting.id for meeting in data.meetings()}:
         with st.expander(f"Batalkan {chosen.id}", icon=":material/undo:"):
@@ -101,7 +101,7 @@ def known_at(given: dict[str, Any]) -> datetime | None:
 
 
 def _freeze() -> None:
-    given = {name: st.session_state.get(key) for name, key in _FIELDS.items()}
+    given: dict[str, Any] = {name: st.session_state.get(key) for name, key in _FIELDS.items()}
     if refused := why_not(given, past.now()):
         st.session_state[_REFUSED] = refused
         return

@@ -13,8 +13,7 @@ import streamlit as st
 from halal_store import Meeting
 from halal_ui import data, turns
 from halal_ui.formats import fmt_number
-from halal_ui.reports import deck, minutes, workbook
-from halal_ui.reports.print_pdf import print_pdf
+from halal_ui.reports import deck, minutes, print_pdf, workbook
 
 KEPT: Final = 4
 """Meetings whose papers are kept."""
@@ -46,6 +45,7 @@ _MAKING: Final = Lock()
 def papers(meeting: Meeting) -> None:
     """Buttons that make the papers, and those made to take away."""
     everything = st.button("Buat semua (zip)", type="primary", icon=":material/folder_zip:", key="buat-semua")
+    above = st.container()  # in sight while they are made
     rows = {paper.file: st.container(horizontal=True, vertical_alignment="center") for paper in PAPERS}
     asked = list(PAPERS) if everything else []
     spots = {}
@@ -56,7 +56,8 @@ def papers(meeting: Meeting) -> None:
             if paper.file not in made(meeting) and spots[paper.file].button("Buat", key=f"buat-{paper.file}"):
                 asked = [paper]
     if asked:
-        _make(meeting, asked)
+        with above:
+            _make(meeting, asked)
     for paper in PAPERS:
         if paper.file in made(meeting):
             with spots[paper.file]:

@@ -20,7 +20,7 @@ from halal_ui.words import NO_DATA, WRITE
 SIZES: Final = (16, 14, 13, 12.5, 12)
 CAPTION: Final = 0.3
 _SIDE: Final = 0.08  # inches beside the text of a cell
-_SHORT: Final = 17  # letters of "30 September 2025"
+_SHORT: Final = 20  # letters: "Penajam Paser Utara" has 19
 _PLAIN: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's own style without a grid
 
 Cells = list[list[str]]

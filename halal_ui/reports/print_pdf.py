@@ -35,7 +35,7 @@ from halal_ui.views.shown import Table
 from halal_ui.words import WRITE, place
 
 _COLUMNS: Final = {
-    "kab_kota": 31, "quota": 13, "used": 27, "absorption_rate": 17, "issued": 20, "issuance_rate": 20, "gap": 24,
+    "kab_kota": 31, "quota": 13, "used": 26, "absorption_rate": 17, "issued": 21, "issuance_rate": 20, "gap": 24,
     "status": 28,
 }  # fmt: skip
 """Columns of the summary → how wide, in millimetres."""
@@ -171,7 +171,7 @@ def _bars(picture: Bars, wide: float) -> list[Flowable]:
 def _statuses(table: Table) -> Grid:
     """The places with their status, its mark drawn."""
     columns = {name: column_of(table.columns, name) for name in _COLUMNS}
-    head = [_cell(_header(column), column, bold=True) for column in columns.values()]
+    head = [_cell(_header(column), column) for column in columns.values()]
     rows = [[_written(columns[name], row[name]) for name in _COLUMNS] for row in table.frame.to_dict("records")]
     if table.total is not None:
         known = table.total

@@ -4,7 +4,7 @@ from typing import Final
 
 import pandas as pd
 from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, Rect, Shape, String
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -22,7 +22,7 @@ _LINES: Final = {
     "issued": ("Terbit", LIGHT.issued, None),
 }
 _TICKS: Final = (1, 2, 5, 10)
-BAR_TALL, NOTE_TALL = 9.2 * mm, 3.4 * mm
+BAR_TALL, NOTE_TALL = 9.2 * mm, 4.6 * mm
 """A bar with the words above it; the note below."""
 _NOTED: Final = 6
 """Bars with which there is room for notes."""
@@ -96,7 +96,7 @@ def bars(picture: Bars, wide: float) -> Drawing:
     for place, bar in enumerate(picture.bars, 1):
         low = tall - place * each
         if noted:
-            drawing.add(_text(0, low + 2, _cut(bar.note, wide), LIGHT.muted))
+            drawing.add(_text(0, low + 5.5, _cut(bar.note, wide), LIGHT.muted))
         _draw_bar(drawing, bar, picture.longest, wide, low + each - BAR_TALL)
     return drawing
 
@@ -125,7 +125,7 @@ def status_mark(status: str, size: float = 7) -> Drawing:
 
 
 def _shape(*points: float, closed: bool = True, filled: bool = True):
-    def drawn(size: float, colour: HexColor) -> tuple[Shape]:
+    def drawn(size: float, colour: Color) -> tuple[Shape]:
         at = [part * size for part in points]
         if not closed:
             return (PolyLine(at, strokeColor=colour, strokeWidth=1.5),)

@@ -87,18 +87,17 @@ class Bookmark(Flowable):
         super().__init__()
         self.name, self.level = name, level
 
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 - the library's names
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         return 0, 0
 
     def draw(self) -> None:
-        self.canv.bookmarkPage(self.name)
-        self.canv.addOutlineEntry(printable(self.name), self.name, self.level)
+        self.canv.bookmarks.append((self.name, self.level))
 
 
 def to_pdf(
     content: list[Flowable], *, title: str, author: str, frozen_at: pd.Timestamp, foot: tuple[str, str]
 ) -> bytes:
-    """The sheets as bytes, the same for the same content. `foot`: the lines at the bottom, above them the page's n/m."""
+    """The sheets as bytes, the same for the same content. `foot`: the two lines at the bottom."""
     file = BytesIO()
     paper = BaseDocTemplate(file, pagesize=A4, title=title, author=author, creator="Pantau Halal", lang="id-ID")
     room = Frame(SIDE, FOOT, INNER, TALL - TOP - FOOT, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
@@ -115,14 +114,19 @@ def _canvas(frozen_at: pd.Timestamp, foot: tuple[str, str]) -> Callable[..., Can
             super().__init__(*given, **(named | {"invariant": 1}))
             self.setDateFormatter(lambda *_: frozen_at.strftime(_STAMP))
             self._kept: list[dict[str, Any]] = []
+            self.bookmarks: list[tuple[str, int]] = []
 
-        def showPage(self) -> None:  # noqa: N802
+        def showPage(self) -> None:
             self._kept.append(dict(self.__dict__))
+            self.bookmarks = []
             self._startPage()  # type: ignore[attr-defined]
 
         def save(self) -> None:
             for number, page in enumerate(self._kept, 1):
                 self.__dict__.update(page)
+                for name, level in self.bookmarks:  # only now is it known which page this is
+                    self.bookmarkPage(name)
+                    self.addOutlineEntry(printable(name), name, level)
                 _draw_foot(self, foot, f"{number}/{len(self._kept)}")
                 Canvas.showPage(self)
             super().save()

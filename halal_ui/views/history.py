@@ -10,6 +10,7 @@ from halal_metrics.schema import TABLES
 from halal_ui.columns import Column
 from halal_ui.formats import MISSING, fmt_count, fmt_date, is_missing
 from halal_ui.masks import masked
+from halal_ui.notes.fields import FIELDS, said
 from halal_ui.upload import words
 from halal_ui.words import listing
 
@@ -58,6 +59,11 @@ KIND: Final = {
     "duplicate": "Keputusan duplikat",
     "unmasked": "Data pribadi dibuka",
     "obstacle": "Kendala",
+    "action": "Tindak lanjut",
+    "decision": "Putusan",
+    "event": "Peristiwa",
+    "meeting": "Rapat dibekukan",
+    "taken_back": "Catatan dibatalkan",
 }
 """Kind of record → what people call it; another kind is called by its own name."""
 
@@ -232,13 +238,38 @@ def records(found: pd.DataFrame) -> pd.DataFrame:
             {
                 "received_at": found["received_at"],
                 "kind": found["kind"].map(KIND).fillna(found["kind"]),
-                "facts": pd.Series([_briefly(one) for one in found["facts"]], found.index, dtype="str"),
+                "facts": pd.Series(
+                    [_told(kind, one) for kind, one in zip(found["kind"], found["facts"], strict=True)],
+                    found.index,
+                    dtype="str",
+                ),
                 "by": found["by"],
             }
         )
         .iloc[::-1]
         .reset_index(drop=True)
     )
+
+
+def _told(kind: str, facts: Any) -> str:
+    """What was recorded, in the words of whoever reads it."""
+    if kind in FIELDS and isinstance(facts, Mapping):
+        stated = facts.get("stated") or {}
+        told = {
+            FIELDS[kind][name].label: said(kind, name, value) for name, value in stated.items() if name in FIELDS[kind]
+        }
+        return _briefly(_said_at(facts) | told)
+    if kind == "meeting":
+        names = {"meeting": "Rapat", "title": "Judul", "as_of": "Per tanggal", "place": "Tempat"}
+        dated = dict(facts) | {"as_of": fmt_date(facts.get("as_of"))}
+        return _briefly({name: dated.get(key) for key, name in names.items()})
+    if kind == "taken_back":
+        return _briefly({"Catatan": facts.get("record"), "Alasan": facts.get("reason")} | _said_at(facts))
+    return _briefly(facts)
+
+
+def _said_at(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {"Untuk rapat": facts["meeting"]} if facts.get("meeting") else {}
 
 
 def _briefly(stated: Any, longest: int = 200) -> str:

@@ -8,6 +8,7 @@ from halal_ui import charts, sentences
 from halal_ui.alt_texts import alt_curve, alt_funnel, alt_ranking
 from halal_ui.columns import columns_for
 from halal_ui.snapshot import View
+from halal_ui.story.pictures import Mark
 from halal_ui.views.scorecard import needed_until, scorecard, total
 from halal_ui.views.shown import Chart, Table
 
@@ -65,7 +66,7 @@ def regions(view: View, dark: bool) -> Regions:
     )
 
 
-def region(view: View, dark: bool) -> Region:
+def region(view: View, dark: bool, marks: tuple[Mark, ...] = ()) -> Region:
     """The one place of the scope."""
     scope = view.scope
     gaps, absorption, funnel, curve = view.gaps(), view.absorption(), view.funnel(), view.curve()
@@ -73,7 +74,7 @@ def region(view: View, dark: bool) -> Region:
     return Region(
         answer=sentences.where_we_stand(gaps, absorption, as_of=scope.as_of, measure=scope.measure),
         curve=Chart(
-            charts.s_curve(curve, as_of=scope.as_of, deadlines=view.deadlines, dark=dark),
+            charts.s_curve(curve, as_of=scope.as_of, deadlines=view.deadlines, marks=marks, dark=dark),
             alt_curve(curve, as_of=scope.as_of),
         ),
         institutions=Chart(

@@ -10,6 +10,7 @@ from halal_ui.alt_texts import alt_curve, alt_funnel
 from halal_ui.cards import cards_html
 from halal_ui.columns import columns_for
 from halal_ui.snapshot import View
+from halal_ui.story.pictures import Mark
 from halal_ui.views.headline import headline
 from halal_ui.views.scorecard import scorecard, total
 from halal_ui.views.shown import Chart, Table
@@ -28,7 +29,7 @@ class Summary:
     table: Table
 
 
-def summary(view: View, dark: bool) -> Summary:
+def summary(view: View, dark: bool, marks: tuple[Mark, ...] = ()) -> Summary:
     scope = view.scope
     gaps, absorption, funnel, curve = view.gaps(), view.absorption(), view.funnel(), view.curve()
     ahead = view.ahead()
@@ -42,7 +43,7 @@ def summary(view: View, dark: bool) -> Summary:
         takes=sentences.what_it_takes(ahead, measure=scope.measure) if bool(gaps["days_left"].lt(0).all()) else "",
         cards=cards_html(headline(view)),
         curve=Chart(
-            charts.s_curve(curve, as_of=scope.as_of, deadlines=view.deadlines, dark=dark),
+            charts.s_curve(curve, as_of=scope.as_of, deadlines=view.deadlines, marks=marks, dark=dark),
             alt_curve(curve, as_of=scope.as_of),
         ),
         funnel=Chart(charts.funnel_steps(funnel, dark=dark), alt_funnel(funnel)),

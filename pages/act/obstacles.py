@@ -1,1 +1,29 @@
-"""Halaman sedang dibuat."""
+# NOTE TO HELPER H (13:46): the lead wrote a first version of halal_ui/notes/, views/obstacles.py, charts/pareto_bars.py and pages/act/obstacles.py. Adopt and improve it (or replace it whole), then delete this line.
+"""Apa yang menghambat, dan siapa berbuat apa sampai kapan?"""
+
+from halal_ui import components, data, filters
+from halal_ui.notes import sections
+from halal_ui.views.obstacles import obstacles
+
+scope = filters.scope()
+notes = sections.noted(scope)
+shown = data.ready(obstacles, scope, notes=notes)
+
+components.question(
+    "Apa yang menghambat, dan siapa berbuat apa sampai kapan?",
+    answer=shown.answer,
+    scope=scope,
+    more=shown.actions_answer,
+)
+part, meeting_id = sections.choose()
+if part == sections.HINDERS:
+    sections.hinders(shown, scope, meeting_id)
+elif part == sections.ACTS:
+    sections.acts(shown, notes, scope, meeting_id)
+elif part == sections.DECIDED:
+    sections.decided(meeting_id)
+elif part == sections.EVENTS:
+    sections.events(notes, meeting_id)
+else:
+    sections.changes(meeting_id)
+components.how_computed("at_stake", "action_numbers")

@@ -19,5 +19,5 @@ else:
     components.section("Bahan", f"Semua dari set {meeting.id}; dibuat sekali, lalu disimpan sampai ada catatan baru.")
     papers(meeting)
     handouts.since(found)
-    components.section("Rapat lain")
+    components.section("Rapat baru")
     new_meeting.new_meeting(meeting)

@@ -7,7 +7,7 @@ from halal_ui.views.behind import REACHED
 from halal_ui.views.summary import summary
 
 scope = filters.scope()
-shown = data.ready(summary, scope)
+shown = data.ready(summary, scope, marks=data.marks())
 
 components.question(
     "Apakah kuota akan terpakai dan terbit?", answer=shown.answer, scope=scope, more=shown.takes, below=shown.cards

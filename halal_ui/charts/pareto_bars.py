@@ -1,0 +1,40 @@
+"""Which few obstacles hold most: a Pareto chart."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from halal_ui.charts.canvas import empty
+from halal_ui.charts.labels import coloured
+from halal_ui.charts.rows import row_bars, row_figure
+from halal_ui.formats import fmt_count, fmt_rate
+from halal_ui.theme import palette
+
+
+def pareto_bars(held: pd.DataFrame, *, dark: bool = False) -> go.Figure:
+    """
+    `held`: `name, at_stake, cumulative_share`, what holds most first. The share is of all that is held, down to that
+    row: where it nears 100% the rest hardly matters.
+    """
+    if not held["at_stake"].to_numpy().sum():
+        return empty("Sertifikat yang tertahan", "Belum ada kendala yang menahan sertifikat.", dark=dark)
+    colour = palette(dark)
+    rows = list(held.itertuples())
+    return row_figure(
+        [row_bars(held["at_stake"], colour.behind)],
+        texts=[_text(row, colour.muted) for row in rows],
+        hovers=[
+            f"{row.name}<br>{fmt_count(row.at_stake)} sertifikat<br>kumulatif {fmt_rate(row.cumulative_share)}"
+            for row in rows
+        ],
+        span=(0, 1.01 * float(held["at_stake"].max())),
+        dark=dark,
+        keys=[str(row.name) for row in rows],
+        headings={0: f"{coloured('■', colour.behind)} sertifikat tertahan · kumulatif dari semuanya"},
+    )
+
+
+def _text(row: Any, muted: str) -> str:
+    share = coloured(f"kumulatif {fmt_rate(row.cumulative_share, digits=0)}", muted)
+    return f"<b>{row.name}  {fmt_count(row.at_stake)}</b> · {share}"
