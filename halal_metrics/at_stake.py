@@ -38,12 +38,13 @@ def at_stake(
 
     `alone`: certificates it holds up by itself, at most `held`, at most what stands in its place, institution and stage
     (missing: all). `at_stake`: those on top of what the ones above it hold, so that their sum is what all together hold
-    and, where there is a quota, never more than what of it is not issued: an assignment of every certificate to one obstacle at most, found
-    as a maximum flow. Each next one is the one that adds most, of equal ones the first note_id. `cumulative_share`: of
-    that sum, down to this row; missing where nothing is held. Quota that is not yet divided can be anybody's: it is
-    held by those that name no place, and by those that say how many they hold. One closed on or before `as_of` is not
-    open. `returned`
-    is that of `halal_metrics.returned`; without it all wait at the stage they have reached.
+    and, where there is a quota, never more than what of it is not issued: an assignment of every certificate to one
+    obstacle at most, found as a maximum flow. Each next one is the one that adds most, of equal ones the first note_id.
+    `cumulative_share`: of that sum, down to this row; missing where nothing is held.
+
+    Quota that is not yet divided can be anybody's: it is held by those that name no place, and by those that say how
+    many they hold. One closed on or before `as_of` is not open. `returned` is that of `halal_metrics.returned`; without
+    it all wait at the stage they have reached.
     """
     rows = conform(obstacles, {name: str(dtype) for name, dtype in obstacles.dtypes.items()} | OBSTACLES)
     closed = rows["closed_date"] <= pd.Timestamp(as_of)
@@ -87,8 +88,9 @@ def _standing(quotas: pd.DataFrame, progress: pd.DataFrame, returned: pd.DataFra
 
 def _network(rows: pd.DataFrame, cells: pd.DataFrame, total: int) -> Capacity:
     """
-    Obstacle → kinds of cell → sink, `total` wide. Cells that the same obstacles name are one. Unused quota of a place is at most
-    what the place has left: one institution's surplus is another's use where a plan does not tell them apart.
+    Obstacle → kinds of cell → sink, `total` wide. Cells that the same obstacles name are one. Unused quota of a place
+    is at most what the place has left: one institution's surplus is another's use where a plan does not tell them
+    apart.
     """
     named = {
         place: frozenset(
@@ -111,7 +113,7 @@ def _network(rows: pd.DataFrame, cells: pd.DataFrame, total: int) -> Capacity:
     unused = cells[cells["stage"] == "quota"]
     for where, count in unused.groupby("kab_kota", dropna=False)["count"].sum().items():
         if int(count) > 0:
-            _widen(capacity, ("left", None if pd.isna(where) else where), "all left", int(count))
+            _widen(capacity, ("left", where if isinstance(where, str) else None), "all left", int(count))
     _widen(capacity, "all left", _ALL, max(int(unused["count"].sum()), 0))
     _widen(capacity, _ALL, _SINK, total)
     for obstacle, held in enumerate(rows["held"]):
@@ -124,7 +126,7 @@ def _names(row: Any, cell: Any) -> bool:
     """Whether an obstacle is about a cell; what it does not say it is about all of."""
     anybodys = cell.stage == "quota" and not pd.isna(row.held)
     pairs = ((getattr(row, name), getattr(cell, name)) for name in ("kab_kota", "lp3h", "stage"))
-    return all(pd.isna(said) or said == there or (anybodys and pd.isna(there)) for said, there in pairs)
+    return all(isinstance(said, float) or said == there or (anybodys and isinstance(there, float)) for said, there in pairs)
 
 
 def _widen(capacity: Capacity, start: Any, end: Any, by: int) -> None:

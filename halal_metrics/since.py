@@ -60,9 +60,9 @@ def since(
     From what `then` said of `then_as_of` to what `now` says of `as_of`, for each group.
 
     used_then + restated + new − left = used_now, and issued_then + issued_restated + issued = issued_now, always.
-    `new`, `left`: what came into use and what left it after then_as_of (both ≥ 0; what did both on one day is in neither); `verified, fatwa, decided`: what
-    reached that stage in the period, whatever left it; `issued`: net; `returned`: how often one came back to the
-    business, as registers state it, where the statement that says so places it.
+    `new`, `left`: what came into use and what left it after then_as_of (both ≥ 0; what did both on one day is in
+    neither); `verified, fatwa, decided`: what reached that stage in the period, whatever left it; `issued`: net;
+    `returned`: how often one came back to the business, as registers state it, where that statement places it.
     `restated`: how much more `now` says of then_as_of than `then` said: a late row about the past, or one undone, is
     not this period's work. A correction of a recap downwards is with those who left.
     """

@@ -35,9 +35,10 @@ def unheard(
         pd.concat([conform(frame, columns) for frame in (statements, recaps)]).drop_duplicates().dropna(subset="lp3h")
     )
     received = conform(history, {"filename": TEXT, "received_at": DATE}).groupby("filename")["received_at"].max()
-    rows["received_at"] = rows["source_file"].map(received).astype(DATE)
-    last = rows.groupby("lp3h")["received_at"].max()
-    silent_so_far = sorted({*expected} - {*last.index})
-    last = conform(last.reindex([*last.index, *silent_so_far]).reset_index(), {"lp3h": TEXT, "received_at": DATE})
+    rows["received_at"] = received.reindex(rows["source_file"]).to_numpy(DATE)
+    last = rows.groupby("lp3h")["received_at"].max().reset_index()
+    never = pd.DataFrame({"lp3h": sorted({*expected} - {*last["lp3h"]})})
+    typed = {"lp3h": TEXT, "received_at": DATE}
+    last = pd.concat([conform(last, typed), conform(never, typed)], ignore_index=True)
     silent = last[~(last["received_at"] > pd.Timestamp(since))]
     return silent.sort_values(["received_at", "lp3h"], na_position="first", ignore_index=True)

@@ -1,6 +1,7 @@
 """Which few obstacles hold most: a Pareto chart."""
 
-from typing import Any
+from html import escape
+from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -9,7 +10,10 @@ from halal_ui.charts.canvas import empty
 from halal_ui.charts.labels import coloured
 from halal_ui.charts.rows import row_bars, row_figure
 from halal_ui.formats import fmt_count, fmt_rate
+from halal_ui.sentences.noted import shortened
 from halal_ui.theme import palette
+
+_LONGEST: Final = 30  # letters of a name
 
 
 def pareto_bars(held: pd.DataFrame, *, dark: bool = False) -> go.Figure:
@@ -25,16 +29,18 @@ def pareto_bars(held: pd.DataFrame, *, dark: bool = False) -> go.Figure:
         [row_bars(held["at_stake"], colour.behind)],
         texts=[_text(row, colour.muted) for row in rows],
         hovers=[
-            f"{row.name}<br>{fmt_count(row.at_stake)} sertifikat<br>kumulatif {fmt_rate(row.cumulative_share)}"
+            f"{escape(row.name, quote=False)}<br>{fmt_count(row.at_stake)} sertifikat"
+            f"<br>kumulatif {fmt_rate(row.cumulative_share)}"
             for row in rows
         ],
         span=(0, 1.01 * float(held["at_stake"].max())),
         dark=dark,
-        keys=[str(row.name) for row in rows],
-        headings={0: f"{coloured('■', colour.behind)} sertifikat tertahan · kumulatif dari semuanya"},
+        keys=[escape(row.name, quote=False) for row in rows],
+        headings={0: f"{coloured('■', colour.behind)} sertifikat tertahan · bagian kumulatif"},
     )
 
 
 def _text(row: Any, muted: str) -> str:
-    share = coloured(f"kumulatif {fmt_rate(row.cumulative_share, digits=0)}", muted)
-    return f"<b>{row.name}  {fmt_count(row.at_stake)}</b> · {share}"
+    """The count first, and a name that leaves room for the share on a phone: the hover has all of it."""
+    share = coloured(f" · {fmt_rate(row.cumulative_share, digits=0)}", muted)
+    return f"<b>{fmt_count(row.at_stake)}</b>  {escape(shortened(row.name, _LONGEST), quote=False)}{share}"

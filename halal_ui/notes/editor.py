@@ -13,6 +13,8 @@ from halal_ui.notes import saving
 from halal_ui.notes.fields import FIELDS, LONGEST, Field, changed
 
 _DONE, _REFUSED = "catatan tersimpan", "catatan ditolak"
+# the editor's own buttons speak English
+_STYLE: Final = '<style>[data-testid="stDataFrame"] [data-testid="stElementToolbar"]{display:none}</style>'
 _WIDE: Final = ("text", "action", "problem", "evidence", "indicator")
 
 
@@ -26,6 +28,7 @@ def editor(kind: str, shown: pd.DataFrame, *, meeting_id: str | None, more: Mapp
     more = more or {}
     frame = _whole(kind, shown, list(more))
     key = f"catatan-{kind}-{st.session_state.get(_turn(kind), 0)}"
+    st.html(_STYLE)
     st.data_editor(
         frame,
         key=key,

@@ -99,9 +99,7 @@ def decided(meeting_id: str | None) -> None:
 
 def events(notes: Notes, meeting_id: str | None) -> None:
     """What stands as a mark on every curve."""
-    components.section(
-        "Peristiwa", "Rapat, tenggat, surat, gangguan: tampil sebagai tanda pada setiap kurva waktu."
-    )
+    components.section("Peristiwa", "Rapat, tenggat, surat, gangguan: tampil sebagai tanda pada setiap kurva waktu.")
     editor("event", notes.events.sort_values("date", ignore_index=True), meeting_id=meeting_id)
 
 

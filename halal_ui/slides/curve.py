@@ -2,6 +2,7 @@
 
 from html import escape
 from typing import Final
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from halal_ui.slides.places import ROWS, Label, placed
 from halal_ui.story.pictures import Curve, Mark
 from halal_ui.words import NO_DATA
 
-_LINES: Final = (("planned", "quota"), ("submitted", "used"), ("issued", "issued"))
+_LINES: Final = (("planned", "quota", True), ("submitted", "used", False), ("issued", "issued", False))
 _HEADROOM: Final = 1.14
 _LOWEST: Final = 15.0  # of the plot, in hundredths of the screen's width
 _LANE: Final = 1.5  # ems
@@ -114,11 +115,14 @@ class _Drawn:
         )
 
     def _lines(self) -> str:
-        lines = "".join(
-            f'<polyline class="{name}" style="stroke:var(--{tone})" points="{self._points(name)}"/>'
-            for name, tone in _LINES
+        """
+        Each line is an element in its colour, and the drawn line the mask it is seen through: Streamlit keeps no SVG
+        of a page's HTML, and what is in a style it keeps.
+        """
+        masks = {name: _mask(self._points(name), dotted=dotted) for name, _, dotted in _LINES}
+        return "".join(
+            f'<i class="line {name}" style="--tone:var(--{tone});--line:{masks[name]}"></i>' for name, tone, _ in _LINES
         )
-        return f'<svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">{lines}</svg>'
 
     def _points(self, name: str) -> str:
         known = self.frame[["date", name]].dropna()
@@ -241,3 +245,19 @@ def _step(highest: float) -> float:
     while highest / size > 10:
         size *= 10
     return next((step * size for step in (1, 2, 5, 10) if highest / (step * size) <= 5), size)
+
+
+def _mask(points: str, *, dotted: bool) -> str:
+    """
+    A line as a CSS image: `points` in thousandths of the plot, drawn as wide at any size.
+
+    >>> _mask("0,1000 500,20.5", dotted=False).startswith("url(data:image/svg+xml,%3Csvg")
+    True
+    """
+    dashes = ' stroke-dasharray="2 8" stroke-linecap="round"' if dotted else ""
+    line = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000" preserveAspectRatio="none">'
+        f'<polyline points="{points}" fill="none" stroke="#000" stroke-width="{3 if dotted else 4}" '
+        f'stroke-linejoin="round" vector-effect="non-scaling-stroke"{dashes}/></svg>'
+    )
+    return f"url(data:image/svg+xml,{quote(line)})"

@@ -114,10 +114,9 @@ _RULES: Final = """
 
 .slide .curve{flex:1 1 0;min-height:0;position:relative;margin:calc(1.5em*var(--lanes)) 1.2em 1.7em 3.6em;
   border-bottom:1px solid var(--rule)}
-.slide .curve svg{position:absolute;inset:0;width:100%;height:100%;overflow:visible}
-.slide .curve polyline{fill:none;stroke-width:calc(.26*var(--u));vector-effect:non-scaling-stroke;stroke-linejoin:round}
-.slide .curve .planned{stroke-dasharray:2 7;stroke-linecap:round;stroke-width:calc(.2*var(--u))}
 .slide .curve>*{position:absolute;white-space:nowrap;line-height:1.2}
+.slide .curve .line{inset:0;background:var(--tone);-webkit-mask:var(--line) 0 0/100% 100% no-repeat;
+  mask:var(--line) 0 0/100% 100% no-repeat}
 .slide .curve .grid{left:0;right:0;height:1px;background:var(--grid)}
 .slide .curve .y{right:100%;margin-right:.5em;transform:translateY(50%);color:var(--muted);
   font-variant-numeric:tabular-nums}

@@ -64,4 +64,5 @@ def test_overdue_first_then_open_then_done():
 def test_no_actions():
     """An empty table stays one, with its columns."""
     found = hm.action_numbers(conform(pd.DataFrame(), ACTIONS), PROGRESSED, PROGRESSED, then_as_of=THEN, as_of=NOW)
-    assert found.empty and {"number_then", "moved", "overdue", "days_late"} <= set(found.columns)
+    assert found.empty
+    assert {"number_then", "moved", "overdue", "days_late"} <= set(found.columns)

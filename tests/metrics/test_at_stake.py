@@ -76,9 +76,10 @@ def test_no_certificate_is_counted_twice(rows, standing):
     order = [int(note[1:]) for note in ranked["note_id"]]
     assert sorted(order) == list(range(len(rows)))
     for place in range(len(rows)):
-        assert ranked["at_stake"].iloc[: place + 1].sum() == most([rows[at] for at in order[: place + 1]], standing)
-        assert ranked["alone"].iloc[place] == most([rows[order[place]]], standing)
-    assert ranked["at_stake"].sum() <= sum(standing.values())
+        so_far = ranked["at_stake"].tolist()[: place + 1]
+        assert sum(so_far) == most([rows[at] for at in order[: place + 1]], standing)
+        assert ranked["alone"].tolist()[place] == most([rows[order[place]]], standing)
+    assert sum(ranked["at_stake"].tolist()) <= sum(standing.values())
     assert ranked["at_stake"].is_monotonic_decreasing
 
 
@@ -137,6 +138,8 @@ def test_nothing_noted():
     """No obstacle, no row; nothing held, no share."""
     quotas, progress = pd.DataFrame({"quota": [0]}), conform(pd.DataFrame(), PROGRESS)
     found = hm.at_stake(conform(pd.DataFrame(), OBSTACLES), quotas, progress, as_of=DAY)
-    assert found.empty and list(found.columns) == [*OBSTACLES, "alone", "at_stake", "cumulative_share"]
+    assert found.empty
+    assert list(found.columns) == [*OBSTACLES, "alone", "at_stake", "cumulative_share"]
     found = hm.at_stake(pd.DataFrame({"note_id": ["a"]}), quotas, progress, as_of=DAY)
-    assert found["at_stake"].tolist() == [0] and found["cumulative_share"].isna().all()
+    assert found["at_stake"].tolist() == [0]
+    assert found["cumulative_share"].isna().tolist() == [True]
