@@ -50,7 +50,7 @@ def at_stake(
     closed = rows["closed_date"] <= pd.Timestamp(as_of)
     rows = rows[~closed].sort_values("note_id", kind="stable").reset_index(drop=True)
     cells = _standing(quotas, progress, empty(PROGRESS) if returned is None else returned, as_of)
-    whole = absorption(quotas, progress, by=(), as_of=as_of).squeeze()
+    whole = absorption(quotas, progress, by=(), as_of=as_of).to_dict("records")[0]
     # more applications than quota: no more certificates than quota. Without a plan, whatever waits
     total = int(max(whole["quota"] - whole["issued"], 0) if whole["quota"] else cells["count"].clip(lower=0).sum())
     capacity = _network(rows, cells, total)
@@ -124,9 +124,11 @@ def _network(rows: pd.DataFrame, cells: pd.DataFrame, total: int) -> Capacity:
 
 def _names(row: Any, cell: Any) -> bool:
     """Whether an obstacle is about a cell; what it does not say it is about all of."""
-    anybodys = cell.stage == "quota" and not pd.isna(row.held)
+    anybodys = cell.stage == "quota" and bool(pd.notna(row.held))
     pairs = ((getattr(row, name), getattr(cell, name)) for name in ("kab_kota", "lp3h", "stage"))
-    return all(isinstance(said, float) or said == there or (anybodys and isinstance(there, float)) for said, there in pairs)
+    return all(
+        isinstance(said, float) or said == there or (anybodys and isinstance(there, float)) for said, there in pairs
+    )
 
 
 def _widen(capacity: Capacity, start: Any, end: Any, by: int) -> None:

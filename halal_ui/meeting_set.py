@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from weakref import WeakKeyDictionary
+from typing import Final
 
 import pandas as pd
 
@@ -40,6 +40,7 @@ class MeetingSet:
 
     meeting: Meeting
     numbers: Numbers = field(repr=False)
+    _since: dict[tuple[str, ...], pd.DataFrame] = field(default_factory=dict, repr=False)
 
     @property
     def view(self) -> View:
@@ -47,11 +48,13 @@ class MeetingSet:
 
     def since(self, by: str | Sequence[str] = ()) -> pd.DataFrame | None:
         """What has changed since the meeting before, for each group; None for a first meeting."""
-        before = self.numbers.before
+        before, key = self.numbers.before, (by,) if isinstance(by, str) else tuple(by)
         if before is None:
             return None
-        days = {"then_as_of": before.as_of, "as_of": self.numbers.as_of}
-        return hm.since(before.snapshot.tables, self.numbers.snapshot.tables, by=by, **days)
+        if key not in self._since:
+            days = {"then_as_of": before.as_of, "as_of": self.numbers.as_of}
+            self._since[key] = hm.since(before.snapshot.tables, self.numbers.snapshot.tables, by=key, **days)
+        return self._since[key]
 
     @cached_property
     def since_rows(self) -> pd.DataFrame | None:
@@ -125,7 +128,7 @@ def _snapshot(meeting: Meeting) -> Snapshot:
 
 def marks(events: pd.DataFrame, meetings: Iterable[Meeting]) -> tuple[Mark, ...]:
     """Events and meetings as marks on a time chart, the earliest first."""
-    found = [Mark(meeting.date, meeting.id, "meeting") for meeting in meetings]
+    found = [Mark(meeting.date, "Rapat", "meeting") for meeting in meetings]
     for event in events.to_dict("records"):
         if not pd.isna(event["date"]):
             until = None if pd.isna(event["until_date"]) else event["until_date"]
@@ -134,11 +137,16 @@ def marks(events: pd.DataFrame, meetings: Iterable[Meeting]) -> tuple[Mark, ...]
     return tuple(sorted(found, key=lambda mark: (mark.date, mark.text)))
 
 
-_MADE: "WeakKeyDictionary[Meeting, MeetingSet]" = WeakKeyDictionary()
+KEPT: Final = 8
+"""Meetings whose sets are kept: a meeting is another object as soon as something is noted for it."""
+
+_MADE: Final[dict[Meeting, MeetingSet]] = {}
 
 
 def meeting_set(meeting: Meeting, numbers: Numbers | None = None) -> MeetingSet:
     """The set of a meeting, made once. `numbers`: where they are at hand already."""
     if meeting not in _MADE:
+        while len(_MADE) >= KEPT:
+            _MADE.pop(next(iter(_MADE)), None)
         _MADE[meeting] = MeetingSet(meeting, numbers or numbers_of(meeting))
     return _MADE[meeting]
