@@ -12,10 +12,11 @@ DATA: Final = Path(__file__).parents[1] / "data"
 
 @dataclass(frozen=True)
 class Programme:
-    """Its names, its first day, the office's time zone, and how the demonstration set is opened and marked."""
+    """Its names, its office's seat and time zone, its first day, and how the demonstration set is opened and marked."""
 
     name: str
     office: str
+    seat: str
     start: date
     time_zone: str
     demo_opening_date: date

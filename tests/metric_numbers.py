@@ -92,5 +92,5 @@ def written(value: float) -> dict[str, str]:
         "number": fmt_number(value),
         "rate": fmt_rate(value),
         "whole rate": fmt_rate(value, digits=0),
-        "points": fmt_points(value),
+        "points": fmt_points(value).removesuffix(" poin"),
     }

@@ -14,7 +14,6 @@ from halal_store import Meeting
 from halal_ui.columns import column_of
 from halal_ui.meeting_set import meeting_set
 from halal_ui.reports.deck_charts import bars_chart, curve_chart, empty_picture
-from halal_ui.reports.deck_package import settled
 from halal_ui.reports.deck_tables import CAPTION, Cells, draw_table, parts_of
 from halal_ui.reports.deck_template import (
     BODY_END,
@@ -28,6 +27,7 @@ from halal_ui.reports.deck_template import (
 )
 from halal_ui.reports.deck_text import Place, Run, box, fitted, height, put, write
 from halal_ui.reports.deck_tiles import cards_height, draw_cards, tiles_shapes
+from halal_ui.reports.package import settled
 from halal_ui.story import Slide, Story, story
 from halal_ui.story.pictures import Bars, Curve, Picture, Tiles
 from halal_ui.views.shown import Table

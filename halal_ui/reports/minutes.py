@@ -166,7 +166,13 @@ def _sign(paper: Paper, meeting: Meeting) -> None:
     dots = "." * 30
     paper.signatures(
         ["\u00a0", "Notulis,", "", dots, "NIP " + dots],
-        [f"{dots}, {fmt_date(meeting.date)}", "Kepala Dinas selaku pimpinan rapat,", "", dots, "NIP " + dots],
+        [
+            f"{programme().seat}, {fmt_date(meeting.date)}",
+            "Kepala Dinas selaku pimpinan rapat,",
+            "",
+            dots,
+            "NIP " + dots,
+        ],
     )
 
 

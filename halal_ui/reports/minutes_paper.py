@@ -22,7 +22,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from halal_ui.columns import column_of
-from halal_ui.reports.deck_package import settled
+from halal_ui.reports.package import settled
 from halal_ui.tables import NUMERIC
 from halal_ui.theme import LIGHT
 from halal_ui.views.shown import Table

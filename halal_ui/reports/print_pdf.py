@@ -23,10 +23,10 @@ from halal_ui.reports.print_sheet import INNER, SMALL, TEXT, TITLE, Bookmark, pr
 from halal_ui.snapshot import View
 from halal_ui.story import story
 from halal_ui.story.allocations import allocations
-from halal_ui.story.pictures import Bars, Curve
+from halal_ui.story.pictures import Bars
 from halal_ui.story.slide import Story
-from halal_ui.story.standing import _curve as curve_slide
-from halal_ui.story.work import _waiting as waiting
+from halal_ui.story.standing import curve_picture
+from halal_ui.story.work import waiting_picture
 from halal_ui.tables import NUMERIC
 from halal_ui.theme import LIGHT, UNKNOWN_GROUP
 from halal_ui.views.headline import headline
@@ -110,7 +110,7 @@ def _place(found: MeetingSet, name: str) -> list[Flowable]:
         Spacer(0, _GAP),
         *_curve_of(found, view, 50 * mm),
         Spacer(0, _GAP),
-        _side_by_side(allocations(view, f"LP3H di {place(name)}"), waiting(view)),
+        _side_by_side(allocations(view, f"LP3H di {place(name)}"), waiting_picture(view)),
         *_noted(found, name),
     ]
 
@@ -147,9 +147,8 @@ def _figure(card: Card) -> list[Flowable]:
 
 
 def _curve_of(found: MeetingSet, view: View, tall: float) -> list[Flowable]:
-    picture = curve_slide(view, found).picture
-    assert isinstance(picture, Curve)
-    return [_heading("Kurva S: dimanfaatkan dan terbit terhadap rencana"), curve(picture, INNER, tall)]
+    heading = _heading("Kurva S: dimanfaatkan dan terbit terhadap rencana")
+    return [heading, curve(curve_picture(view, found), INNER, tall)]
 
 
 def _side_by_side(left: Bars, right: Bars) -> Grid:

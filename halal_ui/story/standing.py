@@ -61,11 +61,8 @@ def _of_the_quota(view: View) -> Bars:
 
 def _curve(view: View, found: "MeetingSet") -> Slide:
     as_of = pd.Timestamp(view.scope.as_of)
-    gaps, absorption, curve = view.gaps(), view.absorption(), view.curve()
+    gaps, absorption = view.gaps(), view.absorption()
     gap, row = gaps.iloc[0], absorption.iloc[0]
-    done = ["submitted", "issued"]
-    shown = curve[["date", "planned", *done]]
-    shown = shown.assign(**shown[done].astype(float).where(shown["date"] <= as_of))
     return Slide(
         key="kurva",
         name="Kurva S",
@@ -83,8 +80,16 @@ def _curve(view: View, found: "MeetingSet") -> Slide:
                 gap["status"],
             ),
         ),
-        picture=Curve("Kurva S", shown, as_of, marks=_marks(view, found), alt=alt_curve(curve, as_of=as_of)),
+        picture=curve_picture(view, found),
     )
+
+
+def curve_picture(view: View, found: "MeetingSet") -> Curve:
+    """The S-curve of the view, marked with the target dates, the events and the meetings of the set."""
+    as_of, curve, done = pd.Timestamp(view.scope.as_of), view.curve(), ["submitted", "issued"]
+    shown = curve[["date", "planned", *done]]
+    shown = shown.assign(**shown[done].astype(float).where(shown["date"] <= as_of))
+    return Curve("Kurva S", shown, as_of, marks=_marks(view, found), alt=alt_curve(curve, as_of=as_of))
 
 
 def _marks(view: View, found: "MeetingSet") -> tuple[Mark, ...]:

@@ -69,11 +69,11 @@ def _steps(view: View) -> Slide:
             )
             for step in funnel.to_dict("records")
         ),
-        picture=_waiting(view),
+        picture=waiting_picture(view),
     )
 
 
-def _waiting(view: View) -> Bars:
+def waiting_picture(view: View) -> Bars:
     """What waits at each step, and whose step it is; first what has not been submitted."""
     unused = max(int(view.absorption()["remaining"].iloc[0]), 0)
     steps = [("Belum diajukan", unused, "kuota", "lp3h"), *(

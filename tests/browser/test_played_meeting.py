@@ -87,7 +87,7 @@ def note(visit: Visit, key: str, **fields: str) -> None:
     dialog.get_by_role("button", name="Simpan").wait_for()
     visit.settle()
     for label, value in fields.items():
-        field = dialog.get_by_label(label.replace("_", " ")).first
+        field = dialog.get_by_label(label).first
         field.fill(value)
         if field.get_attribute("role") == "combobox":
             visit.page.get_by_role("option", name=value).first.click()
@@ -138,9 +138,10 @@ def test_a_meeting_from_freezing_to_the_next(attend: Callable[..., Visit]):
         assert HEADLINE in slide(visit, "posisi")
 
     # noted as it is said, and seen by all
-    note(lead, "k", Kendala="K5", Uraian="Pendamping di Berau hanya dua orang", **{"Kab/kota": "Berau"})
-    note(lead, "t", Tindak_lanjut="Posko pendampingan di Tanjung Redeb", Penanggung_jawab="LP3H", **{"Kab/kota": "Berau"},
-         Angka_yang_digerakkan="Dimanfaatkan")  # fmt: skip
+    berau = {"Kab/kota": "Berau"}
+    note(lead, "k", Kendala="K5", Uraian="Pendamping di Berau hanya dua orang", **berau)
+    promise = {"Tindak lanjut": "Posko pendampingan di Tanjung Redeb", "Penanggung jawab": "LP3H"}
+    note(lead, "t", **promise, **berau, **{"Angka yang digerakkan": "Dimanfaatkan"})
     for visit in (lead, laptop, phone):
         shows(visit, "posisi")
         rows = visit.page.locator("[id^=slide-tindak-lanjut] tbody tr").filter(
