@@ -100,8 +100,9 @@ class Held:
         return listed
 
     def events(self, moment: pd.Timestamp | None) -> pd.DataFrame:
-        """The events noted, looked up anew only after a write."""
-        key = (self.store.version, moment)
+        """The events noted, looked up anew only where `meetings` has found that something was written."""
+        self.meetings()
+        key = (self._listed[0], moment)
         if self._events[0] != key:
             self._events = key, self.store.notes("event", known_at=moment)
         return self._events[1]
@@ -171,7 +172,7 @@ def marks() -> tuple[Mark, ...]:
     were known then.
     """
     moment = past.known_at()
-    held = [meeting for meeting in meetings() if moment is None or meeting.known_at <= moment]
+    held = [meeting for meeting in meetings() if moment is None or meeting.frozen_at <= moment]
     return sets.marks(_here().events(moment), held)
 
 

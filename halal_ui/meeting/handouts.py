@@ -16,7 +16,7 @@ from halal_ui.meeting_set import MeetingSet
 from halal_ui.moments import to_address
 from halal_ui.scope import Scope
 from halal_ui.story import story
-from halal_ui.story.changes import CHANGED
+from halal_ui.story.changes import CHANGED, with_moved
 from halal_ui.story.promises import ACTIONS, as_rows
 from halal_ui.views.shown import Table
 from halal_ui.words import GROUP_UNIT
@@ -120,15 +120,10 @@ def since(found: MeetingSet) -> None:
 
 
 def _changes(found: MeetingSet, before: Meeting, by: str) -> Table:
-    rows, whole = _with_moved(found.since((by,))), _with_moved(found.since(()))
+    rows, whole = with_moved(found.since((by,))), with_moved(found.since(()))
     caption = f"Perubahan sejak {fmt_date(before.as_of)} per {GROUP_UNIT[by]}"
     table = Table(rows[[by, *_CHANGES]], _of(found.meeting, caption), f"sejak-{by.replace('_', '-')}", CHANGED)
     return replace(table, total=whole[_CHANGES].iloc[0].to_dict())
-
-
-def _with_moved(rows: pd.DataFrame | None) -> pd.DataFrame:
-    assert rows is not None, "there is a meeting before"
-    return rows.assign(moved=rows["verified"] + rows["fatwa"] + rows["decided"])
 
 
 def _of(meeting: Meeting, caption: str) -> str:

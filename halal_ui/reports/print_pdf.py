@@ -1,6 +1,7 @@
 """The meeting on A4, for the folder of the Kepala Dinas: a page of the whole, and a page a kabupaten/kota."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any, Final
 
@@ -19,11 +20,22 @@ from halal_ui.masks import free_text
 from halal_ui.meeting_set import MeetingSet, meeting_set
 from halal_ui.programme import programme
 from halal_ui.reports.print_pictures import bars, curve, status_mark
-from halal_ui.reports.print_sheet import INNER, SMALL, TEXT, TITLE, Bookmark, printable, style, to_pdf
-from halal_ui.snapshot import View
+from halal_ui.reports.print_sheet import (
+    FOOT,
+    INNER,
+    SMALL,
+    TALL,
+    TEXT,
+    TITLE,
+    TOP,
+    Bookmark,
+    printable,
+    style,
+    to_pdf,
+)
 from halal_ui.story import story
 from halal_ui.story.allocations import allocations
-from halal_ui.story.pictures import Bars
+from halal_ui.story.pictures import Bars, Curve, Mark
 from halal_ui.story.slide import Story
 from halal_ui.story.standing import curve_picture
 from halal_ui.story.work import waiting_picture
@@ -39,8 +51,10 @@ _COLUMNS: Final = {
     "status": 28,
 }  # fmt: skip
 """Columns of the summary → how wide, in millimetres."""
-_SAID: Final = 3
-"""Obstacles, and promises, on the page of a place: what fits it."""
+_SAID: Final = (6, 3, 2, 1, 0)
+"""Obstacles, and promises, on the page of a place: the most of these that fit it."""
+_CURVE: Final = 45 * mm, 85 * mm
+"""The least and the most that the S-curve takes of a page; it grows into what the rest leaves free."""
 _GAP: Final = 3.2 * mm
 
 
@@ -79,40 +93,68 @@ def _places(found: MeetingSet) -> list[str]:
 def _whole(found: MeetingSet, told: Story) -> list[Flowable]:
     slide, table = told.slide("posisi"), regions(found.view, dark=False).table
     assert slide is not None
-    return [
+    above = [
         Bookmark("Ringkasan"),
         _say(programme().office, SMALL, colour=LIGHT.muted),
         _say(f"{told.title} · {told.when}", TEXT, bold=True),
         Spacer(0, 1.5 * mm),
         _say(slide.title, TITLE, bold=True),
+        Spacer(0, 1 * mm),
         *(_say(line) for line in slide.lines),
         Spacer(0, _GAP),
         _figures(slide.figures),
         Spacer(0, _GAP),
-        *_curve_of(found, found.view, 62 * mm),
-        Spacer(0, _GAP),
-        _heading("Kabupaten/kota"),
-        _statuses(table),
     ]
+    below = [Spacer(0, _GAP), _heading("Kabupaten/kota"), _statuses(table), *_promised(told)]
+    picture = curve_picture(found.view, found)
+    return [*above, *_curve_between(replace(picture, marks=_masked(picture.marks)), above, below), *below]
+
+
+def _promised(told: Story) -> list[Flowable]:
+    """What the slides of obstacles and actions answer, in a sentence each."""
+    answers = [slide.title for key in ("kendala", "tindak-lanjut") if (slide := told.slide(key))]
+    return [Spacer(0, _GAP), _heading("Kendala dan tindak lanjut"), *map(_say, answers)]
+
+
+def _masked(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    return tuple(replace(mark, text=free_text(mark.text)) for mark in marks)
 
 
 def _place(found: MeetingSet, name: str) -> list[Flowable]:
     view = found.numbers.within(kab_kota=name)
     answer = sentences.where_we_stand(view.gaps(), view.absorption(), as_of=view.scope.as_of)
     title, rest = sentences.halves(answer)
-    return [
+    above = [
         Bookmark(place(name)),
-        _say(place(name), SMALL, bold=True, colour=LIGHT.muted),
-        _say(title, TITLE, bold=True),
-        *([_say(rest)] if rest else []),
+        _say(place(name), TITLE + 2, bold=True, colour=LIGHT.used),
+        Spacer(0, 1 * mm),
+        _say(title, TEXT + 1, bold=True),
+        *([Spacer(0, 0.7 * mm), _say(rest)] if rest else []),
         Spacer(0, _GAP),
         _figures(headline(view)),
         Spacer(0, _GAP),
-        *_curve_of(found, view, 50 * mm),
-        Spacer(0, _GAP),
-        _side_by_side(allocations(view, f"LP3H di {place(name)}"), waiting_picture(view)),
-        *_noted(found, name),
     ]
+    beside = [Spacer(0, _GAP), _side_by_side(allocations(view, f"LP3H di {place(name)}"), waiting_picture(view))]
+    below = beside
+    for said in _SAID:
+        below = [*beside, *_noted(found, name, said)]
+        if _free([*above, *below]) >= _CURVE[0]:
+            break
+    picture = curve_picture(view, found)
+    due = tuple(mark for mark in picture.marks if mark.kind == "due")  # the others are the province's
+    return [*above, *_curve_between(replace(picture, marks=due), above, below), *below]
+
+
+def _curve_between(picture: Curve, above: list[Flowable], below: list[Flowable]) -> list[Flowable]:
+    heading = _heading("Kurva S: dimanfaatkan dan terbit terhadap rencana")
+    least, most = _CURVE
+    return [heading, curve(picture, INNER, min(max(_free([*above, *below]), least), most))]
+
+
+def _free(content: list[Flowable]) -> float:
+    """What they and the heading of a curve leave of a page, in points."""
+    taken = sum(part.wrap(INNER, TALL)[1] + part.getSpaceBefore() + part.getSpaceAfter() for part in content)
+    return TALL - TOP - FOOT - taken - 7 * mm
 
 
 def _say(text: str, size: float = TEXT, *, bold: bool = False, colour: str = LIGHT.ink) -> Paragraph:
@@ -146,11 +188,6 @@ def _figure(card: Card) -> list[Flowable]:
     return [_say(card.label, SMALL, bold=True, colour=LIGHT.muted), Paragraph(number, large), *further]
 
 
-def _curve_of(found: MeetingSet, view: View, tall: float) -> list[Flowable]:
-    heading = _heading("Kurva S: dimanfaatkan dan terbit terhadap rencana")
-    return [heading, curve(curve_picture(view, found), INNER, tall)]
-
-
 def _side_by_side(left: Bars, right: Bars) -> Grid:
     wide = (INNER - 8 * mm) / 2
     grid = Grid([[_bars(left, wide), "", _bars(right, wide)]], colWidths=[wide, 8 * mm, wide])
@@ -174,8 +211,8 @@ def _statuses(table: Table) -> Grid:
     rows = [[_written(columns[name], row[name]) for name in _COLUMNS] for row in table.frame.to_dict("records")]
     if table.total is not None:
         known = table.total
-        texts = ["Jumlah", *(WRITE[columns[n].kind](known[n]) if n in known else "" for n in list(_COLUMNS)[1:])]
-        rows.append([_cell(text, column, bold=True) for text, column in zip(texts, columns.values(), strict=True)])
+        rows.append([_cell("Jumlah", columns["kab_kota"], bold=True)])
+        rows[-1] += [_written(columns[n], known.get(n), bold=True) for n in list(_COLUMNS)[1:]]
     grid = Grid([head, *rows], colWidths=[wide * mm for wide in _COLUMNS.values()], repeatRows=1)
     lines = ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(LIGHT.rule))
     shade = ("BACKGROUND", (0, 0), (-1, 0), HexColor(LIGHT.surface))
@@ -187,10 +224,10 @@ def _header(column: Column) -> str:
     return f"{column.header} ({column.unit})" if column.unit not in ("", "%") else column.header
 
 
-def _written(column: Column, value: Any) -> Flowable:
-    text = WRITE[column.kind](value)
+def _written(column: Column, value: Any, *, bold: bool = False) -> Flowable:
+    text = "" if value is None else WRITE[column.kind](value)
     if column.kind != "status" or not isinstance(value, str):
-        return _cell(text, column)
+        return _cell(text, column, bold=bold)
     colour = getattr(LIGHT, value)
     told = Grid([[status_mark(value), _say(text, SMALL, colour=colour)]], colWidths=[10, 23.5 * mm])
     told.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *_padding(0, 0)]))
@@ -207,28 +244,29 @@ def _padding(across: float, along: float) -> list[tuple[Any, ...]]:
     return [(name, *whole, points) for name, points in sides.items()]
 
 
-def _noted(found: MeetingSet, name: str) -> list[Flowable]:
-    """What hinders there, and the open promises that name it."""
+def _noted(found: MeetingSet, name: str, said: int) -> list[Flowable]:
+    """What hinders there, and the open promises that name it; `said` of each."""
     hindering, promised = found.obstacles, found.actions
     hindering = hindering[hindering["kab_kota"] == name]
     promised = promised[(promised["kab_kota"] == name) & ~promised["status"].isin(["done", "cancelled"])]
     return [
-        *_lines("Kendala", map(sentences.obstacle_line, _told(hindering)), len(hindering)),
-        *_lines("Tindak lanjut yang masih terbuka", map(sentences.action_line, _told(promised)), len(promised)),
+        *_lines("Kendala", map(sentences.obstacle_line, _told(hindering.head(said))), len(hindering) - said),
+        *_lines(
+            "Tindak lanjut yang masih terbuka",
+            map(sentences.action_line, _told(promised.head(said))),
+            len(promised) - said,
+        ),
     ]
 
 
 def _told(notes: pd.DataFrame) -> list[dict[Any, Any]]:
     texts = [column for column in ("text", "action", "responsible") if column in notes]
-    return (
-        notes.head(_SAID)
-        .assign(**{text: notes[text].map(free_text, na_action="ignore") for text in texts})
-        .to_dict("records")
-    )
+    return notes.assign(**{text: notes[text].map(free_text, na_action="ignore") for text in texts}).to_dict("records")
 
 
-def _lines(title: str, lines: Iterable[str], count: int) -> list[Flowable]:
-    more = [f"Dan {fmt_count(count - _SAID)} lainnya: lihat notulen."] if count > _SAID else []
+def _lines(title: str, lines: Iterable[str], more: int) -> list[Flowable]:
     told = [_say(line.partition(": ")[2], SMALL) for line in lines]
+    if more > 0:
+        told.append(_say(f"{fmt_count(more)} {'lainnya' if told else 'catatan'}: lihat notulen.", SMALL))
     none = [] if told else [_say("Tidak ada yang dicatat untuk tempat ini.", SMALL, colour=LIGHT.muted)]
-    return [Spacer(0, 2 * mm), _heading(title), *told, *none, *(_say(line, SMALL) for line in more)]
+    return [Spacer(0, 2 * mm), _heading(title), *told, *none]

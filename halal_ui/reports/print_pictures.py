@@ -1,5 +1,7 @@
 """Curves, bars and marks of a sheet of paper, drawn as vectors: sharp at any size, their numbers are text."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
@@ -9,11 +11,13 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from halal_ui.formats import SHORT_MONTHS, fmt_count, fmt_day_month
+from halal_ui.note_words import EVENT
 from halal_ui.reports.print_sheet import BOLD, REGULAR, SMALL, printable, register
+from halal_ui.sentences.noted import shortened
 from halal_ui.story.pictures import Bar, Bars, Curve
 from halal_ui.theme import LIGHT
 
-_LEFT, _RIGHT, _ABOVE, _BELOW = 10 * mm, 29 * mm, 10 * mm, 6 * mm
+_LEFT, _RIGHT, _BELOW = 10 * mm, 29 * mm, 6 * mm
 _GAP: Final = SMALL + 2
 """Points between two labels that stand below each other."""
 _LINES: Final = {
@@ -22,6 +26,9 @@ _LINES: Final = {
     "issued": ("Terbit", LIGHT.issued, None),
 }
 _TICKS: Final = (1, 2, 5, 10)
+_ORDER: Final = ("due", "deadline", "meeting")
+_ROWS, _LETTERS = 4, 26
+"""Rows of words above the curve, and the letters of an event's."""
 BAR_TALL, NOTE_TALL = 9.2 * mm, 4.6 * mm
 """A bar with the words above it; the note below."""
 _NOTED: Final = 6
@@ -29,17 +36,20 @@ _NOTED: Final = 6
 
 
 def curve(picture: Curve, wide: float, tall: float) -> Drawing:
-    """The S-curve; each line ends in its name and number, its day and target dates are named above."""
+    """The S-curve; each line ends in its name and number; its day and what is marked are named above."""
     register()
     drawing, frame = Drawing(wide, tall), picture.frame
     first, last = frame["date"].iloc[0], frame["date"].iloc[-1]
     highest = max(float(frame[list(_LINES)].max().max()), 1.0)
     step = _step(highest)
     top = -(-highest // step) * step
-    inner, room = wide - _LEFT - _RIGHT, tall - _ABOVE - _BELOW
+    inner = wide - _LEFT - _RIGHT
 
     def x(day: pd.Timestamp) -> float:
         return _LEFT + inner * ((day - first) / max(last - first, pd.Timedelta(days=1)))
+
+    labels = labelled(picture, x, _LEFT + inner)
+    room = tall - _BELOW - _GAP * (1 + max(label.row for label in labels)) - 3
 
     def y(value: float) -> float:
         return _BELOW + room * max(value, 0.0) / top
@@ -49,7 +59,8 @@ def curve(picture: Curve, wide: float, tall: float) -> Drawing:
         drawing.add(_text(_LEFT - 3, y(tick) - 3, fmt_count(tick), LIGHT.muted, anchor="end"))
     for month in pd.date_range(first, last, freq="MS"):
         drawing.add(_text(x(month), 1, SHORT_MONTHS[month.month - 1], LIGHT.muted, anchor="middle"))
-    _draw_days(drawing, picture, x, tall, _LEFT + inner)
+    for label in labels:
+        _draw_mark(drawing, label, _BELOW + room, tall)
     ends = []
     for name, (label, colour, dashes) in _LINES.items():
         known = frame.loc[frame[name].notna(), ["date", name]]
@@ -64,26 +75,64 @@ def curve(picture: Curve, wide: float, tall: float) -> Drawing:
     return drawing
 
 
-def _draw_days(drawing: Drawing, picture: Curve, x, tall: float, end: float) -> None:
-    """The day looked at and the target dates as upright lines; their names in two rows, so that neighbours fit."""
-    due = [mark for mark in picture.marks if mark.kind == "due"]
-    said = [(picture.as_of, f"per {fmt_day_month(picture.as_of)}", LIGHT.ink)]
-    said += [(mark.date, f"tenggat {fmt_day_month(mark.date)}", LIGHT.late) for mark in due]
-    free = [0.0, 0.0]
-    for day, text, colour in sorted(said):
-        at, wide = x(day), _width(text)
-        if at > end:
+@dataclass(frozen=True)
+class Label:
+    """A mark and its words: from `begin` to `end` its days, `left` and `row` (0 the uppermost) where they stand."""
+
+    text: str
+    colour: str
+    begin: float
+    end: float
+    left: float
+    row: int
+
+
+def labelled(picture: Curve, x: Callable[[pd.Timestamp], float], edge: float) -> list[Label]:
+    """
+    The day looked at, then target dates, meetings and events, the latest first, as far as their words find room.
+
+    `x`: where a day lies; `edge`: where the plot ends. What finds no room is left out, its stroke too.
+    """
+    first, last = picture.frame["date"].iloc[0], picture.frame["date"].iloc[-1]
+    free: list[list[tuple[float, float]]] = [[] for _ in range(_ROWS)]
+    labels = []
+    for text, colour, begin, end in _said(picture):
+        if not first <= begin <= last:
             continue
-        left = max(min(at - wide / 2, end - wide), _LEFT)
-        row = next((row for row, until in enumerate(free) if left >= until), None)
-        drawing.add(
-            Line(
-                at, _BELOW, at, tall - _ABOVE + 1, strokeColor=HexColor(colour), strokeWidth=0.8, strokeDashArray=(2, 2)
-            )
-        )
+        at, wide = x(begin), _width(text)
+        left = max(min(at - wide / 2, edge - wide), _LEFT)
+        row = next((n for n, taken in enumerate(free) if all(left > e or left + wide < b for b, e in taken)), None)
         if row is not None:
-            free[row] = left + wide + 4
-            drawing.add(_text(left, tall - SMALL - row * _GAP, text, colour))
+            free[row].append((left - 5, left + wide + 5))
+            labels.append(Label(text, colour, at, max(x(min(end, last)), at), left, row))
+    return labels
+
+
+def _said(picture: Curve) -> Iterator[tuple[str, str, pd.Timestamp, pd.Timestamp]]:
+    """Words, colour and days of each mark; first those that matter most."""
+    latest = sorted(picture.marks, key=lambda mark: mark.date, reverse=True)
+    met = any(mark.kind == "meeting" and mark.date == picture.as_of for mark in latest)
+    day = f"{'rapat, ' if met else ''}per {fmt_day_month(picture.as_of)}"
+    yield day, LIGHT.ink, picture.as_of, picture.as_of
+    for mark in sorted(latest, key=lambda mark: _ORDER.index(mark.kind) if mark.kind in _ORDER else len(_ORDER)):
+        when, until = fmt_day_month(mark.date), mark.date if mark.until is None else mark.until
+        if mark.kind in ("due", "deadline"):
+            yield f"tenggat {when}", LIGHT.late, mark.date, mark.date
+        elif mark.kind != "meeting":
+            text = shortened(printable(mark.text).strip() or EVENT.get(mark.kind, EVENT["other"]), _LETTERS)
+            yield f"{when}: {text}", LIGHT.behind, mark.date, until
+        elif mark.date != picture.as_of:
+            yield f"rapat {when}", LIGHT.used, mark.date, mark.date
+
+
+def _draw_mark(drawing: Drawing, label: Label, top: float, tall: float) -> None:
+    if label.end > label.begin:
+        band = Rect(label.begin, _BELOW, label.end - label.begin, top - _BELOW, fillColor=HexColor(label.colour))
+        band.fillOpacity, band.strokeColor = 0.15, None
+        drawing.add(band)
+    line = {"strokeColor": HexColor(label.colour), "strokeWidth": 0.6, "strokeDashArray": (2, 2)}
+    drawing.add(Line(label.begin, _BELOW, label.begin, top + 2, **line))
+    drawing.add(_text(label.left, tall - SMALL - label.row * _GAP, label.text, label.colour))
 
 
 def bars(picture: Bars, wide: float) -> Drawing:

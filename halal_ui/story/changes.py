@@ -75,7 +75,7 @@ def _cards(whole: pd.DataFrame) -> tuple[Card, ...]:
 
 def _by(found: "MeetingSet", by: str, whole: pd.DataFrame, *, then: pd.Timestamp) -> Table:
     """The groups as they are, or those with most that is new where there are more than a slide holds."""
-    rows = _with_moved(found.since((by,)))
+    rows = with_moved(found.since((by,)))
     some = rows if len(rows) <= _ROWS else rows.sort_values("new", ascending=False, kind="stable").head(_ROWS)
     caption = f"Perubahan sejak {fmt_date(then)} per {GROUP_UNIT[by]}"
     if len(some) < len(rows):
@@ -85,14 +85,15 @@ def _by(found: "MeetingSet", by: str, whole: pd.DataFrame, *, then: pd.Timestamp
         caption=caption,
         name=f"sejak-rapat-terakhir-{by.replace('_', '-')}",
         columns=CHANGED,
-        total=_with_moved(whole)[_SHOWN].iloc[0].to_dict(),
+        total=with_moved(whole)[_SHOWN].iloc[0].to_dict(),
     )
 
 
 _SHOWN: Final = ["new", "moved", "issued", "returned", "left", "restated"]
 
 
-def _with_moved(rows: pd.DataFrame | None) -> pd.DataFrame:
+def with_moved(rows: pd.DataFrame | None) -> pd.DataFrame:
+    """`since` with how often a stage was reached in between: one that went two steps counts twice."""
     assert rows is not None, "there is a meeting before"
     return rows.assign(moved=rows["verified"] + rows["fatwa"] + rows["decided"])
 
