@@ -13,7 +13,7 @@ from halal_metrics.definitions import DEFINITIONS, Definition
 from halal_store import Meeting
 from halal_ui.columns import column_of
 from halal_ui.meeting_set import meeting_set
-from halal_ui.reports.deck_charts import bars_chart, curve_chart, empty_picture
+from halal_ui.reports.deck_charts import bars_chart, curve_chart, empty_picture, has_values
 from halal_ui.reports.deck_tables import CAPTION, Cells, draw_table, parts_of
 from halal_ui.reports.deck_template import (
     BODY_END,
@@ -145,7 +145,7 @@ def _tall(lines: Sequence[str], size: float) -> float:
 def _picture(shapes: Any, picture: Picture, place: Place) -> None:
     if isinstance(picture, Bars) and picture.bars:
         bars_chart(shapes, picture, place)
-    elif isinstance(picture, Curve) and len(picture.frame):
+    elif isinstance(picture, Curve) and has_values(picture):
         curve_chart(shapes, picture, place)
     elif isinstance(picture, Tiles) and picture.tiles:
         tiles_shapes(shapes, picture, place)

@@ -1,38 +1,33 @@
 """Pictures of the deck as native charts: their numbers are in an embedded workbook and can be edited."""
 
-from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE
-from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Inches, Pt
 
-from halal_ui.formats import fmt_day_month
+from halal_ui.reports.deck_marks import BOTTOM, LEFT, LINE, RIGHT, SMALL, draw_marks, mark_labels
 from halal_ui.reports.deck_template import ACCENT
 from halal_ui.reports.deck_text import Place, Run, box, describe, paint, write
 from halal_ui.slides.measure import width as ems
-from halal_ui.story.pictures import Bars, Curve, Mark
+from halal_ui.story.pictures import Bars, Curve
 
 COUNT: Final = r"[>=1000000]#\.###\.##0;[>=1000]#\.##0;0"
 """1.000 whatever the computer's own language is; the dots of "#,##0" would be commas on an English one."""
 
 DAY: Final = "[$-421]d mmm"
-_SMALL: Final = 12
 _THICKEST, _LEGEND = 0.9, 0.45  # inches a bar takes at most, and the legend
 _SERIES: Final = {
     "planned": ("Rencana", "quota"),
     "submitted": ("Dimanfaatkan", "used"),
     "issued": ("Terbit", "issued"),
 }
-_LEFT, _RIGHT, _BOTTOM = 0.055, 0.13, 0.1  # of the chart: what stands around the plot
-_LINE: Final = 0.22  # inches from one line of marks to the next
-_MARK: Final = {"deadline": "late", "due": "late", "meeting": "used", "outage": "behind"}
+_NEAR: Final = 0.08  # of the plot's height: two labels closer than this run into each other
 
 
 def bars_chart(shapes: Any, picture: Bars, place: Place) -> Any:
@@ -77,11 +72,11 @@ def bars_chart(shapes: Any, picture: Bars, place: Place) -> Any:
     axis.format.line.fill.background()
     axis.major_tick_mark = XL_TICK_MARK.NONE
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    _font(axis.tick_labels.font, "ink", _SMALL)
+    _font(axis.tick_labels.font, "ink", SMALL)
     chart.has_title, chart.has_legend = False, len(list(plot.series)) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-        _font(chart.legend.font, "muted", _SMALL)
+        _font(chart.legend.font, "muted", SMALL)
     words = _room(data.categories, place[2])
     _plot_at(chart, words, 0.02, 0.98 - words, 0.84 if chart.has_legend else 0.96)
     return frame
@@ -90,11 +85,16 @@ def bars_chart(shapes: Any, picture: Bars, place: Place) -> Any:
 def _room(categories: Any, wide: float) -> float:
     """The part of the chart that the bars' names take; half of it at most, where they are broken."""
     longest = max(ems(line) for category in categories for line in category.label.split("\n"))
-    return min(max(longest * _SMALL / 72 / wide + 0.02, 0.12), 0.5)
+    return min(max(longest * SMALL / 72 / wide + 0.02, 0.12), 0.5)
 
 
 def _named(bar: Any) -> str:
     return "\n".join(filter(None, (bar.label, " · ".join(filter(None, (bar.text, bar.note))))))
+
+
+def has_values(picture: Curve) -> bool:
+    """Whether there is a plan, or anything that was reached."""
+    return len(picture.frame) > 0 and bool((picture.frame[list(_SERIES)] > 0).to_numpy().any())
 
 
 def curve_chart(shapes: Any, picture: Curve, place: Place) -> Any:
@@ -109,30 +109,52 @@ def curve_chart(shapes: Any, picture: Curve, place: Place) -> Any:
     shape.name = picture.name
     describe(shape, picture.alt or picture.name)
     chart = shape.chart
+    top = max(1.0, float(np.nanmax(frame[list(_SERIES)].to_numpy(float)))) * 1.05
+    ends = {column: len(frame) - 1 if column == "planned" else last for column in _SERIES}
+    sides = _sides({column: float(frame[column].iloc[at]) for column, at in ends.items() if at >= 0}, top)
     for series, (column, (_, tone)) in zip(chart.plots[0].series, _SERIES.items(), strict=True):
         series.smooth = False
         paint(series.format.line.color, tone)
         series.format.line.width = Pt(2 if column == "planned" else 3.5)
         if column == "planned":
             series.format.line.dash_style = MSO_LINE.DASH
-        at = len(frame) - 1 if column == "planned" else last
+        at = ends[column]
         if at >= 0:
-            _label(series.points[at].data_label, tone)
-    top = max(1.0, float(np.nanmax(frame[list(_SERIES)].to_numpy(float)))) * 1.05
+            _label(series.points[at].data_label, tone, sides[column])
     _values(chart.value_axis, top)
     chart.value_axis.format.line.fill.background()
     paint(chart.value_axis.major_gridlines.format.line.color, "grid")
-    _font(chart.value_axis.tick_labels.font, "muted", _SMALL)
+    _font(chart.value_axis.tick_labels.font, "muted", SMALL)
     _days(chart.category_axis, (frame["date"].iloc[-1] - frame["date"].iloc[0]).days)
     chart.has_title = chart.has_legend = False
-    labels = _labels(picture, place)
-    above = _LINE * (1 + max((label.line for label in labels), default=0)) + 0.06
-    _plot_at(chart, _LEFT, above / place[3], 1 - _LEFT - _RIGHT, 1 - above / place[3] - _BOTTOM)
-    _draw_marks(shapes, labels, place, above)
+    labels = mark_labels(picture, place)
+    above = LINE * (1 + max((label.line for label in labels), default=0)) + 0.06
+    _plot_at(chart, LEFT, above / place[3], 1 - LEFT - RIGHT, 1 - above / place[3] - BOTTOM)
+    draw_marks(shapes, labels, place, above)
     return shape
 
 
-def _label(label: Any, tone: str) -> None:
+def _sides(ends: dict[str, float], top: float) -> dict[str, str]:
+    """
+    Where the label of each line's end stands, right of it or, next to another's, above or below: pptx's r, t, b.
+
+    >>> _sides({"planned": 1000, "submitted": 320, "issued": 58}, 1050)
+    {'planned': 'r', 'submitted': 'r', 'issued': 'r'}
+    >>> _sides({"planned": 100, "submitted": 8, "issued": 2}, 105), _sides({"submitted": 9, "issued": 9}, 105)
+    ({'planned': 'r', 'submitted': 't', 'issued': 'r'}, {'submitted': 't', 'issued': 'r'})
+    """
+    sides = dict.fromkeys(ends, "r")
+    order = sorted(ends, key=lambda name: -ends[name])  # of equal ones the first stands highest
+    for number, (above, below) in enumerate(pairwise(order)):
+        if ends[above] - ends[below] < _NEAR * top:
+            if number and sides[order[number - 1]] == "t":
+                sides[below] = "b"
+            else:
+                sides[above] = "t"
+    return sides
+
+
+def _label(label: Any, tone: str, side: str) -> None:
     """The series' name and value at a point: as native as the point, so it follows an edited number."""
     element = label._get_or_add_dLbl()
     for child in list(element)[1:]:  # after c:idx
@@ -152,7 +174,7 @@ def _label(label: Any, tone: str) -> None:
         f'<c:numFmt formatCode="{written}" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
         f'<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr>{run}</a:pPr>'
         '<a:endParaRPr lang="id-ID"/></a:p></c:txPr>'
-        f'<c:dLblPos val="r"/>{flags}<c:separator> </c:separator></c:dLbl>'
+        f'<c:dLblPos val="{side}"/>{flags}<c:separator> </c:separator></c:dLbl>'
     )
     for child in list(new):
         element.append(child)
@@ -160,7 +182,7 @@ def _label(label: Any, tone: str) -> None:
 
 def _days(axis: Any, days: int) -> None:
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = DAY, False
-    _font(axis.tick_labels.font, "muted", _SMALL)
+    _font(axis.tick_labels.font, "muted", SMALL)
     paint(axis.format.line.color, "rule")
     element = axis._element
     for name in ("baseTimeUnit", "majorUnit", "majorTimeUnit", "minorUnit", "minorTimeUnit"):
@@ -170,67 +192,6 @@ def _days(axis: Any, days: int) -> None:
     for xml in (f'<c:baseTimeUnit {nsdecls("c")} val="days"/>', f'<c:majorUnit {nsdecls("c")} val="{step}"/>',
                 f'<c:majorTimeUnit {nsdecls("c")} val="{unit}"/>'):  # fmt: skip
         element.append(parse_xml(xml))  # the last children of a date axis, in this order
-
-
-@dataclass(frozen=True)
-class _Label:
-    text: str
-    tone: str
-    day: float
-    """Of the plot's width."""
-    begin: float
-    long: float
-    line: int
-
-
-def _labels(picture: Curve, place: Place) -> list[_Label]:
-    """The marks within the chart's days, one above the other where they would run into each other."""
-    left, _, width, _ = place
-    first, end = picture.frame["date"].iloc[0], picture.frame["date"].iloc[-1]
-    days = max((end - first) / pd.Timedelta(days=1), 1)
-    taken: list[float] = []
-    labels = []
-    for mark in sorted(picture.marks, key=lambda mark: mark.date):
-        if not first <= mark.date <= end:
-            continue
-        text, day = _said(mark), (mark.date - first) / pd.Timedelta(days=1) / days
-        long = ems(text) * _SMALL / 72 + 0.05
-        x = left + width * (_LEFT + (1 - _LEFT - _RIGHT) * day)
-        begin = min(max(x - long / 2, left), left + width - long)
-        line = next((line for line, ends in enumerate(taken) if ends < begin), len(taken))
-        taken[line : line + 1] = [begin + long]
-        labels.append(_Label(text, _MARK.get(mark.kind, "muted"), day, begin, long, line))
-    return labels
-
-
-def _said(mark: Mark) -> str:
-    day = fmt_day_month(mark.date)
-    if day in mark.text:
-        return mark.text
-    lasts = mark.until is not None and not pd.isna(mark.until) and mark.until > mark.date
-    return f"{day}–{fmt_day_month(mark.until)} · {mark.text}" if lasts else f"{day} · {mark.text}"
-
-
-def _draw_marks(shapes: Any, labels: list[_Label], place: Place, above: float) -> None:
-    """A line down to the axis for each mark, then the labels over all the lines. `above`: inches over the plot."""
-    left, top, width, height = place
-    for label in labels:
-        x = left + width * (_LEFT + (1 - _LEFT - _RIGHT) * label.day)
-        y = top + above - _LINE * (label.line + 1)
-        stroke = shapes.add_connector(
-            MSO_CONNECTOR.STRAIGHT, *map(Inches, (x, y + 0.2, x, top + (1 - _BOTTOM) * height))
-        )
-        stroke.name = f"Garis {label.text}"
-        stroke.line.width = Pt(1.25)
-        paint(stroke.line.color, label.tone)
-        stroke.line.dash_style = MSO_LINE.SQUARE_DOT
-        describe(stroke, label.text)
-    for label in labels:
-        where = (label.begin, top + above - _LINE * (label.line + 1), label.long, 0.2)
-        shape = box(shapes, where, f"Tanda {label.text}", fill="page")
-        shape.text_frame.margin_top = shape.text_frame.margin_bottom = 0
-        write(shape.text_frame, [[Run(label.text, _SMALL, label.tone)]], align="c")
-        shape.text_frame.word_wrap = False
 
 
 def _values(axis: Any, top: float) -> None:

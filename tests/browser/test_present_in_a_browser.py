@@ -1,11 +1,15 @@
 """Tayang in a real browser: slides by key, swipe and address; a presenter, and those who follow on other screens."""
 
 from collections.abc import Callable
+from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from browsers import Visit
+from PIL import Image
 from playwright.sync_api import expect
+
+from halal_ui.theme import palette
 
 pytestmark = pytest.mark.browser
 
@@ -81,6 +85,17 @@ def test_nothing_of_streamlit_is_seen(chromium: Callable[..., Visit], width: int
     assert box == {"x": 0, "y": 0, "width": width, "height": height}
     assert visit.page.evaluate("document.elementFromPoint(innerWidth / 2, 20).closest('.stage') !== null")
     assert visit.page.evaluate("document.scrollingElement.scrollHeight <= innerHeight")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_curve_is_drawn_in_the_page(chromium: Callable[..., Visit], dark: bool):
+    """Halfway along the plot there is a dot of each line's own colour: Streamlit has left nothing of them out."""
+    visit = chromium(f"/tayang?rapat={LAST}&slide=kurva", dark=dark)
+    seen = Image.open(BytesIO(visit.page.locator("#slide-kurva .curve").screenshot())).convert("RGB")
+    colours = {seen.getpixel((x, y)) for x in range(seen.width // 2, seen.width // 2 + 60) for y in range(seen.height)}
+    for tone in ("used", "issued"):
+        code = getattr(palette(dark), tone)
+        assert tuple(int(code[at : at + 2], 16) for at in (1, 3, 5)) in colours
 
 
 def test_slides_are_chosen_and_ordered_in_the_list(chromium: Callable[..., Visit]):
