@@ -46,6 +46,8 @@ _WIDTH: Final = 13
 _EXPLAINED: Final = {"Kolom": 22, "Arti": 30, "Rumus": 38, "Aturan": 38, "Sumber": 38}
 LINE: Final = 15
 """Height of a line, in points. Not every program works it out by itself."""
+_LEGIBLE: Final = 280
+"""Letters across an A4 sheet on its side, at which they are still some five points tall."""
 _EXCEL_DAYS: Final = (pd.Timestamp("1900-03-01"), pd.Timestamp("9999-12-31"))
 """Days every spreadsheet program agrees on; others are written as text."""
 
@@ -103,9 +105,10 @@ def write_table(
     top: int = 0,
     total: Mapping[str, Any] | None = None,
     widths: Mapping[str, int] | None = None,
-) -> None:
+) -> int:
     """
-    The frame with its head in row `top` (from 0), which stays in sight, filters, and is repeated on paper.
+    The frame with its head in row `top` (from 0), which stays in sight, filters, and is repeated on paper; returns how
+    wide its columns are together, in letters.
 
     `total`: a last row that filters and sorting leave in place. `widths`: of columns, by name, where their kind's width
     will not do; text of such a column is wrapped.
@@ -128,6 +131,7 @@ def write_table(
     sheet.freeze_panes(top + 1, 1)
     sheet.autofilter(top, 0, top + len(frame), max(len(columns) - 1, 0))
     sheet.repeat_rows(top)
+    return sum(across)
 
 
 def _set_heights(
@@ -203,6 +207,14 @@ def one_page_wide(sheet: Worksheet) -> None:
     sheet.set_paper(9)  # A4
     sheet.set_margins(left=0.4, right=0.4)
     sheet.fit_to_pages(1, 0)
+
+
+def pages_wide(sheet: Worksheet, letters: int) -> None:
+    """On as many pages beside each other as keep columns of so many letters legible, the first column on each."""
+    pages = -(-letters // _LEGIBLE)
+    if pages > 1:
+        sheet.fit_to_pages(pages, 0)
+        sheet.repeat_columns(0)
 
 
 def height(texts: Iterable[str], widths: Iterable[int]) -> int:

@@ -72,8 +72,12 @@ def docx_texts(content: bytes) -> list[str]:
 
 
 def pdf_texts(content: bytes) -> list[str]:
-    """Lines, page by page."""
-    return [line.strip() for page in PdfReader(BytesIO(content)).pages for line in page.extract_text().splitlines()]
+    """Lines, page by page; a space is a space, whether a line may break there or not."""
+    return [
+        " ".join(line.split())
+        for page in PdfReader(BytesIO(content)).pages
+        for line in page.extract_text().splitlines()
+    ]
 
 
 MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()

@@ -13,7 +13,7 @@ from halal_ui.formats import fmt_count, fmt_rate
 from halal_ui.sentences.noted import shortened
 from halal_ui.theme import palette
 
-_LONGEST: Final = 30  # letters of a name
+_LONGEST: Final = 36  # letters of a name
 
 
 def pareto_bars(held: pd.DataFrame, *, dark: bool = False) -> go.Figure:

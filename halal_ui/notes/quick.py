@@ -5,8 +5,8 @@ from typing import Any
 import streamlit as st
 
 from halal_ui import access
+from halal_ui.note_fields import FIELDS, LONGEST, NAME, QUICK, Field
 from halal_ui.notes import saving
-from halal_ui.notes.fields import FIELDS, LONGEST, NAME, QUICK, Field
 
 
 def quick(kind: str, meeting_id: str) -> None:

@@ -83,8 +83,8 @@ def acts(shown: Obstacles, notes: Notes, scope: Scope, meeting_id: str | None) -
         number=pd.Series([number_text(row) for row in rows], shown.actions.index, dtype="str"),
     )
     more = {
-        "late": st.column_config.TextColumn("Tenggat", width="small"),
-        "number": st.column_config.TextColumn("Angkanya bergerak", width="small"),
+        "late": st.column_config.TextColumn("Tenggat", width=120),
+        "number": st.column_config.TextColumn("Angkanya bergerak", width=150),
     }
     editor("action", frame, meeting_id=meeting_id, more=more)
     with st.expander("Tabel", icon=":material/table_rows:"):

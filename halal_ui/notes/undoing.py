@@ -8,8 +8,8 @@ import streamlit as st
 
 from halal_ui import access, past
 from halal_ui.columns import Column
+from halal_ui.note_fields import FIELDS, NAME, said
 from halal_ui.notes import saving
-from halal_ui.notes.fields import FIELDS, NAME, said
 from halal_ui.tables import to_html
 
 SHOWN: Final = 40

@@ -15,13 +15,13 @@ from halal_ui.reports.deck_marks import BOTTOM, LEFT, LINE, RIGHT, SMALL, draw_m
 from halal_ui.reports.deck_template import ACCENT
 from halal_ui.reports.deck_text import Place, Run, box, describe, paint, write
 from halal_ui.slides.measure import width as ems
-from halal_ui.story.pictures import Bars, Curve
+from halal_ui.story.pictures import Bar, Bars, Curve
 
 COUNT: Final = r"[>=1000000]#\.###\.##0;[>=1000]#\.##0;0"
 """1.000 whatever the computer's own language is; the dots of "#,##0" would be commas on an English one."""
 
 DAY: Final = "[$-421]d mmm"
-_THICKEST, _LEGEND = 0.9, 0.45  # inches a bar takes at most, and the legend
+_THICKEST, _LEGEND, _TWO_LINES = 0.9, 0.45, 0.4  # inches a bar takes at most, the legend, and two lines of a name
 _SERIES: Final = {
     "planned": ("Rencana", "quota"),
     "submitted": ("Dimanfaatkan", "used"),
@@ -35,9 +35,10 @@ def bars_chart(shapes: Any, picture: Bars, place: Place) -> Any:
     left, top, wide, tall = place
     place = (left, top, wide, min(tall, _THICKEST * len(picture.bars) + _LEGEND))
     data = CategoryChartData(number_format=COUNT)
-    data.categories = [_named(bar) for bar in picture.bars]
-    if any(bar.of is not None for bar in picture.bars):
-        data.add_series(picture.of_label or "Dari", [bar.of for bar in picture.bars])
+    close = (place[3] - _LEGEND) / len(picture.bars) < _TWO_LINES
+    data.categories = [_named(bar, close=close) for bar in picture.bars]
+    if picture.of_label and any(bar.of is not None for bar in picture.bars):  # without a name it is only the scale
+        data.add_series(picture.of_label, [bar.of for bar in picture.bars])
     data.add_series(f"{picture.name} ({picture.unit})", [bar.value for bar in picture.bars])
     if any(bar.mark is not None for bar in picture.bars):
         data.add_series(picture.mark_label or "Rencana", [bar.mark for bar in picture.bars])
@@ -49,7 +50,7 @@ def bars_chart(shapes: Any, picture: Bars, place: Place) -> Any:
     plot.overlap, plot.gap_width = 100, 45
     tones = {bar.tone for bar in picture.bars}
     for series in plot.series:
-        if series.name == picture.of_label or series.name == "Dari":
+        if series.name == picture.of_label:
             _fill(series.format, "rule")
         elif series.name == (picture.mark_label or "Rencana"):
             series.format.fill.background()
@@ -88,7 +89,10 @@ def _room(categories: Any, wide: float) -> float:
     return min(max(longest * SMALL / 72 / wide + 0.02, 0.12), 0.5)
 
 
-def _named(bar: Any) -> str:
+def _named(bar: Bar, *, close: bool) -> str:
+    """A bar's name with its words below; beside it, and the note left out, where the bars stand `close`."""
+    if close:
+        return f"{bar.label} · {bar.text}" if bar.text else bar.label
     return "\n".join(filter(None, (bar.label, " · ".join(filter(None, (bar.text, bar.note))))))
 
 

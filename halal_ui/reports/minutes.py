@@ -23,8 +23,8 @@ _ROWS: Final = 12
 """Lines of the attendance list."""
 
 _KAB_KOTA: Final = {
-    "kab_kota": 3.0, "quota": 1.4, "used": 2.4, "absorption_rate": 1.8, "issued": 2.0, "issuance_rate": 1.9, "gap": 2.2,
-    "status": 1.8,
+    "kab_kota": 3.0, "quota": 1.4, "used": 2.3, "absorption_rate": 1.6, "issued": 1.9, "issuance_rate": 1.7, "gap": 2.0,
+    "status": 2.6,
 }  # fmt: skip
 _OBSTACLES: Final = {"category": 3.2, "text": 5.2, "kab_kota": 2.2, "at_stake": 2.1, "actor": 2.8}
 _ACTIONS: Final = {
@@ -110,8 +110,14 @@ def _write_figures(paper: Paper, found: MeetingSet, told: Story) -> None:
         right=(False, True),
     )
     table = regions(found.view, dark=False).table
-    paper.say(table.caption, style="Caption")
-    paper.table(table, _KAB_KOTA, alt="Satu baris satu kabupaten/kota: kuota, realisasi dan status.")
+    if table.frame.empty:
+        paper.say("Belum ada kuota dan pengajuan per kabupaten/kota: unggah pembagian kuota lebih dulu.")
+        return
+    caption = f"Kabupaten/kota per {fmt_date(found.meeting.as_of)}, yang paling jauh dari rencana lebih dulu"
+    paper.say(caption, style="Caption")
+    paper.table(
+        replace(table, caption=caption), _KAB_KOTA, alt="Satu baris satu kabupaten/kota: kuota, realisasi dan status."
+    )
 
 
 def _write_change(paper: Paper, told: Story) -> None:
@@ -134,7 +140,7 @@ def _write_obstacles(paper: Paper, found: MeetingSet, told: Story) -> None:
         paper.table(
             replace(table, frame=named),
             _OBSTACLES,
-            alt="Kendala menurut banyaknya sertifikat yang terancam.",
+            alt="Kendala menurut banyaknya sertifikat yang tertahan.",
             numbered=True,
         )
 
@@ -157,8 +163,9 @@ def _write_actions(paper: Paper, found: MeetingSet, told: Story) -> None:
         paper.table(
             table,
             _ACTIONS,
-            alt="Permasalahan, tindak lanjut, penanggung jawab, target waktu, indikator, status dan keterangan.",
+            alt="Permasalahan, tindak lanjut, penanggung jawab, tenggat, indikator, status dan keterangan.",
             numbered=True,
+            led=True,
         )
 
 

@@ -33,8 +33,11 @@ FACE: Final = "Arial"
 _SIZES: Final = {"Normal": 11, "Heading 1": 12, "Heading 2": 11, "Title": 14, "Footer": 8, "Caption": 9}
 _CELL: Final = Pt(9)
 _HEAD: Final = Pt(8)
+_PER_CM: Final = 5.5  # letters of a cell
 _SMALL: Final = 8
 """Rows up to which a table is kept on one page."""
+_TALLEST: Final = 14
+"""Lines of a row that is kept on one page: a taller one would leave half a page empty."""
 _ILLEGIBLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -92,11 +95,14 @@ class Paper:
                 _fill(cell, text, size=Pt(11))
         self.gap()
 
-    def table(self, shown: Table, widths: Mapping[str, float], *, alt: str, numbered: bool = False) -> None:
+    def table(
+        self, shown: Table, widths: Mapping[str, float], *, alt: str, numbered: bool = False, led: bool = False
+    ) -> None:
         """
         A table as it stands on a page, with those of its columns that `widths` (in cm) names, in that order.
 
-        Its head is repeated on every page and its rows stay whole. `numbered`: with a first column No.
+        Its head is repeated on every page and its rows stay whole, but for very tall ones. `numbered`: with a first
+        column No. `led`: its last row stays on one page with what follows.
         """
         frame = shown.frame[list(widths)]
         columns = [column_of(shown.columns, name) for name in frame]
@@ -113,7 +119,8 @@ class Paper:
         if numbered:
             heads, right, across = ["No", *heads], [True, *right], [1.0, *across]
             rows = [[str(number), *row] for number, row in enumerate(rows, start=1)]
-        self.grid(heads, rows, across, right=right, alt=(shown.caption, alt), last_bold=shown.total is not None)
+        last_bold = shown.total is not None
+        self.grid(heads, rows, across, right=right, alt=(shown.caption, alt), last_bold=last_bold, led=led)
 
     def grid(
         self,
@@ -125,6 +132,7 @@ class Paper:
         right: Sequence[bool] = (),
         last_bold: bool = False,
         tall: float = 0,
+        led: bool = False,
     ) -> None:
         """Ruled cells. `widths` in cm; `alt`: a title and what is to be seen; `tall`: least height of a row, in cm."""
         body, sides = list(rows), [*right, *([False] * (len(heads) - len(right)))]
@@ -134,20 +142,23 @@ class Paper:
         _repeat(table.rows[0]._tr)
         whole = len(body) <= _SMALL
         for place, (row, texts) in enumerate(zip(table.rows, (heads, *body), strict=True)):
-            _keep_whole(row._tr)
+            if _lines(texts, widths) <= _TALLEST:
+                _keep_whole(row._tr)
             if tall and place:
                 row.height = Cm(tall)
             strong = place == 0 or (last_bold and place == len(body))
             for cell, text, numeric in zip(row.cells, texts, sides, strict=True):
                 _fill(cell, text, bold=strong, right=numeric, size=_CELL if place else _HEAD)
-                cell.paragraphs[0].paragraph_format.keep_with_next = (place == 0 or whole) and place < len(body)
+                kept = (place == 0 or whole) if place < len(body) else led
+                cell.paragraphs[0].paragraph_format.keep_with_next = kept
                 if place == 0:
                     _shade(cell, LIGHT.grid)
-        self.gap()
+        self.gap(led=led)
 
-    def gap(self) -> None:
+    def gap(self, *, led: bool = False) -> None:
         """Air below a table, which has none of its own."""
         paragraph = self.document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = led
         paragraph.paragraph_format.space_after = Pt(0)
         paragraph.paragraph_format.line_spacing = Pt(8)
 
@@ -256,6 +267,11 @@ def _fill(cell: _Cell, text: str, *, bold: bool = False, right: bool = False, si
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     run = paragraph.add_run(legible(text))
     run.font.size, run.bold = size, bold or None
+
+
+def _lines(texts: Sequence[str], widths: Sequence[float]) -> int:
+    """About how many lines a row takes; `widths` in cm."""
+    return max(-(-len(text) // max(int(wide * _PER_CM), 1)) for text, wide in zip(texts, widths, strict=True))
 
 
 def _shade(cell: _Cell, colour: str) -> None:

@@ -23,6 +23,7 @@ _ACTIONS: Final[Columns] = (
     columns_for("actions")
     | _PLACES
     | {
+        "due_date": Column("Tenggat", "date"),  # as on the slides
         "evidence": Column("Bukti dan catatan", "text"),
         "meeting": Column("Dicatat pada rapat", "text"),
         "remark": Column("Keterangan", "text"),

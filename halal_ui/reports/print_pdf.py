@@ -1,5 +1,6 @@
 """The meeting on A4, for the folder of the Kepala Dinas: a page of the whole, and a page a kabupaten/kota."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
@@ -15,7 +16,7 @@ from halal_store import Meeting
 from halal_ui import sentences
 from halal_ui.cards import Card
 from halal_ui.columns import Column, column_of
-from halal_ui.formats import fmt_count
+from halal_ui.formats import MONTHS, fmt_count
 from halal_ui.masks import free_text
 from halal_ui.meeting_set import MeetingSet, meeting_set
 from halal_ui.programme import programme
@@ -56,6 +57,8 @@ _SAID: Final = (6, 3, 2, 1, 0)
 _CURVE: Final = 45 * mm, 85 * mm
 """The least and the most that the S-curve takes of a page; it grows into what the rest leaves free."""
 _GAP: Final = 3.2 * mm
+_DATE: Final = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?\b")
+"""What stays on one line."""
 
 
 def print_pdf(meeting: Meeting) -> bytes:
@@ -158,7 +161,8 @@ def _free(content: list[Flowable]) -> float:
 
 
 def _say(text: str, size: float = TEXT, *, bold: bool = False, colour: str = LIGHT.ink) -> Paragraph:
-    return Paragraph(escape(printable(text)), style(size, bold=bold, colour=colour))
+    unbroken = _DATE.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+    return Paragraph(escape(printable(unbroken)), style(size, bold=bold, colour=colour))
 
 
 def _heading(text: str) -> Paragraph:
@@ -209,7 +213,7 @@ def _statuses(table: Table) -> Grid:
     columns = {name: column_of(table.columns, name) for name in _COLUMNS}
     head = [_cell(_header(column), column) for column in columns.values()]
     rows = [[_written(columns[name], row[name]) for name in _COLUMNS] for row in table.frame.to_dict("records")]
-    if table.total is not None:
+    if table.total is not None and rows:
         known = table.total
         rows.append([_cell("Jumlah", columns["kab_kota"], bold=True)])
         rows[-1] += [_written(columns[n], known.get(n), bold=True) for n in list(_COLUMNS)[1:]]

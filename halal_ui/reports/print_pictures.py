@@ -71,7 +71,9 @@ def curve(picture: Curve, wide: float, tall: float) -> Drawing:
         drawing.add(line)
         ends.append((points[-2], points[-1], f"{label} {fmt_count(known[name].iloc[-1])}", colour))
     for (end, _, text, colour), up in zip(ends, _apart([up for _, up, *_ in ends], tall), strict=True):
-        drawing.add(_text(min(end + 4, wide - _width(text)), up - 3, text, colour, bold=True))
+        at, long = min(end + 4, wide - _width(text)), _width(text)
+        drawing.add(Rect(at - 1, up - 4, long + 2, _GAP, fillColor=HexColor(LIGHT.page), strokeColor=None))
+        drawing.add(_text(at, up - 3, text, colour, bold=True))
     return drawing
 
 

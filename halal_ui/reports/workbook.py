@@ -64,7 +64,7 @@ def _begun(book: Workbook, name: str, caption: str, about: str, told: Story) -> 
     sheet.write_string(0, 0, caption, book.add_format({"bold": True, "font_size": 13}))
     sheet.write_string(1, 0, f"{about} Set {told.meeting_id}, {told.stamp}{mark}.", book.add_format({"italic": True}))
     sheet.write_url(2, 0, f"internal:'{COVER}'!A1", string="Kembali ke sampul")
-    sheet.set_header(f"&L{_safe(caption)}&R{_safe(told.meeting_id)}")
+    sheet.set_header(f"&L{_safe(name)}&R{_safe(told.meeting_id)}")
     sheet.set_footer(f"&L{_safe(f'{told.meeting_id} · {told.stamp}{mark}')}&R&P/&N")
     worksheets.one_page_wide(sheet)
     return sheet
@@ -79,7 +79,9 @@ def _write(book: Workbook, described: Sheet, told: Story, styles: Styles) -> Non
     table = described.table
     sheet = _begun(book, described.name, table.caption, described.about, told)
     columns = [column_of(table.columns, name) for name in table.frame]
-    worksheets.write_table(sheet, styles, table.frame, columns, top=_HEAD, total=table.total, widths=described.widths)
+    widths, total = described.widths, table.total
+    across = worksheets.write_table(sheet, styles, table.frame, columns, top=_HEAD, total=total, widths=widths)
+    worksheets.pages_wide(sheet, across)
     colour(book, sheet, table.frame, columns, top=_HEAD, total=table.total is not None)
     if table.frame.empty:
         sheet.write_string(_HEAD + 1, 0, described.without)

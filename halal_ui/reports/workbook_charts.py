@@ -90,7 +90,7 @@ def pareto(book: Workbook, cells: Cells) -> Chart:
     chart.set_x_axis({"num_font": _QUIET, "line": {"color": LIGHT.rule}})
     chart.set_y_axis(_scale("Sertifikat"))
     line.set_y2_axis({"min": 0, "max": 1, "num_format": "0%", "num_font": _QUIET, "line": {"none": True}})
-    return _finished(chart, "Sertifikat yang terancam, menurut kendala", (860, 400))
+    return _finished(chart, "Sertifikat yang tertahan, menurut kendala", (860, 400))
 
 
 Draw = Callable[[Workbook, Cells], Chart]

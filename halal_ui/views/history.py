@@ -10,7 +10,7 @@ from halal_metrics.schema import TABLES
 from halal_ui.columns import Column
 from halal_ui.formats import MISSING, fmt_count, fmt_date, is_missing
 from halal_ui.masks import masked
-from halal_ui.notes.fields import FIELDS, said
+from halal_ui.note_fields import FIELDS, said
 from halal_ui.upload import words
 from halal_ui.words import listing
 

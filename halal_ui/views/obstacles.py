@@ -49,7 +49,7 @@ class Obstacles:
     categories: Chart
     ranked: Table
     obstacles: pd.DataFrame
-    """All of the scope, the open ones ranked, then those closed."""
+    """All of the scope, closed ones too, in the order first noted: rows stay where they are while people type."""
     matrix: Table
     actions: pd.DataFrame
 
@@ -59,7 +59,6 @@ def obstacles(view: View, dark: bool, *, notes: Notes) -> Obstacles:
     as_of = view.scope.as_of
     here = _within(notes.obstacles, view.scope)
     ranked = hm.at_stake(here, view.quotas, view.progress, view.returned, as_of=as_of)
-    closed = here[~here["note_id"].isin(ranked["note_id"])]
     actions = hm.action_numbers(
         _within(notes.actions, view.scope), notes.then_progress, view.progress, then_as_of=notes.then, as_of=as_of
     )
@@ -76,7 +75,7 @@ def obstacles(view: View, dark: bool, *, notes: Notes) -> Obstacles:
             name="kendala",
             columns=columns_for("obstacles"),
         ),
-        obstacles=pd.concat([ranked, closed], ignore_index=True),
+        obstacles=here,
         matrix=Table(
             actions[MATRIX],
             caption=f"Matriks tindak lanjut, yang lewat tenggat lebih dulu; {view.scope.in_words}",

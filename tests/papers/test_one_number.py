@@ -16,6 +16,8 @@ from halal_ui.programme import programme
 from halal_ui.reports import deck, minutes, print_pdf, workbook
 
 TEXTS = {"pptx": (deck, pptx_texts), "docx": (minutes, docx_texts), "pdf": (print_pdf, pdf_texts)}
+TICKS = {"0", "10", "20", "30", "40", "50", "60", "80", "100", "150", "200", "400", "600", "800", "1.000"}
+"""Round numbers that stand alone in a line of the print: the scale of a curve."""
 ROWS = ("Perubahan", "Asal data", "Sampul")
 """Sheets that list rows or files: their numbers are places in a file and sizes of files."""
 
@@ -85,7 +87,7 @@ def moves(meeting: Meeting, changed: Meeting) -> list[tuple[Any, Any]]:
 def test_every_number_written_is_a_metrics(meeting: Meeting, name: str):
     """Each number in sentences, tables, cards and labels is one that the metrics give, written as the office does."""
     allowed = {text for value in known(meeting).values() for text in written(value).values()}
-    found = [(number, text) for text in texts(meeting, name) for number in numbers(text)]
+    found = [(number, text) for text in texts(meeting, name) if text not in TICKS for number in numbers(text)]
     assert len(found) > 200
     assert [pair for pair in found if pair[0] not in allowed] == []
 

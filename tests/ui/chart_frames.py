@@ -52,6 +52,14 @@ ACTIVITY = pd.DataFrame(
 )
 BACKLOG = pd.DataFrame({"stage": ACTORS.keys(), "actor": ACTORS.values(), "waiting": [118, 37, 60, 25, 22]})
 
+HELD = pd.DataFrame(
+    {
+        "name": ["Antrean sidang fatwa", "Dokumen atau foto dikembalikan: Berau", "Literasi digital <UMK>"],
+        "at_stake": [60, 25, 15],
+        "cumulative_share": [0.6, 0.85, 1.0],
+    }
+)
+
 
 def gaps(by: list[str], as_of: str = AS_OF) -> pd.DataFrame:
     return hm.deadline_gaps(QUOTAS, PROGRESS, by=by, as_of=as_of, start=START, calendar=[])
@@ -93,6 +101,7 @@ CHARTS: dict[str, tuple[pd.DataFrame, Callable[..., go.Figure]]] = {
     "start_finish": (absorption(LP3H), lambda frame, **mode: charts.start_finish(frame, by=LP3H, **mode)),
     "backlog_bars": (BACKLOG, charts.backlog_bars),
     "activity_bars": (ACTIVITY, charts.activity_bars),
+    "pareto_bars": (HELD, charts.pareto_bars),
     "allocation_bars": (absorption(KAB_KOTA), lambda frame, **mode: charts.allocation_bars(frame, by=KAB_KOTA, **mode)),
 }
 

@@ -13,6 +13,9 @@ from halal_ui.meeting_set import MeetingSet, meeting_set
 HISTORY = {
     "upload_id": "str",
     "filename": "str",
+    "table": "str",
+    "rows": "int64",
+    "rejected": "int64",
     "sha256": "str",
     "received_at": "datetime64[us]",
     "statement_date": "datetime64[us]",

@@ -124,8 +124,8 @@ def test_bars_are_the_bars_of_the_story(content, told):
     for picture in pictures:
         found = series(drawn[picture.name])
         assert found[f"{picture.name} ({picture.unit})"] == [bar.value for bar in picture.bars]
-        if any(bar.of for bar in picture.bars):
-            assert found[picture.of_label or "Dari"] == [bar.of for bar in picture.bars]
+        if picture.of_label:
+            assert found[picture.of_label] == [bar.of for bar in picture.bars]
 
 
 def test_funnel_waits_add_up_to_what_is_not_issued(content, meeting):

@@ -134,7 +134,7 @@ def test_there_is_room_to_fill_and_to_sign(document):
     assert {cell for row in present for cell in row[1:]} == {""}
     left, right = (cell.text for cell in document.tables[-1].rows[0].cells)
     assert re.search(r"Notulis,\s+\.+\nNIP \.+$", left)
-    assert re.search(r"^\.+, 4 Juni 2025\nKepala Dinas selaku pimpinan rapat,\s+\.+\nNIP \.+$", right)
+    assert re.search(r"^Samarinda, 4 Juni 2025\nKepala Dinas selaku pimpinan rapat,\s+\.+\nNIP \.+$", right)
 
 
 def test_it_is_a_proper_word_file(document, content):

@@ -247,3 +247,12 @@ def test_a_first_meeting_without_data(tmp_path):
     assert book["Kendala"].cell(HEAD + 1, 1).value == "Belum ada catatan untuk lembar ini."
     texts = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
     assert [text for text in texts if re.search(r"\b(nan|None|NaT)\b", text)] == []
+
+
+def test_a_wide_sheet_is_printed_on_pages_beside_each_other(book):
+    """The matrix of actions would be too small on one; its first column is on each, and a narrow sheet is on one."""
+    wide, narrow = book["Tindak lanjut"], book["Corong"]
+    assert wide.page_setup.fitToWidth == 2
+    assert wide.print_title_cols == "$A:$A"
+    assert narrow.page_setup.fitToWidth in (None, 1)
+    assert narrow.print_title_cols is None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-WRITES = {"commit", "undo", "record"}
+WRITES = {"commit", "undo", "record", "note", "take_back", "freeze"}
 
 
 def writes(tree: ast.AST) -> Iterator[tuple[ast.Call, bool]]:
@@ -26,7 +26,7 @@ def writes(tree: ast.AST) -> Iterator[tuple[ast.Call, bool]]:
 
 
 def test_every_write_of_the_screens_asks_first():
-    """In halal_ui and pages, whatever commits, undoes or records asks `access.require` in the same function."""
+    """In halal_ui and pages, whatever calls one of WRITES asks `access.require` in the same function."""
     own = {"demonstration.py"}  # the demonstration set of an empty store, before anybody is there
     unasked, asked = [], 0
     for file in [*(ROOT / "halal_ui").rglob("*.py"), *(ROOT / "pages").rglob("*.py"), ROOT / "app.py"]:

@@ -68,7 +68,7 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
 """Kind of note → its fields, in the order of the table."""
 
 QUICK: Final = {
-    "obstacle": ("category", "kab_kota", "text", "held", "actor"),
+    "obstacle": ("category", "kab_kota", "stage", "text", "held", "actor"),
     "action": ("action", "responsible", "due_date", "kab_kota", "stage"),
     "decision": ("text",),
 }
