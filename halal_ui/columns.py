@@ -101,7 +101,7 @@ COLUMNS: Final[dict[str, Column]] = {
     "problem": Column("Permasalahan", "text"),
     "action": Column("Tindak lanjut", "text"),
     "responsible": Column("Penanggung jawab", "text"),
-    "due_date": Column("Target waktu", "date"),
+    "due_date": Column("Tenggat", "date"),
     "indicator": Column("Indikator", "text"),
     "evidence": Column("Keterangan", "text"),
     "number_then": Column("Angkanya rapat lalu", "count", "pengajuan"),

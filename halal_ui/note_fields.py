@@ -49,7 +49,7 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "problem": Field("Permasalahan"),
         "action": Field("Tindak lanjut", needed=True),
         "responsible": Field("Penanggung jawab"),
-        "due_date": Field("Target waktu", "date"),
+        "due_date": Field("Tenggat", "date"),
         "indicator": Field("Indikator"),
         "status": Field("Status", "choice", ACTION_STATUS),
         "evidence": Field("Bukti atau keterangan"),
@@ -57,7 +57,7 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "kab_kota": _PLACE,
         "lp3h": _LP3H,
     },
-    "decision": {"text": Field("Putusan", needed=True)},
+    "decision": {"text": Field("Keputusan", needed=True)},
     "event": {
         "date": Field("Tanggal", "date", needed=True),
         "until_date": Field("Sampai", "date"),
@@ -74,7 +74,7 @@ QUICK: Final = {
 }
 """Kind of note → what is asked while people talk."""
 
-NAME: Final = {"obstacle": "Kendala", "action": "Tindak lanjut", "decision": "Putusan", "event": "Peristiwa"}
+NAME: Final = {"obstacle": "Kendala", "action": "Tindak lanjut", "decision": "Keputusan", "event": "Peristiwa"}
 
 ANEW: Final = {"action": {"status": "todo"}}
 """What a new note has unless somebody says otherwise."""

@@ -90,7 +90,7 @@ def _only_their_own(
     if lp3h is None or table not in (None, *OWN_TABLES):
         raise NotAllowed(f"{own} Yang ini menyangkut semua: mintalah operator melakukannya.")
     if uploaded_by is not None and uploaded_by != found.by:
-        raise NotAllowed(f"{own} Unggahan ini dibuat orang lain: mintalah operator melakukannya.")
+        raise NotAllowed(f"{own} Yang ini dibuat orang lain: mintalah operator melakukannya.")
     others = pd.Series(list(lp3h), dtype="str")
     others = others[others.ne(found.lp3h) | others.isna()]
     if len(others):

@@ -18,7 +18,7 @@ from halal_ui.turns import aside
 WHAT: Final = "memandu tayangan"
 _TOKEN: Final = "tanda pemandu"  # meeting id → token
 
-NOTES: Final = {"kendala": "obstacle", "tindak-lanjut": "action", "putusan": "decision"}
+NOTES: Final = {"kendala": "obstacle", "tindak-lanjut": "action", "keputusan": "decision"}
 """A hidden button of the page → the kind of note whose form it opens."""
 
 

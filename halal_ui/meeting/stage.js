@@ -149,7 +149,7 @@ function start(root, opening) {
     stop: () => (follow.stop(), resign(), paint()),
     obstacle: () => press("kendala"),
     action: () => press("tindak-lanjut"),
-    decision: () => press("putusan"),
+    decision: () => press("keputusan"),
     leave: () => (document.fullscreenElement && document.exitFullscreen(), press("keluar")),
     escape: () => (root.querySelector("[data-panel]:not([hidden])") ? open("") : acts.leave()),
   };

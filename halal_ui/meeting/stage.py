@@ -22,7 +22,7 @@ KEYS: Final = (
     ("I", "Kembali mengikuti pemandu", "back", "led"),
     ("K", "Catat kendala", "obstacle", ""),
     ("T", "Catat tindak lanjut", "action", ""),
-    ("P", "Catat putusan", "decision", ""),
+    ("P", "Catat keputusan", "decision", ""),
     ("", "Pandu rapat dari layar ini", "lead", "served not-leading"),
     ("", "Berhenti memandu", "stop", "leading"),
     ("Esc", "Keluar dari Tayang", "leave", ""),

@@ -13,7 +13,7 @@ from halal_ui.note_fields import ANEW, FIELDS, NAME, is_empty, missing
 WHAT: Final = {
     "obstacle": "mencatat kendala",
     "action": "mencatat tindak lanjut",
-    "decision": "mencatat putusan",
+    "decision": "mencatat keputusan",
     "event": "mencatat peristiwa",
 }
 BACK: Final = "membatalkan perubahan catatan"
@@ -62,7 +62,9 @@ def take_back(record_id: str, meeting_id: str | None) -> str:
         made = store.changes()
         fields = made[made["record_id"] == record_id]
         by = access.require(BACK, lp3h=None if fields.empty else _whose_change(fields), uploaded_by=_made_by(fields))
-        store.take_back(record_id, by=by, meeting=meeting_id)
+        # outside a meeting it leaves the papers of the one it was noted for
+        own = next(iter(fields["meeting"].dropna()), None)
+        store.take_back(record_id, by=by, meeting=meeting_id or own)
     except (access.NotAllowed, StoreError) as refused:
         logging.getLogger(__name__).warning("not taken back: %s", refused)
         return str(refused)

@@ -14,7 +14,7 @@ from halal_ui.notes.undoing import undoing
 from halal_ui.scope import Scope
 from halal_ui.views.obstacles import Notes, Obstacles, late_text, number_text
 
-HINDERS, ACTS, DECIDED, EVENTS, CHANGES = "Kendala", "Tindak lanjut", "Putusan", "Peristiwa", "Perubahan"
+HINDERS, ACTS, DECIDED, EVENTS, CHANGES = "Kendala", "Tindak lanjut", "Keputusan", "Peristiwa", "Perubahan"
 SECTIONS: Final = (HINDERS, ACTS, DECIDED, EVENTS, CHANGES)
 _NONE: Final = "Di luar rapat"
 
@@ -83,7 +83,7 @@ def acts(shown: Obstacles, notes: Notes, scope: Scope, meeting_id: str | None) -
         number=pd.Series([number_text(row) for row in rows], shown.actions.index, dtype="str"),
     )
     more = {
-        "late": st.column_config.TextColumn("Tenggat", width=120),
+        "late": st.column_config.TextColumn("Lewat tenggat", width=120),
         "number": st.column_config.TextColumn("Angkanya bergerak", width=150),
     }
     editor("action", frame, meeting_id=meeting_id, more=more)
@@ -93,7 +93,7 @@ def acts(shown: Obstacles, notes: Notes, scope: Scope, meeting_id: str | None) -
 
 def decided(meeting_id: str | None) -> None:
     """What meetings decided."""
-    components.section("Putusan", "Pilih rapatnya di atas agar putusan masuk ke notulen rapat itu.")
+    components.section("Keputusan", "Pilih rapatnya di atas agar keputusan masuk ke notulen rapat itu.")
     editor("decision", data.store().notes("decision", data.current().known_at), meeting_id=meeting_id)
 
 

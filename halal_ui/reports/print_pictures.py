@@ -226,6 +226,7 @@ def _text(across: float, up: float, text: str, colour: str, *, bold: bool = Fals
 
 
 def _width(text: str) -> float:
+    register()
     return stringWidth(text, BOLD, SMALL)
 
 

@@ -53,7 +53,7 @@ def _tiles(table: pd.DataFrame) -> tuple[Tile, ...]:
 def _tile(name: str, row: Mapping[Any, Any] | None) -> Tile:
     down, along = TILES[name]
     if row is None:
-        return Tile(SHORT[name], down, along, MISSING, "belum ada kuota", None, "on_track")
+        return Tile(SHORT[name], down, along, MISSING, "belum ada kuota", None, "")
     used, quota = row["used"], row["quota"]
     return Tile(
         name=SHORT[name],
@@ -62,7 +62,7 @@ def _tile(name: str, row: Mapping[Any, Any] | None) -> Tile:
         value=fmt_rate(row["absorption_rate"]),
         note=f"{fmt_count(used)}/{fmt_count(quota)} kuota" if quota else f"{fmt_count(used)} pengajuan, tanpa kuota",
         share=_share(used, quota),
-        status=row["status"],
+        status=row["status"] if quota else "",  # without a quota there is no plan to be behind
         mark=_share(row["planned"], quota),
     )
 

@@ -60,7 +60,7 @@ KIND: Final = {
     "unmasked": "Data pribadi dibuka",
     "obstacle": "Kendala",
     "action": "Tindak lanjut",
-    "decision": "Putusan",
+    "decision": "Keputusan",
     "event": "Peristiwa",
     "meeting": "Rapat dibekukan",
     "taken_back": "Catatan dibatalkan",

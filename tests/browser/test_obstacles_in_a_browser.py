@@ -100,7 +100,7 @@ def test_notes_by_keys_above_the_slides(opened: Callable, office: tuple[Served, 
     visit = opened(f"/tayang?rapat={MEETING}", width, height)
     forms = {
         "t": ("action", "Tindak lanjut", f"Surat rekaan {width}", "action"),
-        "p": ("decision", "Putusan", f"Putusan rekaan {width}", "text"),
+        "p": ("decision", "Keputusan", f"Putusan rekaan {width}", "text"),
         "k": ("obstacle", "Uraian", f"Kendala rekaan {width}", "text"),
     }
     for number, (key, (kind, label, content, column)) in enumerate(forms.items()):
@@ -119,11 +119,11 @@ def test_notes_by_keys_above_the_slides(opened: Callable, office: tuple[Served, 
         visit.settle()
         expected = f"{len(office[1].notes(kind))} kendala terbuka" if kind == "obstacle" else content
         assert expected in (visit.page.locator(".stage").text_content() or "")
-        note = office[1].notes(kind).iloc[-1]
+        note = office[1].notes(kind).to_dict("records")[-1]
         assert (note[column], note["meeting"], note["noted_by"]) == (content, MEETING, "Rina Wulandari")
     assert office[1].notes("obstacle").iloc[-1]["category"] == "K10"
     for record in office[1].changes()["record_id"].drop_duplicates()[-3:]:  # a slide has room for four decisions
-        office[1].take_back(record, by="Rina Wulandari")
+        office[1].take_back(record, by="Rina Wulandari", meeting=MEETING)
     assert visit.faults == []
 
 
@@ -131,7 +131,7 @@ def test_notes_by_keys_above_the_slides(opened: Callable, office: tuple[Served, 
 def test_a_row_is_typed_saved_and_taken_back(opened: Callable, office: tuple[Served, Store], width: int, height: int):
     """While others note something the typed row stays; then it is saved once, and taken back in the list of changes."""
     _, store = office
-    visit = opened("/kendala?bagian=Putusan", width, height)
+    visit = opened("/kendala?bagian=Keputusan", width, height)
     give_name(visit, "Budi Santoso")
     content = f"Diketik di tabel {width}"
     type_into_new_row(visit, content)
@@ -142,12 +142,12 @@ def test_a_row_is_typed_saved_and_taken_back(opened: Callable, office: tuple[Ser
     visit.settle()
     expect(visit.page.get_by_role("button", name="Buang ketikan")).to_be_visible()
     visit.page.get_by_role("button", name="Simpan perubahan").click()
-    expect(visit.page.get_by_text("Putusan disimpan: 1 baru.")).to_be_visible()
+    expect(visit.page.get_by_text("Keputusan disimpan: 1 baru.")).to_be_visible()
     visit.settle()
     expect(visit.page.get_by_role("button", name="Buang ketikan")).to_have_count(0)
-    last = store.notes("decision").iloc[-1]
+    last = store.notes("decision").to_dict("records")[-1]
     assert (last["text"], last["noted_by"], last["meeting"]) == (content, "Budi Santoso", MEETING)
-    assert store.notes("decision")["text"].eq(content).sum() == 1
+    assert store.notes("decision")["text"].tolist().count(content) == 1
 
     visit.page.get_by_role("button", name="Perubahan", exact=True).or_(
         visit.page.get_by_role("radio", name="Perubahan", exact=True)

@@ -104,6 +104,6 @@ def test_staff_of_an_lp3h_take_back_what_they_noted(store: Store, stands: Callab
 def test_a_viewer_notes_nothing(store: Store, monkeypatch: pytest.MonkeyPatch):
     """Without a name or an account nothing is written, and the sentence says what to do."""
     monkeypatch.setattr(permission, "standing", lambda: (access.Actor("", "viewer"), "name"))
-    assert "Tulis dahulu nama Anda untuk mencatat putusan" in saving.add("decision", {"text": "ya"}, None)
+    assert "Tulis dahulu nama Anda untuk mencatat keputusan" in saving.add("decision", {"text": "ya"}, None)
     assert "Tulis dahulu nama Anda" in saving.write("decision", {"text": "ya"}, None)
     assert store.records().empty
