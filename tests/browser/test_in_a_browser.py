@@ -41,20 +41,24 @@ def main_text(visit: Visit) -> str:
     return visit.page.locator("[data-testid=stMain]").inner_text()
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("sizes", [SIZES[:2], SIZES[2:]], ids=["desk", "phone"])
 @pytest.mark.parametrize(("path", "question"), QUESTIONS.items())
 def test_a_page_is_whole(
-    chromium: Callable[..., Visit], server: Served, path: str, question: str, width: int, height: int
+    chromium: Callable[..., Visit], server: Served, path: str, question: str, sizes: list[tuple[int, int]]
 ):
     """No exception, no complaint in the console, nothing asked of another host, nothing wider than the screen."""
-    visit = chromium(path, width=width, height=height, dark=(width == 1920))
-    assert question in main_text(visit)
-    assert "Page not found" not in visit.page.locator("body").inner_text()
-    assert visit.page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
+    visit = chromium(path, width=sizes[0][0], height=sizes[0][1])
+    for width, height in sizes:
+        visit.page.emulate_media(color_scheme="dark" if width == 1920 else "light")
+        visit.page.set_viewport_size({"width": width, "height": height})
+        visit.settle()
+        assert question in main_text(visit)
+        assert "Page not found" not in visit.page.locator("body").inner_text()
+        assert visit.page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
+        assert visit.page.evaluate(TOO_WIDE) == []
     assert visit.faults == []
     foreign = {urlsplit(url).netloc for url in visit.requests if urlsplit(url).scheme in ("http", "https", "ws")}
     assert foreign == {urlsplit(server.url).netloc}
-    assert visit.page.evaluate(TOO_WIDE) == []
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)

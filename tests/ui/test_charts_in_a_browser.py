@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64encode
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,13 @@ from halal_ui import theme
 
 PAGE = """<meta charset="utf-8"><style>@font-face {{font-family: "Source Sans"; src: url({font})}}</style>
 <body style="margin:0"><div id="chart"></div><script>{script}</script><script>
-document.fonts.load('15px "Source Sans"').then(() => Plotly.newPlot("chart", {figure})).then(() => window.ready = true)
+document.fonts.load('15px "Source Sans"').then(() => window.ready = true)
 </script>"""
+DRAW = """figure => {
+    Plotly.purge("chart");
+    document.querySelector("#chart").replaceChildren();
+    return Plotly.newPlot("chart", figure).then(() => null);
+}"""
 # The words of the chart that are cut by its edge or by each other (turned ones aside), and those under its x axis.
 SEEN = """() => {
     const edge = document.querySelector('#chart').getBoundingClientRect();
@@ -40,17 +46,24 @@ def as_url(font: Path) -> str:
 
 def seen(browser: Browser, chart: go.Figure, width: int) -> dict[str, Any]:
     """What a Chromium of this width, without any network, makes of a figure."""
-    spec = json.loads(chart.to_json())
-    spec["layout"]["width"] = width
+    return all_seen(browser, {"one": chart}, width)["one"]
+
+
+def all_seen(browser: Browser, charts: Mapping[str, go.Figure], width: int) -> dict[str, dict[str, Any]]:
+    """The same of several, one after the other on one page."""
     script = (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_text("utf-8")
     (font,) = (Path(streamlit.__file__).parent / "static").glob("static/media/SourceSansVF-Upright*.woff2")
     page = browser.new_page(viewport={"width": width, "height": 900})
+    found = {}
     try:
-        page.set_content(
-            PAGE.format(script=script, font=as_url(font), figure=json.dumps({**spec, "config": theme.CONFIG}))
-        )
+        page.set_content(PAGE.format(script=script, font=as_url(font)))
         page.wait_for_function("window.ready")
-        return page.evaluate(SEEN)
+        for name, chart in charts.items():
+            spec = json.loads(chart.to_json())
+            spec["layout"]["width"] = width
+            page.evaluate(DRAW, {**spec, "config": theme.CONFIG})
+            found[name] = page.evaluate(SEEN)
+        return found
     finally:
         page.close()
 
@@ -59,7 +72,7 @@ def seen(browser: Browser, chart: go.Figure, width: int) -> dict[str, Any]:
 @pytest.mark.parametrize("width", [340, 640, 1800])
 def test_nothing_is_cut_or_written_over(browser: Browser, width: int):
     """On a phone, in half a page and on a projector every word of every chart can be read."""
-    found = {name: seen(browser, drawn(name), width) for name in CHARTS}
+    found = all_seen(browser, {name: drawn(name) for name in CHARTS}, width)
     assert not {name: words for name, words in found.items() if words["cut"] or words["over"]}
 
 
