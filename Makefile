@@ -15,7 +15,7 @@ run: .venv/app
 	PORT="$(PORT)" ADDRESS="$(ADDRESS)" PANTAU_HALAL_STORE="$(STORE)" $(BIN)/python -m halal_ui.server
 
 test: .venv/tests .venv/chromium
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: .venv/tests
 	$(BIN)/ruff check .
