@@ -63,10 +63,14 @@ def fill(store: Store) -> None:
 
 
 def _meet(store: Store) -> None:
-    """Freezes the meetings of the set, each as it was known on its day, and notes what was said; once only."""
-    if len(store.records("meeting")):
+    """
+    Freezes the meetings of the set, each as it was known on its day, and notes what was said; once only, and not in a
+    store somebody has worked in since: there the log has gone on past the days of the set.
+    """
+    history = store.history()
+    if len(store.records()) or bool(history["undone_at"].notna().any()):
         return
-    at = store.history()["received_at"].max() + pd.Timedelta(hours=1)  # after the last file: the log has one order
+    at = history["received_at"].max() + pd.Timedelta(hours=1)  # after the last file: the log has one order
     for told in tomllib.loads(MEETINGS.read_text("utf-8"))["meeting"]:
         said = {kind: told.pop(kind, []) for kind in NOTES}
         meeting = store.freeze(**told, known_at=told["date"], by=BY, received_at=at)

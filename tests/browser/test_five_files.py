@@ -13,7 +13,7 @@ from uploading import drop, mend, press, text
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(params=[(1366, 768), (390, 844)], ids=lambda size: str(size[0]))
+@pytest.fixture(params=[(1366, 768), (1920, 1080), (390, 844)], ids=lambda size: str(size[0]))
 def newcomer(request: pytest.FixtureRequest, tmp_path: Path, browser: Browser) -> Iterator[Callable[[str], Visit]]:
     """Whoever opens an empty store's dashboard for the first time; `newcomer(path)` goes to a page."""
     width, height = request.param

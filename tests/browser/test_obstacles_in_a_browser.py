@@ -13,7 +13,7 @@ from halal_store import Store
 pytestmark = pytest.mark.browser
 
 MEETING = "R-2025-06-04"
-SIZES = pytest.mark.parametrize(("width", "height"), [(1366, 768)])
+SIZES = pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import halal_metrics as hm
+from halal_metrics import read_upload
 from halal_store import Meeting, Store
 from halal_ui import demonstration
 from halal_ui.note_words import ACTION_STATUS, CAN_ACT, CATEGORY, EVENT, WHERE
@@ -65,3 +66,18 @@ def test_a_second_start_adds_nothing(store: Store):
     taken = store.version
     demonstration.fill(store)
     assert store.version == taken
+
+
+@pytest.mark.parametrize("work", ["record", "undo"])
+def test_a_store_worked_in_before_there_were_meetings_still_opens(tmp_path: Path, work: str):
+    """Its log has gone on past the days of the set: nothing is added, and nothing is refused."""
+    store = Store(tmp_path / "store", time_zone=programme().time_zone)
+    for file in demonstration.files():
+        store.commit(read_upload(file), by=demonstration.BY)
+    if work == "record":
+        store.record("duplicate", {"pair": "a = b"}, by="Rina")
+    else:
+        store.undo(store.history()["upload_id"].iloc[0], by="Rina", reason="salah")
+    version = store.version
+    demonstration.fill(store)
+    assert (store.version, store.meetings()) == (version, [])

@@ -109,7 +109,7 @@ def by_hand(then, now, then_as_of, as_of, by, group):
     }
 
 
-@settings(max_examples=25)
+@settings(max_examples=40)
 @given(two_sets(), st.sampled_from(BYS))
 def test_every_column_is_a_row_level_difference(sets, by):
     """For every group: as counted by hand, row by row; and then + restated + new − left is now."""
