@@ -127,7 +127,7 @@ def test_notes_by_keys_above_the_slides(opened: Callable, office: tuple[Served, 
     assert visit.faults == []
 
 
-@SIZES
+@pytest.mark.parametrize(("width", "height"), [(1366, 768)])
 def test_a_row_is_typed_saved_and_taken_back(opened: Callable, office: tuple[Served, Store], width: int, height: int):
     """While others note something the typed row stays; then it is saved once, and taken back in the list of changes."""
     _, store = office
