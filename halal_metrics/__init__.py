@@ -5,23 +5,23 @@ from halal_metrics.action_numbers import action_numbers
 from halal_metrics.activity import active_p3h, activity
 from halal_metrics.at_stake import at_stake
 from halal_metrics.backlog import backlog, returned
-from halal_metrics.behind import Behind, behind
 from halal_metrics.calendar import Calendar
+from halal_metrics.changes_since import since, since_rows
 from halal_metrics.completeness import completeness
 from halal_metrics.contradictions import contradictions
 from halal_metrics.deadlines import deadline_gaps, plan, progress_curve
+from halal_metrics.drilldown.rows import Behind, behind
 from halal_metrics.duplicates import duplicates
 from halal_metrics.freshness import freshness
 from halal_metrics.funnel import funnel
 from halal_metrics.movement import movement
+from halal_metrics.not_reporting import unheard
 from halal_metrics.open_problems import open_problems
 from halal_metrics.outlook import outlook
 from halal_metrics.progress import progress
-from halal_metrics.reconcile import Reconciliation, reconcile
+from halal_metrics.reconciling.reconcile import Reconciliation, reconcile
 from halal_metrics.sheets import UnreadableFile, Upload, read_upload
 from halal_metrics.shortfall import shortfall, start_finish
-from halal_metrics.since import since, since_rows
-from halal_metrics.unheard import unheard
 
 __all__ = [
     "Behind",

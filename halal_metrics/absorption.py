@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from halal_metrics.ledger import ledger
-from halal_metrics.totals import allotted, ratio, tally
+from halal_metrics.counting.ledger import ledger
+from halal_metrics.counting.totals import allotted, ratio, tally
 
 
 def absorption(

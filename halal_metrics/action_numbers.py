@@ -5,9 +5,9 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from halal_metrics.ledger import ledger
+from halal_metrics.counting.ledger import ledger
+from halal_metrics.counting.totals import tally
 from halal_metrics.schema import ACTIONS, COUNT, STAGES, STATED, conform
-from halal_metrics.totals import tally
 
 OPEN: Final = ("todo", "doing")
 """Statuses of an action that still has to be done; one without a status has to be, too."""

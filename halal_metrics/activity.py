@@ -6,9 +6,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from halal_metrics.groups import dimensions, group
+from halal_metrics.counting.groups import dimensions, group
+from halal_metrics.counting.totals import day
 from halal_metrics.schema import COUNT, DATE, STATED, TEXT, conform
-from halal_metrics.totals import day
 
 ACTIVE_DAYS: Final = 30
 """A pendamping is active with at least one submission in so many days. Of those registered nearly half never submit

@@ -6,10 +6,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from halal_metrics.groups import text
-from halal_metrics.ledger import ledger
+from halal_metrics.counting.groups import text
+from halal_metrics.counting.ledger import ledger
+from halal_metrics.counting.totals import tally
 from halal_metrics.schema import COUNT, DATE, PROGRESS, STAGE_DATES, STAGES, TEXT, conform
-from halal_metrics.totals import tally
 
 ACTORS: Final = {
     "submitted": "lp3h",  # verification by the pendamping and the LP3H, 10 working days: UU 6/2023 Pasal 33A

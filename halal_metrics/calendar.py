@@ -6,6 +6,8 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from halal_metrics.holidays import read_holidays
+
 
 class Calendar:
     """
@@ -64,8 +66,6 @@ def pinned() -> Calendar:
     >>> pinned().working_days("2025-02-20", "2025-07-31")  # 31 July is the 100th working day
     100
     """
-    from halal_metrics.sheets.holidays import read_holidays
-
     return Calendar(read_holidays()["date"])
 
 

@@ -6,9 +6,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from halal_metrics.groups import codes, group, text
+from halal_metrics.counting.groups import codes, group, text
+from halal_metrics.counting.totals import ratio
 from halal_metrics.schema import APPLICATIONS, COUNT, LEFT, STAGE_DATES, STATUS_REACHES, conform
-from halal_metrics.totals import ratio
 
 EVERY: Final = tuple("registration_number nib business_name owner_name phone kab_kota lp3h p3h status".split())
 """Columns that every application should have."""

@@ -7,18 +7,10 @@ import numpy as np
 import pandas as pd
 
 from halal_metrics.calendar import Calendar, calendar_of
-from halal_metrics.groups import Groups, text
-from halal_metrics.ledger import ledger
+from halal_metrics.counting.groups import Groups, text
+from halal_metrics.counting.ledger import ledger
+from halal_metrics.counting.totals import EARLIEST, allotted, day, day_numbers, numbers, ratio, tally
 from halal_metrics.schema import STAGES
-from halal_metrics.totals import (
-    EARLIEST,
-    allotted,
-    day,
-    day_numbers,
-    numbers,
-    ratio,
-    tally,
-)
 
 PACE_DAYS: Final = 28
 """The pace is that of the last four weeks: shorter is noise, longer hides a change."""

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cpdist
 
-from halal_metrics.groups import codes
+from halal_metrics.counting.groups import codes
 from halal_metrics.names import IDLE, Names
 from halal_metrics.schema import APPLICATIONS, COUNT, LEFT, STATED, TEXT, conform, empty
 

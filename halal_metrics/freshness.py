@@ -6,9 +6,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from halal_metrics.groups import group
+from halal_metrics.counting.groups import group
+from halal_metrics.counting.totals import EARLIEST, day, day_numbers
 from halal_metrics.schema import COUNT, DATE, STATED, TEXT, conform
-from halal_metrics.totals import EARLIEST, day, day_numbers
 
 STALE_DAYS: Final = 14
 """Registers come every two weeks: past that, one is overdue."""

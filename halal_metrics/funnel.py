@@ -5,10 +5,10 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from halal_metrics.groups import text
-from halal_metrics.ledger import ledger
+from halal_metrics.counting.groups import text
+from halal_metrics.counting.ledger import ledger
+from halal_metrics.counting.totals import allotted, ratio, tally
 from halal_metrics.schema import STAGES
-from halal_metrics.totals import allotted, ratio, tally
 
 STEPS = ("quota", *STAGES)
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from halal_metrics.counting.ledger import ledger
+from halal_metrics.counting.totals import day, tally
 from halal_metrics.deadlines import PACE_DAYS
-from halal_metrics.ledger import ledger
-from halal_metrics.totals import day, tally
 
 
 def movement(

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from halal_metrics.calendar import Calendar, calendar_of
-from halal_metrics.groups import DIMENSIONS
-from halal_metrics.totals import EARLIEST, day, day_numbers
+from halal_metrics.counting.groups import DIMENSIONS
+from halal_metrics.counting.totals import EARLIEST, day, day_numbers
 
 
 def outlook(gaps: pd.DataFrame, *, start, calendar: Calendar | Iterable | None = None) -> pd.DataFrame:

@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from halal_metrics.days import number_days
-from halal_metrics.groups import Groups, codes, group, text
+from halal_metrics.counting.days import number_days
+from halal_metrics.counting.groups import Groups, codes, group, text
 from halal_metrics.schema import (
     APPLICATIONS,
     LEFT,

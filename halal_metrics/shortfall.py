@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from halal_metrics.groups import DIMENSIONS
+from halal_metrics.counting.groups import DIMENSIONS
+from halal_metrics.counting.totals import ratio
 from halal_metrics.schema import TEXT
-from halal_metrics.totals import ratio
 
 
 def shortfall(gaps: pd.DataFrame) -> pd.DataFrame:

@@ -4,8 +4,8 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from halal_metrics.claim import CAUSES
 from halal_metrics.definitions import DEFINITIONS
+from halal_metrics.reconciling.claim import CAUSES
 from halal_metrics.schema import STAGES
 from halal_ui.theme import STAGE_LABEL
 

@@ -9,10 +9,10 @@ from typing import Final
 import pandas as pd
 
 import halal_metrics as hm
-from halal_metrics.claim import CELL
 from halal_metrics.contradictions import REPORTED as AGAIN
 from halal_metrics.duplicates import PAIRS, identify
 from halal_metrics.open_problems import REPORTED
+from halal_metrics.reconciling.claim import CELL
 from halal_metrics.schema import LEFT, TEXT, conform
 from halal_store import Store
 from halal_store.tables import Statement, fold

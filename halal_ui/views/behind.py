@@ -10,8 +10,8 @@ import pandas as pd
 import halal_metrics as hm
 from halal_metrics.activity import ACTIVE_DAYS
 from halal_metrics.backlog import ACTORS
-from halal_metrics.behind import Behind, Figure
 from halal_metrics.deadlines import PACE_DAYS
+from halal_metrics.drilldown.rows import Behind, Figure
 from halal_metrics.schema import STAGES
 from halal_store import Tables
 from halal_ui.columns import COLUMNS, Column, Columns
@@ -96,7 +96,7 @@ class Asked:
     @property
     def group(self) -> dict[str, str | None]:
         """
-        As `halal_metrics.behind` takes it.
+        As `halal_metrics.drilldown.rows` takes it.
 
         >>> Asked("used", kab_kota="Kota Bontang", lp3h="Belum dirinci").group
         {'kab_kota': 'Kota Bontang', 'lp3h': None}

@@ -7,8 +7,8 @@ from typing import Any, Final
 import pandas as pd
 
 import halal_metrics as hm
-from halal_metrics.claim import CELL
 from halal_metrics.freshness import STALE_DAYS
+from halal_metrics.reconciling.claim import CELL
 from halal_ui.cards import Card, cards_html
 from halal_ui.columns import COLUMNS, Column
 from halal_ui.evidence import Evidence, Stated, within

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from halal_metrics.claim import CAUSES
 from halal_metrics.definitions import DEFINITIONS
+from halal_metrics.reconciling.claim import CAUSES
 from halal_metrics.schema import SOURCE
 from halal_ui.columns import COLUMNS, Column
 from halal_ui.evidence import Evidence, within

@@ -10,7 +10,7 @@ from oracle import APPLICATION_DATES, STAGES
 from programmes import APPLICATIONS, KAB_KOTA, LP3H, STATUSES, frame, institutions, maybe_days, places, rows_of
 
 import halal_metrics as hm
-from halal_metrics.claim import CAUSES, CUTOFF_DAYS, NAMED
+from halal_metrics.reconciling.claim import CAUSES, CUTOFF_DAYS, NAMED
 from halal_metrics.schema import RECAPS
 
 CELL = ["kab_kota", "lp3h"]

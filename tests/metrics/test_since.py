@@ -11,7 +11,7 @@ from programmes import APPLICATIONS as DATED
 from programmes import BYS, RECAPS, days, few, frame, recaps, registers
 
 import halal_metrics as hm
-from halal_metrics.since import CHANGES
+from halal_metrics.changes_since import CHANGES
 
 NUMBERED = {"registration_number": "str", **DATED}
 THEN, NOW = pd.Timestamp("2025-05-21"), pd.Timestamp("2025-06-04")

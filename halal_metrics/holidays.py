@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-HOLIDAYS = Path(__file__).parents[2] / "data" / "holidays.csv"
+HOLIDAYS = Path(__file__).parents[1] / "data" / "holidays.csv"
 
 
 def read_holidays(path: Path = HOLIDAYS) -> pd.DataFrame:

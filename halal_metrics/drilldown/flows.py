@@ -14,10 +14,10 @@ import pandas as pd
 
 from halal_metrics.activity import activity
 from halal_metrics.backlog import returned
-from halal_metrics.groups import DIMENSIONS, codes, dimensions
+from halal_metrics.counting.groups import DIMENSIONS, codes, dimensions
+from halal_metrics.counting.totals import EARLIEST, day, day_numbers
 from halal_metrics.progress import progress
 from halal_metrics.schema import RECAPS, SOURCE, STAGE_DATES, STAGES, STATED, conform
-from halal_metrics.totals import EARLIEST, day, day_numbers
 
 ANY_SOURCE: Final = SOURCE | {"source_row": STATED}
 """A frame made by hand names no file and no row."""

@@ -6,9 +6,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from halal_metrics.days import DAY_US, microseconds
-from halal_metrics.groups import Groups, dimensions, group
-from halal_metrics.memo import Memo
+from halal_metrics.counting.days import DAY_US, microseconds
+from halal_metrics.counting.groups import Groups, dimensions, group
+from halal_metrics.counting.memo import Memo
 
 _tallies = Memo[Groups](size=128)
 

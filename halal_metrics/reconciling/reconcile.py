@@ -12,11 +12,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from halal_metrics.claim import CAUSES, CELL, Claim, Register
-from halal_metrics.groups import group
+from halal_metrics.counting.groups import group
+from halal_metrics.counting.totals import day
+from halal_metrics.reconciling.claim import CAUSES, CELL, Claim, Register
+from halal_metrics.reconciling.timelines import Standing
 from halal_metrics.schema import COUNT, DATE, RECAPS, SOURCE, STAGES, STATED, TEXT, conform
-from halal_metrics.standing import Standing
-from halal_metrics.totals import day
 
 CELLS: Final = {
     **dict.fromkeys(CELL, TEXT),

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from halal_metrics.backlog import ACTORS, STATEMENTS
-from halal_metrics.groups import DIMENSIONS
-from halal_metrics.memo import Memo
-from halal_metrics.moves import ANY_SOURCE, Applied, Moves, Returned, Stated, summed
+from halal_metrics.counting.groups import DIMENSIONS
+from halal_metrics.counting.memo import Memo
+from halal_metrics.counting.totals import day_numbers
+from halal_metrics.drilldown.flows import ANY_SOURCE, Applied, Moves, Returned, Stated, summed
 from halal_metrics.schema import APPLICATIONS, COUNT, DATE, STAGE_DATES, STAGES, TEXT, conform, empty
-from halal_metrics.totals import day_numbers
 
 Figure = Literal["reached", "waiting", "turn", "active", "draft"]
 

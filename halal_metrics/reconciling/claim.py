@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
+from halal_metrics.counting.totals import day
+from halal_metrics.reconciling.timelines import NEVER, Standing
 from halal_metrics.schema import STAGE_DATES, STAGES
-from halal_metrics.standing import NEVER, Standing
-from halal_metrics.totals import day
 
 MORE: Final = ("other_place", "left", "after_cutoff", "behind", "neighbour", "missing", "recap_only")
 """

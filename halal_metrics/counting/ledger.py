@@ -5,10 +5,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from halal_metrics.groups import Groups, codes, group
-from halal_metrics.memo import Memo
+from halal_metrics.counting.groups import Groups, codes, group
+from halal_metrics.counting.memo import Memo
+from halal_metrics.counting.totals import EARLIEST, day, day_numbers, numbers
 from halal_metrics.schema import PROGRESS, STAGES
-from halal_metrics.totals import EARLIEST, day, day_numbers, numbers
 
 STATES: Final = 32
 """Days whose state is kept: a page asks for the same few again and again."""

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from halal_metrics import places
+from halal_metrics.counting.totals import EARLIEST, day_numbers
 from halal_metrics.duplicates import identify
 from halal_metrics.progress import progress
 from halal_metrics.schema import APPLICATIONS, LEFT, SOURCE, STAGE_DATES, STAGES, STATED, conform
-from halal_metrics.totals import EARLIEST, day_numbers
 
 NEVER: Final = 1 << 40
 """A day that does not come."""

@@ -6,13 +6,13 @@ from typing import Any, Final, Protocol
 
 import pandas as pd
 
-from halal_metrics.behind import behind
-from halal_metrics.groups import DIMENSIONS, dimensions, group
-from halal_metrics.ledger import ledger
-from halal_metrics.moves import ANY_SOURCE, Returned
+from halal_metrics.counting.groups import DIMENSIONS, dimensions, group
+from halal_metrics.counting.ledger import ledger
+from halal_metrics.counting.totals import tally
+from halal_metrics.drilldown.flows import ANY_SOURCE, Returned
+from halal_metrics.drilldown.rows import behind
 from halal_metrics.progress import progress
 from halal_metrics.schema import COUNT, DATE, STAGES, TEXT, conform, empty
-from halal_metrics.totals import tally
 
 CHANGES: Final = {
     "change": TEXT,  # new, left, moved, issued, returned, restated

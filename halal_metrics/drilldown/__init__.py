@@ -1,0 +1,1 @@
+"""The rows behind a figure, and how each of them moved it."""
