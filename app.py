@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from halal_ui import components, data, filters
-from halal_ui.meeting.stage import curtain_html
+from halal_ui.screen import components, data, filters
+from halal_ui.screen.meeting.stage import curtain_html
 from halal_ui.turns import one_at_a_time
 
 # a file of our own: Streamlit fetches the picture of a named icon from the internet

@@ -2,7 +2,7 @@
 The web server: `python -m halal_ui.server`, on the port that PORT names, else 8501.
 
 It listens to this machine alone, whose user may write. ADDRESS=0.0.0.0 opens it to the network, where nobody may
-write until a sign-in is set up (`halal_ui.access`).
+write until a sign-in is set up (`halal_ui.screen.access`).
 
 `streamlit run app.py` shows the same pages. This adds what a room full of people needs: nobody waits for
 imports, what was made at the start is out of the garbage collector's sight, and the nine megabytes of
@@ -28,10 +28,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import runtime
 
 from halal_metrics.sheets import UnreadableFile, worker
-from halal_ui.access.keyboard import is_loopback
-from halal_ui.meeting.follow import ROOMS
-from halal_ui.meeting.routes import ROUTES
-from halal_ui.origins import OwnOrigin
+from halal_ui.screen.access.loopback import is_loopback
+from halal_ui.screen.access.origin import OwnOrigin
+from halal_ui.screen.meeting.follow import ROOMS
+from halal_ui.screen.meeting.routes import ROUTES
 
 SCRIPT = Path(__file__).resolve().parents[1] / "app.py"
 STATIC = Path(st.__file__).parent / "static"

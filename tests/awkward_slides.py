@@ -3,12 +3,12 @@
 import pandas as pd
 
 from halal_metrics.places import TILES
-from halal_ui.cards import Card
-from halal_ui.columns import COLUMNS, Column
+from halal_ui.look.cards import Card
 from halal_ui.story.pictures import Bar, Bars, Curve, Mark, Tile, Tiles
 from halal_ui.story.slide import Slide, Story
 from halal_ui.views.shown import Table
-from halal_ui.words import place
+from halal_ui.words.columns import COLUMNS, Column
+from halal_ui.words.names import place
 
 LONG = "LP3H Yayasan Pendampingan Usaha Mikro Kecil Kalimantan Timur"
 SENTENCE = (

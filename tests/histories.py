@@ -6,7 +6,7 @@ import pandas as pd
 
 from halal_metrics import read_upload
 from halal_store import Store
-from halal_ui.programme import programme
+from halal_ui.snapshot.programme import programme
 
 HEAD = "No. Daftar;NIB;Nama Usaha;Nama Pemilik;No. HP;Kab/Kota;LP3H;Tgl Daftar;Status;Per Tanggal\n"
 

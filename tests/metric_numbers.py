@@ -11,8 +11,8 @@ import pandas as pd
 
 import halal_metrics as hm
 from halal_store import Meeting
-from halal_ui.formats import fmt_count, fmt_number, fmt_points, fmt_rate, fmt_signed
-from halal_ui.programme import programme
+from halal_ui.snapshot.programme import programme
+from halal_ui.words.formats import fmt_count, fmt_number, fmt_points, fmt_rate, fmt_signed
 
 BY: dict[str, list[str]] = {"": [], "kab": ["kab_kota"], "lp3h": ["lp3h"], "cell": ["kab_kota", "lp3h"]}
 Cells = dict[tuple, Any]

@@ -8,8 +8,8 @@ from uuid import uuid4
 from filelock import FileLock
 
 from halal_store import Store
-from halal_ui import demonstration
-from halal_ui.programme import programme
+from halal_ui.snapshot import demonstration
+from halal_ui.snapshot.programme import programme
 
 
 def demo_store(to: Path, kept_in: Path) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from serve import PRODUCT, ROOT, served
 
-from halal_ui import demonstration
+from halal_ui.snapshot import demonstration
 
 README = (ROOT / "README.md").read_text("utf-8")
 

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import openpyxl
 
-from halal_ui.upload.item import Item, item_of, look
+from halal_ui.intake.item import Item, item_of, look
 
 REGISTER = """\
 REGISTER PENDAMPINGAN LP3H UINSI SAMARINDA;;;;;;

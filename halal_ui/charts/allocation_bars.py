@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 from halal_ui.charts.canvas import empty
 from halal_ui.charts.labels import coloured, group_keys, group_labels, group_names
 from halal_ui.charts.rows import row_bars, row_figure, row_strokes
-from halal_ui.formats import fmt_count, fmt_rate
-from halal_ui.theme import Palette, palette
+from halal_ui.look.palette import Palette, palette
+from halal_ui.words.formats import fmt_count, fmt_rate
 
 
 def allocation_bars(table: pd.DataFrame, *, by: Sequence[str], dark: bool = False) -> go.Figure:

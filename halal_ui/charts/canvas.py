@@ -6,8 +6,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from halal_ui.formats import is_missing
-from halal_ui.theme import SEPARATORS, TEXT_SIZE, Ramp, palette, template
+from halal_ui.look.palette import SEPARATORS, TEXT_SIZE, Ramp, palette, template
+from halal_ui.words.formats import is_missing
 
 Trace = dict[str, Any]
 """A trace's properties. plotly checks them once, in the figure; a `go.Bar` of its own would be checked twice."""

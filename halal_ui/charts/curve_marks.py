@@ -7,10 +7,10 @@ from typing import Any, Final
 import pandas as pd
 
 from halal_ui.charts.canvas import note
-from halal_ui.note_words import EVENT
-from halal_ui.sentences.noted import shortened
+from halal_ui.look.palette import SMALL_SIZE, Palette
 from halal_ui.story.pictures import Mark
-from halal_ui.theme import SMALL_SIZE, Palette
+from halal_ui.words.notes import EVENT
+from halal_ui.words.shortened import shortened
 
 LINE: Final = 20
 """Pixels from one line of text to the next."""

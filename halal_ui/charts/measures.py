@@ -8,8 +8,8 @@ from typing import Any, Final
 import pandas as pd
 
 from halal_ui.charts.canvas import blend
-from halal_ui.formats import fmt_number, fmt_rate, fmt_signed, is_missing
-from halal_ui.theme import Palette
+from halal_ui.look.palette import Palette
+from halal_ui.words.formats import fmt_number, fmt_rate, fmt_signed, is_missing
 
 
 @dataclass(frozen=True)

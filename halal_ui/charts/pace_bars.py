@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 from halal_ui.charts.canvas import Trace, bar, empty, rounded, scatter
 from halal_ui.charts.labels import coloured, group_keys, group_labels, group_names
 from halal_ui.charts.rows import bar_places, row_figure
-from halal_ui.formats import fmt_count, fmt_date, fmt_number, is_missing
-from halal_ui.theme import Palette, palette
+from halal_ui.look.palette import Palette, palette
+from halal_ui.words.formats import fmt_count, fmt_date, fmt_number, is_missing
 
 
 def pace_bars(gaps: pd.DataFrame, *, by: Sequence[str], dark: bool = False) -> go.Figure:

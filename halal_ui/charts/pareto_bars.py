@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 from halal_ui.charts.canvas import empty
 from halal_ui.charts.labels import coloured
 from halal_ui.charts.rows import row_bars, row_figure
-from halal_ui.formats import fmt_count, fmt_rate
-from halal_ui.sentences.noted import shortened
-from halal_ui.theme import palette
+from halal_ui.look.palette import palette
+from halal_ui.words.formats import fmt_count, fmt_rate
+from halal_ui.words.shortened import shortened
 
 _LONGEST: Final = 36  # letters of a name
 

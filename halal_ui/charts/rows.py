@@ -10,7 +10,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from halal_ui.charts.canvas import Trace, bar, figure, margin, note, rounded, scatter, steady
-from halal_ui.theme import palette
+from halal_ui.look.palette import palette
 
 ROW: Final = 46
 """Pixels of a row."""

@@ -11,8 +11,6 @@ from pptx.util import Pt
 
 from halal_metrics.definitions import DEFINITIONS, Definition
 from halal_store import Meeting
-from halal_ui.columns import column_of
-from halal_ui.meeting_set import meeting_set
 from halal_ui.reports.deck_charts import bars_chart, curve_chart, empty_picture, has_values
 from halal_ui.reports.deck_tables import CAPTION, Cells, draw_table, parts_of
 from halal_ui.reports.deck_template import (
@@ -28,10 +26,12 @@ from halal_ui.reports.deck_template import (
 from halal_ui.reports.deck_text import Place, Run, box, fitted, height, put, write
 from halal_ui.reports.deck_tiles import cards_height, draw_cards, tiles_shapes
 from halal_ui.reports.package import settled
+from halal_ui.snapshot.meeting_set import meeting_set
 from halal_ui.story import Slide, Story, story
 from halal_ui.story.pictures import Bars, Curve, Picture, Tiles
 from halal_ui.views.shown import Table
-from halal_ui.words import NO_DATA
+from halal_ui.words.columns import column_of
+from halal_ui.words.names import NO_DATA
 
 _GAP: Final = 0.18
 _BETWEEN: Final = 4  # points from one line to the next

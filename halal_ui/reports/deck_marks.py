@@ -8,12 +8,12 @@ from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.util import Inches, Pt
 
-from halal_ui.formats import fmt_day_month
-from halal_ui.masks import free_text
 from halal_ui.reports.deck_text import Place, Run, box, describe, paint, write
-from halal_ui.sentences.noted import shortened
 from halal_ui.slides.measure import width as ems
 from halal_ui.story.pictures import Curve, Mark
+from halal_ui.words.formats import fmt_day_month
+from halal_ui.words.masks import free_text
+from halal_ui.words.shortened import shortened
 
 SMALL: Final = 12
 LEFT, RIGHT, BOTTOM = 0.055, 0.13, 0.1

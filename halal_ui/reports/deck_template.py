@@ -9,7 +9,7 @@ from pptx.oxml import parse_xml
 from pptx.presentation import Presentation
 from pptx.util import Emu, Inches
 
-from halal_ui.theme import LIGHT
+from halal_ui.look.palette import LIGHT
 
 WIDTH, HEIGHT = 13.333, 7.5
 MARGIN: Final = 0.5

@@ -11,9 +11,9 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
+from halal_ui.look.palette import LIGHT
 from halal_ui.reports.deck_template import ACCENT
 from halal_ui.slides.measure import lines
-from halal_ui.theme import LIGHT
 
 Place = tuple[float, float, float, float]
 """Left, top, width, height in inches."""

@@ -6,17 +6,17 @@ from typing import Final
 
 from halal_metrics.places import KAB_KOTA
 from halal_store import Meeting
-from halal_ui.formats import DAYS, fmt_date
-from halal_ui.meeting_set import MeetingSet, meeting_set
-from halal_ui.moments import ZONES
-from halal_ui.programme import programme
 from halal_ui.reports.minutes_paper import Paper
 from halal_ui.reports.note_tables import action_table, decision_table, obstacle_table
+from halal_ui.snapshot.meeting_set import MeetingSet, meeting_set
+from halal_ui.snapshot.programme import programme
 from halal_ui.story import story
 from halal_ui.story.slide import Slide, Story
 from halal_ui.views.headline import headline
 from halal_ui.views.regions import regions
-from halal_ui.words import institution, listing, place
+from halal_ui.words.formats import DAYS, fmt_date
+from halal_ui.words.moments import ZONES
+from halal_ui.words.names import institution, listing, place
 
 _BLANK: Final = "." * 40
 _ROWS: Final = 12

@@ -21,13 +21,13 @@ from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from halal_ui.columns import column_of
+from halal_ui.exports.worksheet import header
+from halal_ui.look.palette import LIGHT
+from halal_ui.look.tables import NUMERIC
 from halal_ui.reports.package import settled
-from halal_ui.tables import NUMERIC
-from halal_ui.theme import LIGHT
 from halal_ui.views.shown import Table
-from halal_ui.words import WRITE
-from halal_ui.worksheets import header
+from halal_ui.words.columns import column_of
+from halal_ui.words.names import WRITE
 
 FACE: Final = "Arial"
 _SIZES: Final = {"Normal": 11, "Heading 1": 12, "Heading 2": 11, "Title": 14, "Footer": 8, "Caption": 9}

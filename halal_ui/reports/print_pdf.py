@@ -14,12 +14,9 @@ from reportlab.platypus import Table as Grid
 
 from halal_store import Meeting
 from halal_ui import sentences
-from halal_ui.cards import Card
-from halal_ui.columns import Column, column_of
-from halal_ui.formats import MONTHS, fmt_count
-from halal_ui.masks import free_text
-from halal_ui.meeting_set import MeetingSet, meeting_set
-from halal_ui.programme import programme
+from halal_ui.look.cards import Card
+from halal_ui.look.palette import LIGHT, UNKNOWN_GROUP
+from halal_ui.look.tables import NUMERIC
 from halal_ui.reports.print_pictures import bars, curve, status_mark
 from halal_ui.reports.print_sheet import (
     FOOT,
@@ -34,18 +31,21 @@ from halal_ui.reports.print_sheet import (
     style,
     to_pdf,
 )
+from halal_ui.snapshot.meeting_set import MeetingSet, meeting_set
+from halal_ui.snapshot.programme import programme
 from halal_ui.story import story
 from halal_ui.story.allocations import allocations
 from halal_ui.story.pictures import Bars, Curve, Mark
 from halal_ui.story.slide import Story
 from halal_ui.story.standing import curve_picture
 from halal_ui.story.work import waiting_picture
-from halal_ui.tables import NUMERIC
-from halal_ui.theme import LIGHT, UNKNOWN_GROUP
 from halal_ui.views.headline import headline
 from halal_ui.views.regions import regions
 from halal_ui.views.shown import Table
-from halal_ui.words import WRITE, place
+from halal_ui.words.columns import Column, column_of
+from halal_ui.words.formats import MONTHS, fmt_count
+from halal_ui.words.masks import free_text
+from halal_ui.words.names import WRITE, place
 
 _COLUMNS: Final = {
     "kab_kota": 31, "quota": 13, "used": 26, "absorption_rate": 17, "issued": 21, "issuance_rate": 20, "gap": 24,

@@ -10,12 +10,12 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from halal_ui.formats import SHORT_MONTHS, fmt_count, fmt_day_month
-from halal_ui.note_words import EVENT
+from halal_ui.look.palette import LIGHT
 from halal_ui.reports.print_sheet import BOLD, REGULAR, SMALL, printable, register
-from halal_ui.sentences.noted import shortened
 from halal_ui.story.pictures import Bar, Bars, Curve
-from halal_ui.theme import LIGHT
+from halal_ui.words.formats import SHORT_MONTHS, fmt_count, fmt_day_month
+from halal_ui.words.notes import EVENT
+from halal_ui.words.shortened import shortened
 
 _LEFT, _RIGHT, _BELOW = 10 * mm, 29 * mm, 6 * mm
 _GAP: Final = SMALL + 2

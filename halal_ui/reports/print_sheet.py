@@ -19,7 +19,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from halal_ui.theme import LIGHT
+from halal_ui.look.palette import LIGHT
 
 REGULAR, BOLD = "PantauVera", "PantauVera-Bold"
 _FILES: Final = {REGULAR: "Vera.ttf", BOLD: "VeraBd.ttf"}

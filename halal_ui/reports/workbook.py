@@ -10,16 +10,16 @@ from xlsxwriter.worksheet import Worksheet
 
 from halal_metrics.definitions import DEFINITIONS
 from halal_store import Meeting
-from halal_ui import worksheets
-from halal_ui.columns import column_of
-from halal_ui.meeting_set import MeetingSet, meeting_set
+from halal_ui.exports import worksheet
+from halal_ui.exports.worksheet import Styles
 from halal_ui.reports.workbook_charts import CHARTS, Cells
 from halal_ui.reports.workbook_colours import colour
 from halal_ui.reports.workbook_cover import write_cover
 from halal_ui.reports.workbook_sheets import Sheet, sheets, whole
+from halal_ui.snapshot.meeting_set import MeetingSet, meeting_set
 from halal_ui.story import story
 from halal_ui.story.slide import Story
-from halal_ui.worksheets import Styles
+from halal_ui.words.columns import column_of
 
 WHOLE: Final = "Ringkasan"
 MEANINGS: Final = "Definisi"
@@ -66,7 +66,7 @@ def _begun(book: Workbook, name: str, caption: str, about: str, told: Story) -> 
     sheet.write_url(2, 0, f"internal:'{COVER}'!A1", string="Kembali ke sampul")
     sheet.set_header(f"&L{_safe(name)}&R{_safe(told.meeting_id)}")
     sheet.set_footer(f"&L{_safe(f'{told.meeting_id} · {told.stamp}{mark}')}&R&P/&N")
-    worksheets.one_page_wide(sheet)
+    worksheet.one_page_wide(sheet)
     return sheet
 
 
@@ -80,8 +80,8 @@ def _write(book: Workbook, described: Sheet, told: Story, styles: Styles) -> Non
     sheet = _begun(book, described.name, table.caption, described.about, told)
     columns = [column_of(table.columns, name) for name in table.frame]
     widths, total = described.widths, table.total
-    across = worksheets.write_table(sheet, styles, table.frame, columns, top=_HEAD, total=total, widths=widths)
-    worksheets.pages_wide(sheet, across)
+    across = worksheet.write_table(sheet, styles, table.frame, columns, top=_HEAD, total=total, widths=widths)
+    worksheet.pages_wide(sheet, across)
     colour(book, sheet, table.frame, columns, top=_HEAD, total=table.total is not None)
     if table.frame.empty:
         sheet.write_string(_HEAD + 1, 0, described.without)
@@ -104,17 +104,17 @@ def _write_whole(book: Workbook, sheet: Worksheet, styles: Styles, found: Meetin
     for row, (column, value, key) in enumerate(whole(found), start=_HEAD + 1):
         meaning = DEFINITIONS.get(key)
         sheet.write_string(row, 0, column.header, styles.plain)
-        worksheets.write_cell(sheet, (row, 1), column, value, styles.aside.get(column.kind, styles.plain))
+        worksheet.write_cell(sheet, (row, 1), column, value, styles.aside.get(column.kind, styles.plain))
         sheet.write_string(row, 2, column.unit, styles.plain)
         formula = meaning.formula if meaning else ""
         sheet.write_string(row, 3, formula, styles.wrapped)
-        sheet.set_row(row, max(worksheets.height([formula], [_FORMULA]), worksheets.LINE))
+        sheet.set_row(row, max(worksheet.height([formula], [_FORMULA]), worksheet.LINE))
     sheet.freeze_panes(_HEAD + 1, 0)
 
 
 def _write_meanings(book: Workbook, sheet: Worksheet, tables: Iterable[Sheet]) -> None:
     metrics: Sequence[str] = list(dict.fromkeys(metric for table in tables for metric in table.metrics))
     explained = [(meaning.name, meaning) for meaning in DEFINITIONS.values() if meaning.metric in metrics]
-    worksheets.write_definitions(book, sheet, explained, top=_HEAD)
+    worksheet.write_definitions(book, sheet, explained, top=_HEAD)
     sheet.freeze_panes(_HEAD + 1, 1)
     sheet.repeat_rows(_HEAD)

@@ -8,8 +8,8 @@ import pandas as pd
 from xlsxwriter.chart import Chart
 from xlsxwriter.workbook import Workbook
 
-from halal_ui.theme import LIGHT
-from halal_ui.worksheets import FORMATS
+from halal_ui.exports.worksheet import FORMATS
+from halal_ui.look.palette import LIGHT
 
 _FONT: Final = {"name": "Calibri", "size": 10, "color": LIGHT.ink}
 _QUIET: Final = {"name": "Calibri", "size": 9, "color": LIGHT.muted}

@@ -6,13 +6,13 @@ from typing import Final
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from halal_ui import worksheets
-from halal_ui.formats import fmt_date
-from halal_ui.meeting_set import MeetingSet
-from halal_ui.moments import fmt_moment
-from halal_ui.programme import programme
+from halal_ui.exports import worksheet
+from halal_ui.look.palette import LIGHT
+from halal_ui.snapshot.meeting_set import MeetingSet
+from halal_ui.snapshot.programme import programme
 from halal_ui.story import Story
-from halal_ui.theme import LIGHT
+from halal_ui.words.formats import fmt_date
+from halal_ui.words.moments import fmt_moment
 
 _WIDTHS: Final = (26, 92)
 
@@ -34,7 +34,7 @@ def write_cover(book: Workbook, sheet: Worksheet, found: MeetingSet, told: Story
         row += 2
     if stand := told.slide("posisi"):
         sheet.merge_range(row, 0, row, 1, stand.title, lead)
-        sheet.set_row(row, worksheets.height([stand.title], [sum(_WIDTHS) - 12]) + 4)
+        sheet.set_row(row, worksheet.height([stand.title], [sum(_WIDTHS) - 12]) + 4)
         row += 2
     for label, value in _facts(found, told).items():
         sheet.write_string(row, 0, label, head)
@@ -47,7 +47,7 @@ def write_cover(book: Workbook, sheet: Worksheet, found: MeetingSet, told: Story
     for row, (name, about) in enumerate(abouts.items(), start=row + 1):  # noqa: B020
         sheet.write_url(row, 0, f"internal:'{name}'!A1", link, name)
         sheet.write_string(row, 1, about, text)
-        sheet.set_row(row, worksheets.height([about], [_WIDTHS[1]]))
+        sheet.set_row(row, worksheet.height([about], [_WIDTHS[1]]))
     sheet.set_header(f"&R{told.meeting_id}")
     sheet.set_footer(f"&L{told.meeting_id} · {told.stamp}".replace(" & ", " && ")[:200] + "&R&P/&N")
     sheet.set_paper(9)

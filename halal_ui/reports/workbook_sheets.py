@@ -6,16 +6,16 @@ from typing import Any, Final
 
 import pandas as pd
 
-from halal_ui.columns import COLUMNS, Column, Columns, columns_for
-from halal_ui.meeting_set import MeetingSet
+from halal_ui.look.palette import STAGE_LABEL
 from halal_ui.reports.note_tables import action_table, decision_table, event_table, obstacle_table
-from halal_ui.snapshot import View
-from halal_ui.theme import STAGE_LABEL
+from halal_ui.snapshot.meeting_set import MeetingSet
+from halal_ui.snapshot.now import View
 from halal_ui.views.deadlines import deadlines
 from halal_ui.views.institutions import institutions
 from halal_ui.views.regions import regions
 from halal_ui.views.shown import Table
 from halal_ui.views.steps import steps
+from halal_ui.words.columns import COLUMNS, Column, Columns, columns_for
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,9 @@ from halal_ui.sentences.meeting import (
     titled,
     unheard_answer,
 )
-from halal_ui.sentences.noted import shortened
 from halal_ui.sentences.programme import funnel_answer, what_it_takes, where_we_stand
 from halal_ui.sentences.seen import data_as_of, scope_in_words
+from halal_ui.words.shortened import shortened
 
 __all__ = [
     "action_line",

@@ -7,9 +7,9 @@ import pandas as pd
 from halal_metrics.activity import ACTIVE_DAYS
 from halal_metrics.outlook import outlook
 from halal_metrics.shortfall import shortfall as shortfall_of
-from halal_ui.formats import fmt_count, fmt_date, fmt_number, fmt_rate, is_missing
 from halal_ui.sentences.programme import Row, row_of
-from halal_ui.words import GROUP_UNIT, MEASURES, NO_DATA, days_phrase, institution, listing, place
+from halal_ui.words.formats import fmt_count, fmt_date, fmt_number, fmt_rate, is_missing
+from halal_ui.words.names import GROUP_UNIT, MEASURES, NO_DATA, days_phrase, institution, listing, place
 
 _LEAST: Final = 0.5
 """Less than half an application is written as 0, so it is nobody's lag."""

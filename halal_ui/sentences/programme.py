@@ -4,9 +4,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from halal_ui.formats import fmt_count, fmt_date, fmt_number, fmt_rate, is_missing
-from halal_ui.theme import ACTOR_LABEL, WAITING_LABEL
-from halal_ui.words import MEASURES, NO_DATA, Measure, days_phrase
+from halal_ui.look.palette import ACTOR_LABEL, WAITING_LABEL
+from halal_ui.words.formats import fmt_count, fmt_date, fmt_number, fmt_rate, is_missing
+from halal_ui.words.names import MEASURES, NO_DATA, Measure, days_phrase
 
 Row = dict[str, Any]
 

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from halal_metrics.freshness import STALE_DAYS
-from halal_ui.formats import fmt_count, fmt_date, is_missing
-from halal_ui.words import MEASURES, institution, listing, place
+from halal_ui.words.formats import fmt_count, fmt_date, is_missing
+from halal_ui.words.names import MEASURES, institution, listing, place
 
 
 def scope_in_words(as_of: Any, kab_kota: Sequence[str], lp3h: Sequence[str], measure: str) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 from halal_ui.slides import measure
 from halal_ui.slides.block import Block
 from halal_ui.story.pictures import Bar, Bars
-from halal_ui.words import NO_DATA
+from halal_ui.words.names import NO_DATA
 
 _LINE: Final = 1.25
 _GAP: Final = 0.8  # ems between the columns

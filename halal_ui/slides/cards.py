@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from halal_ui.cards import Card
+from halal_ui.look.cards import Card
 from halal_ui.slides import measure
 from halal_ui.slides.block import Block
 

@@ -6,12 +6,12 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from halal_ui.formats import SHORT_MONTHS, fmt_count, fmt_day_month, is_missing
 from halal_ui.slides import measure
 from halal_ui.slides.block import Block
 from halal_ui.slides.places import ROWS, Label, placed
 from halal_ui.story.pictures import Curve, Mark
-from halal_ui.words import NO_DATA
+from halal_ui.words.formats import SHORT_MONTHS, fmt_count, fmt_day_month, is_missing
+from halal_ui.words.names import NO_DATA
 
 _LINES: Final = (("planned", "quota", True), ("submitted", "used", False), ("issued", "issued", False))
 _HEADROOM: Final = 1.14

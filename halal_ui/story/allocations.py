@@ -4,11 +4,11 @@ from typing import Final
 
 import pandas as pd
 
-from halal_ui.alt_texts import alt_ranking
-from halal_ui.formats import fmt_count, fmt_rate, is_missing
-from halal_ui.snapshot import View
+from halal_ui.sentences.charts import alt_ranking
+from halal_ui.snapshot.now import View
 from halal_ui.story.pictures import Bar, Bars
-from halal_ui.words import institution
+from halal_ui.words.formats import fmt_count, fmt_rate, is_missing
+from halal_ui.words.names import institution
 
 MOST: Final = 9
 """Bars on a slide."""

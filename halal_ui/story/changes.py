@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from halal_ui import sentences
-from halal_ui.cards import Card
-from halal_ui.columns import COLUMNS, Column
-from halal_ui.formats import fmt_count, fmt_date, fmt_signed
+from halal_ui.look.cards import Card
 from halal_ui.story.promises import ACTIONS, as_rows
 from halal_ui.story.slide import Slide
 from halal_ui.views.shown import Table
-from halal_ui.words import GROUP_UNIT
+from halal_ui.words.columns import COLUMNS, Column
+from halal_ui.words.formats import fmt_count, fmt_date, fmt_signed
+from halal_ui.words.names import GROUP_UNIT
 
 if TYPE_CHECKING:
-    from halal_ui.meeting_set import MeetingSet
+    from halal_ui.snapshot.meeting_set import MeetingSet
 
 CHANGED: Final = COLUMNS | {
     "new": Column("Baru", "count", "pengajuan"),

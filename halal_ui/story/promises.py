@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from halal_ui import sentences
-from halal_ui.cards import Card
-from halal_ui.columns import Column
-from halal_ui.formats import fmt_count, fmt_rate
-from halal_ui.note_words import ACTION_MARK, ACTION_STATUS, CAN_ACT
-from halal_ui.sentences.noted import named
+from halal_ui.look.cards import Card
 from halal_ui.story.pictures import Bar, Bars
 from halal_ui.story.slide import Slide
 from halal_ui.views.shown import Table
+from halal_ui.words.columns import Column
+from halal_ui.words.formats import fmt_count, fmt_rate
+from halal_ui.words.notes import ACTION_MARK, ACTION_STATUS, CAN_ACT
+from halal_ui.words.shortened import named
 
 if TYPE_CHECKING:
-    from halal_ui.meeting_set import MeetingSet
+    from halal_ui.snapshot.meeting_set import MeetingSet
 
 ACTIONS: Final = {
     "action": Column("Tindak lanjut", "text"),

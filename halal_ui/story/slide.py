@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from halal_ui.cards import Card
+from halal_ui.look.cards import Card
 from halal_ui.story.pictures import Picture
 from halal_ui.views.shown import Table
 

@@ -4,19 +4,19 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from halal_store import Meeting
-from halal_ui.formats import DAYS, fmt_count, fmt_date
-from halal_ui.moments import fmt_moment
-from halal_ui.programme import programme
 from halal_ui.sentences import opened
+from halal_ui.snapshot.programme import programme
 from halal_ui.story.changes import changes
 from halal_ui.story.places import places
 from halal_ui.story.promises import promises
 from halal_ui.story.slide import Slide, Story
 from halal_ui.story.standing import standing
 from halal_ui.story.work import work
+from halal_ui.words.formats import DAYS, fmt_count, fmt_date
+from halal_ui.words.moments import fmt_moment
 
 if TYPE_CHECKING:  # which takes its marks from this package
-    from halal_ui.meeting_set import MeetingSet
+    from halal_ui.snapshot.meeting_set import MeetingSet
 
 _TOLD: Final["WeakKeyDictionary[MeetingSet, Story]"] = WeakKeyDictionary()
 

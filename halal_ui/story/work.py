@@ -5,20 +5,20 @@ from typing import TYPE_CHECKING, Final
 import halal_metrics as hm
 from halal_metrics.activity import ACTIVE_DAYS
 from halal_ui import sentences
-from halal_ui.cards import Card
-from halal_ui.columns import columns_for
-from halal_ui.formats import fmt_count, fmt_rate
-from halal_ui.snapshot import View
+from halal_ui.look.cards import Card
+from halal_ui.look.palette import ACTOR_LABEL, STAGE_SHORT, WAITING_LABEL
+from halal_ui.snapshot.now import View
 from halal_ui.story.allocations import MOST, allocations
 from halal_ui.story.pictures import Bar, Bars
 from halal_ui.story.slide import Slide
-from halal_ui.theme import ACTOR_LABEL, STAGE_SHORT, WAITING_LABEL
 from halal_ui.views.deadlines import ranked, total
 from halal_ui.views.scorecard import needed_until
 from halal_ui.views.shown import Table
+from halal_ui.words.columns import columns_for
+from halal_ui.words.formats import fmt_count, fmt_rate
 
 if TYPE_CHECKING:
-    from halal_ui.meeting_set import MeetingSet
+    from halal_ui.snapshot.meeting_set import MeetingSet
 
 NEEDED: Final = "remaining pace_per_week required_per_week projected_date at_risk status".split()
 """Columns of the deadline's table, beside the place."""

@@ -8,11 +8,11 @@ import pandas as pd
 
 import halal_metrics as hm
 from halal_ui import charts, sentences
-from halal_ui.alt_texts import alt_ranking
-from halal_ui.columns import columns_for
-from halal_ui.snapshot import View
+from halal_ui.sentences.charts import alt_ranking
+from halal_ui.snapshot.now import View
 from halal_ui.views.scorecard import needed_until
 from halal_ui.views.shown import Chart, Table
+from halal_ui.words.columns import columns_for
 
 SHOWN = [
     "quota", "done", "gap", "gap_rate", "gap_working_days", "pace_per_week", "required_per_week", "projected_date",

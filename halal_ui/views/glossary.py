@@ -7,10 +7,10 @@ import pandas as pd
 
 import halal_metrics as hm
 from halal_metrics.definitions import Definition, of
-from halal_ui.evidence import Evidence
-from halal_ui.snapshot import View
+from halal_ui.snapshot.evidence import Evidence
+from halal_ui.snapshot.now import View
 from halal_ui.views.quality import whole
-from halal_ui.worked import values_of, worked
+from halal_ui.views.worked import values_of, worked
 
 CHAPTERS: Final = {
     "absorption": "Serapan kuota",

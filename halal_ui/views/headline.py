@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from halal_ui.cards import Card
-from halal_ui.formats import fmt_count, fmt_date, fmt_number, fmt_rate, fmt_signed, is_missing
-from halal_ui.snapshot import View
-from halal_ui.words import MEASURES
+from halal_ui.look.cards import Card
+from halal_ui.snapshot.now import View
+from halal_ui.words.formats import fmt_count, fmt_date, fmt_number, fmt_rate, fmt_signed, is_missing
+from halal_ui.words.names import MEASURES
 
 Row = Mapping[Any, Any]
 

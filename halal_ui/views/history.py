@@ -7,12 +7,12 @@ from typing import Any, Final
 import pandas as pd
 
 from halal_metrics.schema import TABLES
-from halal_ui.columns import Column
-from halal_ui.formats import MISSING, fmt_count, fmt_date, is_missing
-from halal_ui.masks import masked
-from halal_ui.note_fields import FIELDS, said
-from halal_ui.upload import words
-from halal_ui.words import listing
+from halal_ui.words import uploads as words
+from halal_ui.words.columns import Column
+from halal_ui.words.formats import MISSING, fmt_count, fmt_date, is_missing
+from halal_ui.words.masks import masked
+from halal_ui.words.names import listing
+from halal_ui.words.note_fields import FIELDS, said
 
 Moment = Callable[[Any], str]
 """How a moment is written, in the office's time zone."""
@@ -195,7 +195,7 @@ def rows(frame: pd.DataFrame, table: str, *, unmasked: bool = False) -> tuple[pd
     shown = hidden[[name for name in columns if name in hidden]].copy()
     shown["source_row"] = shown["source_row"].astype("Int64").astype("str")
     if "status" in shown:
-        shown["status"] = shown["status"].map(words.STATUS).fillna(shown["status"])
+        shown["status"] = shown["status"].map(uploads.STATUS).fillna(shown["status"])
     return shown.reset_index(drop=True), columns
 
 

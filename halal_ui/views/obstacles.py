@@ -7,13 +7,13 @@ import pandas as pd
 
 import halal_metrics as hm
 from halal_ui import charts, sentences
-from halal_ui.columns import columns_for
-from halal_ui.formats import fmt_count
-from halal_ui.note_words import CATEGORY
-from halal_ui.scope import Scope
-from halal_ui.snapshot import View
+from halal_ui.snapshot.now import View
+from halal_ui.snapshot.scope import Scope
 from halal_ui.views.shown import Chart, Table
-from halal_ui.words import WRITE
+from halal_ui.words.columns import columns_for
+from halal_ui.words.formats import fmt_count
+from halal_ui.words.names import WRITE
+from halal_ui.words.notes import CATEGORY
 
 RANKED = ["category", "text", "kab_kota", "lp3h", "stage", "held", "at_stake", "cumulative_share", "actor"]
 MATRIX = [

@@ -9,16 +9,16 @@ import pandas as pd
 import halal_metrics as hm
 from halal_metrics.freshness import STALE_DAYS
 from halal_metrics.reconciling.claim import CELL
-from halal_ui.cards import Card, cards_html
-from halal_ui.columns import COLUMNS, Column
-from halal_ui.evidence import Evidence, Stated, within
-from halal_ui.formats import fmt_count, fmt_date, fmt_rate, is_missing
-from halal_ui.scope import Scope
-from halal_ui.snapshot import View
-from halal_ui.upload.words import column
+from halal_ui.look.cards import Card, cards_html
+from halal_ui.snapshot.evidence import Evidence, Stated, within
+from halal_ui.snapshot.now import View
+from halal_ui.snapshot.scope import Scope
 from halal_ui.views.shown import Table
 from halal_ui.views.to_mend import Lists, contradictions, open_problems
-from halal_ui.words import GROUP_UNIT, institution, listing, place
+from halal_ui.words.columns import COLUMNS, Column
+from halal_ui.words.formats import fmt_count, fmt_date, fmt_rate, is_missing
+from halal_ui.words.names import GROUP_UNIT, institution, listing, place
+from halal_ui.words.uploads import column
 
 _CARD: Final = COLUMNS | {
     "statement_days": Column("Umurnya, hari", "count"),

@@ -8,14 +8,14 @@ import pandas as pd
 from halal_metrics.definitions import DEFINITIONS
 from halal_metrics.reconciling.claim import CAUSES
 from halal_metrics.schema import SOURCE
-from halal_ui.columns import COLUMNS, Column
-from halal_ui.evidence import Evidence, within
-from halal_ui.formats import fmt_count, fmt_date
-from halal_ui.snapshot import View
-from halal_ui.theme import STAGE_SHORT
-from halal_ui.upload.words import STATUS
+from halal_ui.look.palette import STAGE_SHORT
+from halal_ui.snapshot.evidence import Evidence, within
+from halal_ui.snapshot.now import View
 from halal_ui.views.shown import Table
-from halal_ui.words import institution, listing, place
+from halal_ui.words.columns import COLUMNS, Column
+from halal_ui.words.formats import fmt_count, fmt_date
+from halal_ui.words.names import institution, listing, place
+from halal_ui.words.uploads import STATUS
 
 SHOWN: Final = 200
 TOLD: Final = 12

@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from halal_ui.formats import fmt_date
-from halal_ui.snapshot import View
+from halal_ui.snapshot.now import View
+from halal_ui.words.formats import fmt_date
 
 
 def scorecard(view: View, by: str) -> pd.DataFrame:

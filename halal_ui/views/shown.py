@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from halal_ui.columns import COLUMNS, Columns
-from halal_ui.tables import to_html
+from halal_ui.look.tables import to_html
+from halal_ui.words.columns import COLUMNS, Columns
 
 
 class Finished(go.Figure):

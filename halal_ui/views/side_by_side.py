@@ -6,11 +6,11 @@ from typing import Any, Final
 import pandas as pd
 
 from halal_metrics.duplicates import CERTAIN, EVIDENCE
-from halal_ui.evidence import Stated
-from halal_ui.formats import fmt_count, fmt_date, is_missing
-from halal_ui.masks import masked
-from halal_ui.upload.words import STATUS
-from halal_ui.words import institution, place
+from halal_ui.snapshot.evidence import Stated
+from halal_ui.words.formats import fmt_count, fmt_date, is_missing
+from halal_ui.words.masks import masked
+from halal_ui.words.names import institution, place
+from halal_ui.words.uploads import STATUS
 
 REASONS: Final = {
     "same_certificate": "nomor sertifikat sama",

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import halal_metrics as hm
 from halal_ui import charts, sentences
-from halal_ui.alt_texts import alt_classes, alt_funnel
-from halal_ui.columns import columns_for
-from halal_ui.snapshot import View
+from halal_ui.sentences.charts import alt_classes, alt_funnel
+from halal_ui.snapshot.now import View
 from halal_ui.views.shown import Chart, Table
+from halal_ui.words.columns import columns_for
 
 
 @dataclass(frozen=True)

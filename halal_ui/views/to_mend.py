@@ -6,10 +6,10 @@ from typing import Final
 import pandas as pd
 
 from halal_metrics.contradictions import LATER as FUTURE
-from halal_ui.columns import COLUMNS, Column
-from halal_ui.formats import fmt_count
-from halal_ui.upload.words import SEVERITY, STATUS, column, kind
 from halal_ui.views.shown import Table
+from halal_ui.words.columns import COLUMNS, Column
+from halal_ui.words.formats import fmt_count
+from halal_ui.words.uploads import SEVERITY, STATUS, column, kind
 
 SHOWN: Final = 200
 """Rows of a list on the page: a browser lays out thousands slowly. The file to take away has all."""

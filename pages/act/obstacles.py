@@ -1,7 +1,7 @@
 """Apa yang menghambat, dan siapa berbuat apa sampai kapan?"""
 
-from halal_ui import components, data, filters
-from halal_ui.notes import sections
+from halal_ui.screen import components, data, filters
+from halal_ui.screen.notes import sections
 from halal_ui.views.obstacles import obstacles
 
 scope = filters.scope()

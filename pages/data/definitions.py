@@ -1,6 +1,6 @@
 """Bagaimana setiap angka dihitung?"""
 
-from halal_ui import components, data, filters, quality
+from halal_ui.screen import components, data, filters, quality
 from halal_ui.views.glossary import glossary
 
 scope = filters.scope()

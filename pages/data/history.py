@@ -1,6 +1,6 @@
 """Apa yang pernah diunggah, oleh siapa, dan apa akibatnya?"""
 
-from halal_ui import components, data, filters, history
+from halal_ui.screen import components, data, filters, history
 
 scope = filters.scope()
 snapshot = data.current()

@@ -1,8 +1,8 @@
 """Seberapa segar, lengkap, dan cocok data ini?"""
 
-from halal_ui import components, data, filters
-from halal_ui import quality as parts
-from halal_ui.quality.sections import FRESH, MEND, TWICE
+from halal_ui.screen import components, data, filters
+from halal_ui.screen import quality as parts
+from halal_ui.screen.quality.sections import FRESH, MEND, TWICE
 from halal_ui.views.pairs import pairs
 from halal_ui.views.quality import quality
 from halal_ui.views.recap_check import recap_check

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from halal_ui import components, data, filters
-from halal_ui.upload import desk as desks
-from halal_ui.upload import page
+from halal_ui.screen import components, data, filters
+from halal_ui.screen.upload import desk as desks
+from halal_ui.screen.upload import page
 
 scope, snapshot = filters.scope(), data.current()
 desk = desks.desk()

@@ -1,9 +1,9 @@
 """Apa yang dibawa ke rapat, dan apa yang berubah sejak rapat terakhir?"""
 
-from halal_ui import components, data
-from halal_ui.meeting import handouts, new_meeting
-from halal_ui.meeting.chosen import choose, chosen
-from halal_ui.meeting.papers import papers
+from halal_ui.screen import components, data
+from halal_ui.screen.meeting import handouts, new_meeting
+from halal_ui.screen.meeting.papers import papers
+from halal_ui.screen.meeting_chosen import choose, chosen
 
 meeting = chosen()
 if meeting is None:

@@ -1,7 +1,7 @@
 """Satu kumpulan angka, satu slide, pada semua layar."""
 
-from halal_ui.meeting import present
-from halal_ui.meeting.chosen import chosen
+from halal_ui.screen.meeting import present
+from halal_ui.screen.meeting_chosen import chosen
 
 meeting = chosen()
 if meeting is None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from halal_ui import components, data, filters, rows_behind
+from halal_ui.screen import components, data, filters, rows_behind
 from halal_ui.views.behind import DONE
 from halal_ui.views.institutions import institutions
 

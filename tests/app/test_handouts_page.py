@@ -9,10 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from halal_store import Store
-from halal_ui.access.actors import NAME_KEY
-from halal_ui.meeting import papers
-from halal_ui.meeting.new_meeting import why_not
-from halal_ui.programme import programme
+from halal_ui.screen.access.actors import NAME_KEY
+from halal_ui.screen.meeting import papers
+from halal_ui.screen.meeting.new_meeting import why_not
+from halal_ui.snapshot.programme import programme
 
 ROOT = Path(__file__).parents[2]
 ID = "R-2025-06-04"
@@ -27,7 +27,7 @@ GIVEN = {
 def store(tmp_path, monkeypatch, demo_to) -> Store:
     """The store that the app shows, with two meetings."""
     monkeypatch.setenv("PANTAU_HALAL_STORE", str(tmp_path / "store"))
-    monkeypatch.setattr("halal_ui.access.actors.at_keyboard", lambda: True)
+    monkeypatch.setattr("halal_ui.screen.access.actors.at_keyboard", lambda: True)
     return Store(demo_to(tmp_path / "store"), time_zone=programme().time_zone)
 
 
@@ -122,7 +122,7 @@ def test_without_a_meeting_the_page_says_how_to_begin(tmp_path, monkeypatch):
     """Nothing frozen yet is a designed state, with the form open."""
     monkeypatch.setenv("PANTAU_HALAL_STORE", str(tmp_path / "empty"))
     monkeypatch.setenv("PANTAU_HALAL_DEMO", "0")
-    monkeypatch.setattr("halal_ui.access.actors.at_keyboard", lambda: True)
+    monkeypatch.setattr("halal_ui.screen.access.actors.at_keyboard", lambda: True)
     app = opened()
     assert "Belum ada rapat" in words(app)
     assert any(button.label == "Bekukan angka rapat" for button in app.button)

@@ -7,7 +7,7 @@ from histories import UNDONE, history_store, own
 from streamlit.testing.v1 import AppTest
 
 from halal_store import Store
-from halal_ui.access.actors import NAME_KEY
+from halal_ui.screen.access.actors import NAME_KEY
 
 ROOT = Path(__file__).parents[2]
 NEWEST = "2025-05-16 Register UINSI.csv"
@@ -24,7 +24,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 @pytest.fixture
 def at_keyboard(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever looks sits at the machine."""
-    monkeypatch.setattr("halal_ui.access.actors.at_keyboard", lambda: True)
+    monkeypatch.setattr("halal_ui.screen.access.actors.at_keyboard", lambda: True)
 
 
 def opened(page: str = "pages/data/history.py", name: str | None = None, **query: str) -> AppTest:

@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from halal_store import Store
-from halal_ui.access.actors import NAME_KEY
-from halal_ui.note_fields import NAME
-from halal_ui.notes.sections import ACTS, CHANGES, DECIDED, EVENTS, HINDERS, SECTIONS
+from halal_ui.screen.access.actors import NAME_KEY
+from halal_ui.screen.notes.sections import ACTS, CHANGES, DECIDED, EVENTS, HINDERS, SECTIONS
+from halal_ui.words.note_fields import NAME
 
 ROOT = Path(__file__).parents[2]
 MEETING = "R-2025-06-04"
@@ -20,8 +20,8 @@ MEETING = "R-2025-06-04"
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo_to: Callable[[Path], Path]) -> Store:
     """The store that the app shows, with two meetings and their notes; whoever looks sits at the machine."""
     monkeypatch.setenv("PANTAU_HALAL_STORE", str(demo_to(tmp_path / "store")))
-    monkeypatch.setattr("halal_ui.data.LOOK_AGAIN", 0)  # what the tests note is seen at once
-    monkeypatch.setattr("halal_ui.access.actors.at_keyboard", lambda: True)
+    monkeypatch.setattr("halal_ui.screen.data.LOOK_AGAIN", 0)  # what the tests note is seen at once
+    monkeypatch.setattr("halal_ui.screen.access.actors.at_keyboard", lambda: True)
     return Store(tmp_path / "store", time_zone="Asia/Makassar")
 
 

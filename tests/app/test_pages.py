@@ -118,7 +118,7 @@ def test_a_store_without_a_plan_says_what_is_missing(tmp_path: Path, monkeypatch
 
 def test_a_fault_is_one_sentence(monkeypatch: pytest.MonkeyPatch):
     """Whoever looks is told that nothing is lost and what to do, and sees no traceback."""
-    from halal_ui import data
+    from halal_ui.screen import data
 
     def broken(*_, **__):
         raise RuntimeError("secret detail")

@@ -9,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 import halal_metrics as hm
 from halal_store import Store
-from halal_ui import access
-from halal_ui.access.actors import NAME_KEY
-from halal_ui.quality.sections import FRESH, MEND, RECONCILED, SECTIONS, TWICE
+from halal_ui.screen import access
+from halal_ui.screen.access.actors import NAME_KEY
+from halal_ui.screen.quality.sections import FRESH, MEND, RECONCILED, SECTIONS, TWICE
 
 ROOT = Path(__file__).parents[2]
 PAIR = f"{FIRST} = {SECOND}"
@@ -22,14 +22,14 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """The store that the app shows."""
     monkeypatch.setenv("PANTAU_HALAL_STORE", str(tmp_path / "store"))
     monkeypatch.setenv("PANTAU_HALAL_DEMO", "0")
-    monkeypatch.setattr("halal_ui.data.LOOK_AGAIN", 0)  # what the tests commit is seen at once
+    monkeypatch.setattr("halal_ui.screen.data.LOOK_AGAIN", 0)  # what the tests commit is seen at once
     return quality_store(tmp_path / "store")
 
 
 @pytest.fixture
 def at_keyboard(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever looks sits at the machine."""
-    monkeypatch.setattr("halal_ui.access.actors.at_keyboard", lambda: True)
+    monkeypatch.setattr("halal_ui.screen.access.actors.at_keyboard", lambda: True)
 
 
 def opened(section: str = FRESH, *, name: str | None = None, **query: str) -> AppTest:

@@ -9,10 +9,10 @@ from upload_files import REGISTER, workbook
 
 from halal_metrics import read_upload
 from halal_store import Store, StoreError
-from halal_ui import access
-from halal_ui.access.actors import NAME_KEY
-from halal_ui.programme import programme
-from halal_ui.upload import desk as desks
+from halal_ui.screen import access
+from halal_ui.screen.access.actors import NAME_KEY
+from halal_ui.screen.upload import desk as desks
+from halal_ui.snapshot.programme import programme
 
 ROOT = Path(__file__).parents[2]
 UINSI = ("Rekap_UINSI.csv", REGISTER.encode(), "text/csv")
@@ -24,7 +24,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo_to: Callable[[Pa
     """The store that the app shows, with the demonstration set; whoever looks sits at the machine."""
     folder = demo_to(tmp_path / "store")
     monkeypatch.setenv("PANTAU_HALAL_STORE", str(folder))
-    monkeypatch.setattr("halal_ui.access.actors.at_keyboard", lambda: True)
+    monkeypatch.setattr("halal_ui.screen.access.actors.at_keyboard", lambda: True)
     return Store(folder, time_zone=programme().time_zone)
 
 
@@ -93,7 +93,7 @@ def test_a_fault_of_ours_is_one_sentence(store: Store, monkeypatch: pytest.Monke
             raise RuntimeError("secret detail")
         return read_upload(content, **choices)
 
-    monkeypatch.setattr("halal_ui.upload.item.read_upload", trips)
+    monkeypatch.setattr("halal_ui.intake.item.read_upload", trips)
     app = drop(opened(), UNMUL, UINSI)
     assert "gangguan pada aplikasi" in words(app)
     assert "secret detail" not in str(app)
@@ -225,7 +225,7 @@ def test_a_name_is_asked_for_before_the_first_commit(store: Store):
 def test_staff_of_an_lp3h_commit_only_their_own_rows(store: Store, monkeypatch: pytest.MonkeyPatch):
     """Asked at the moment of writing: rows of another LP3H are refused in a sentence, and nothing is written."""
     uinsi = access.Actor("Budi", "lp3h", "LP3H UINSI Samarinda", "budi@uinsi.example")
-    monkeypatch.setattr("halal_ui.access.permission.standing", lambda: (uinsi, ""))
+    monkeypatch.setattr("halal_ui.screen.access.permission.standing", lambda: (uinsi, ""))
     before = len(store.history())
     unmul = ("unmul.csv", UNMUL[1].replace(b";Status", b";LP3H;Status").replace(b";OF10", b";Unmul;OF10"), "text/csv")
     app = press(drop(opened(), unmul), "Simpan 1 baris")
@@ -250,7 +250,7 @@ def test_a_store_that_refuses_loses_nothing(store: Store, monkeypatch: pytest.Mo
 
 def test_a_viewer_elsewhere_can_drop_nothing(store: Store, monkeypatch: pytest.MonkeyPatch):
     """Who may not write is told why, and the server reads none of their files."""
-    monkeypatch.setattr("halal_ui.access.actors.at_keyboard", lambda: False)
+    monkeypatch.setattr("halal_ui.screen.access.actors.at_keyboard", lambda: False)
     app = opened()
     assert not app.file_uploader
     assert "hanya dapat dibaca" in words(app)

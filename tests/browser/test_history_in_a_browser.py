@@ -8,7 +8,7 @@ from browsers import Visit
 from serve import Served
 
 from halal_store import Store
-from halal_ui.programme import programme
+from halal_ui.snapshot.programme import programme
 
 pytestmark = pytest.mark.browser
 

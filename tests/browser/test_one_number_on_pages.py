@@ -9,7 +9,7 @@ from paper_texts import numbers
 from serve import Served
 
 from halal_store import Meeting, Store
-from halal_ui.programme import programme
+from halal_ui.snapshot.programme import programme
 
 pytestmark = pytest.mark.browser
 

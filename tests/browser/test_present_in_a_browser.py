@@ -9,7 +9,7 @@ from browsers import Visit
 from PIL import Image
 from playwright.sync_api import expect
 
-from halal_ui.theme import palette
+from halal_ui.look.palette import palette
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from serve import Served, served
 
 from halal_store import Store
-from halal_ui.quality.sections import SECTIONS, TWICE
+from halal_ui.screen.quality.sections import SECTIONS, TWICE
 
 pytestmark = pytest.mark.browser
 

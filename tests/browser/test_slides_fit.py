@@ -7,8 +7,8 @@ from awkward_slides import AWKWARD
 from playwright.sync_api import Browser, Page
 
 from halal_store import Store
-from halal_ui.meeting_set import meeting_set
 from halal_ui.slides import STYLE, slides_html
+from halal_ui.snapshot.meeting_set import meeting_set
 from halal_ui.story import story
 from halal_ui.story.slide import Story
 

@@ -9,9 +9,9 @@ import pytest
 import halal_metrics as hm
 from halal_metrics import read_upload
 from halal_store import Meeting, Store
-from halal_ui import demonstration
-from halal_ui.note_words import ACTION_STATUS, CAN_ACT, CATEGORY, EVENT, WHERE
-from halal_ui.programme import programme
+from halal_ui.snapshot import demonstration
+from halal_ui.snapshot.programme import programme
+from halal_ui.words.notes import ACTION_STATUS, CAN_ACT, CATEGORY, EVENT, WHERE
 
 
 @pytest.fixture(scope="module")

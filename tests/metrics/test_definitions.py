@@ -12,9 +12,9 @@ import halal_metrics as hm
 from halal_metrics.deadlines import PACE_DAYS, THRESHOLDS
 from halal_metrics.definitions import DEFINITIONS, of
 from halal_metrics.schema import SOURCE
-from halal_ui.columns import COLUMNS, columns_for
-from halal_ui.words import WRITE
-from halal_ui.worked import values_of, worked
+from halal_ui.views.worked import values_of, worked
+from halal_ui.words.columns import COLUMNS, columns_for
+from halal_ui.words.names import WRITE
 
 JUNE, START = "2025-06-04", "2025-02-20"
 

@@ -12,8 +12,8 @@ from metric_numbers import metric_numbers, written
 from paper_texts import docx_texts, numbers, pdf_texts, pptx_numbers, pptx_texts, xlsx_cells, xlsx_numbers
 
 from halal_store import Contents, Meeting, Store
-from halal_ui.programme import programme
 from halal_ui.reports import deck, minutes, print_pdf, workbook
+from halal_ui.snapshot.programme import programme
 
 TEXTS = {"pptx": (deck, pptx_texts), "docx": (minutes, docx_texts), "pdf": (print_pdf, pdf_texts)}
 TICKS = {"0", "10", "20", "30", "40", "50", "60", "80", "100", "150", "200", "400", "600", "800", "1.000"}

@@ -16,8 +16,8 @@ import uvicorn
 from serve import served
 from starlette.applications import Starlette
 
-from halal_ui.meeting.follow import ROOMS, Refused, Room, State
-from halal_ui.meeting.routes import ROUTES
+from halal_ui.screen.meeting.follow import ROOMS, Refused, Room, State
+from halal_ui.screen.meeting.routes import ROUTES
 
 MEETING = "R-2025-06-04"
 

@@ -7,7 +7,7 @@ import pytest
 from serve import ROOT
 from streamlit import config
 
-from halal_ui.theme import DARK, LIGHT, Palette
+from halal_ui.look.palette import DARK, LIGHT, Palette
 
 SETTINGS = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
 

@@ -14,7 +14,7 @@ from serve import Served, served
 
 from halal_metrics import read_upload
 from halal_store import Store
-from halal_ui.programme import programme
+from halal_ui.snapshot.programme import programme
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ from halal_metrics.schema import ACTIONS, DECISIONS, EVENTS, OBSTACLES, TABLES, 
 from halal_store import Contents, Meeting
 from halal_store.notes import NOTED
 from halal_store.tables import Statement, fold
-from halal_ui.meeting_set import MeetingSet, meeting_set
+from halal_ui.snapshot.meeting_set import MeetingSet, meeting_set
 
 HISTORY = {
     "upload_id": "str",

@@ -8,9 +8,9 @@ import pytest
 import streamlit as st
 from streamlit import config
 
-from halal_ui import access
-from halal_ui.access import actors, keyboard, permission
-from halal_ui.access.roster import Roster, roster, understood
+from halal_ui.screen import access
+from halal_ui.screen.access import actors, loopback, permission
+from halal_ui.screen.access.roster import Roster, roster, understood
 
 UINSI, UNMUL = "LP3H UINSI Samarinda", "Halal Center Universitas Mulawarman"
 OURS = {"Host": "localhost:8501", "Origin": "http://localhost:8501"}
@@ -29,7 +29,7 @@ def request_from(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
     def come(headers: dict[str, str], ip: str | None = None, cookies: dict[str, str] | None = None) -> None:
         context = type("Context", (), {"headers": headers, "ip_address": ip, "cookies": cookies or {}})()
-        for module in (keyboard, actors):
+        for module in (loopback, actors):
             monkeypatch.setattr(module, "st", _Streamlit(context))
 
     return come
@@ -89,7 +89,7 @@ def test_only_the_machine_itself_is_the_keyboard(
     """The server listens on loopback, and the request came straight to it by one of loopback's names."""
     listening(address)
     request_from(headers, ip)
-    assert keyboard.at_keyboard() is here
+    assert loopback.at_keyboard() is here
 
 
 def test_the_name_of_this_browser_is_remembered(listening: Callable, request_from: Callable):

@@ -9,7 +9,7 @@ import pytest
 
 from halal_metrics import institutions, places, schema, statuses
 from halal_metrics.sheets import Upload, read_upload
-from halal_ui.blank_forms import STATUS_CHOICES, TEMPLATES, template
+from halal_ui.exports.blank_forms import STATUS_CHOICES, TEMPLATES, template
 
 FILLED: dict[str, dict[str, list[Any]]] = {
     "applications": {

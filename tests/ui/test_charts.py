@@ -9,8 +9,9 @@ import pytest
 from chart_frames import AS_OF, CHARTS, CURVE, KAB_KOTA, PROGRAMME, START, TARGET, UNKNOWN_LP3H, absorption, drawn, gaps
 
 from halal_metrics.places import TILES
-from halal_ui import charts, theme
+from halal_ui import charts
 from halal_ui.charts.canvas import legible_on
+from halal_ui.look import palette
 
 EVERY = pytest.mark.parametrize("name", CHARTS)
 GROUPED = [name for name in CHARTS if name not in ("s_curve", "funnel_steps", "backlog_bars", "pareto_bars")]
@@ -59,7 +60,7 @@ def test_every_figure_is_in_the_house_style(name: str, dark: bool):
     assert house.showlegend is False
     assert house.dragmode is False
     assert house.xaxis.fixedrange is True
-    assert house.font.color == theme.palette(dark).ink
+    assert house.font.color == palette.palette(dark).ink
     assert layout.height >= 100
 
 
@@ -186,7 +187,7 @@ def test_ahead_of_the_plan_is_drawn_beyond_it():
     figure = charts.gap_bars(ahead, by=KAB_KOTA)
     _, done, beyond, plan, _ = figure.data
     assert (done.x[0], beyond.base[0]) == (plan.x[0], plan.x[0])
-    assert beyond.marker.color == (theme.LIGHT.on_track,)
+    assert beyond.marker.color == (palette.LIGHT.on_track,)
 
 
 def test_a_pace_is_set_against_the_pace_that_is_needed():
@@ -239,4 +240,4 @@ def test_a_pace_that_is_enough_is_not_drawn_as_behind():
     """Orange is only where more is needed than is done; the rest is teal."""
     table = gaps(KAB_KOTA, as_of="2025-05-21").head(2).assign(pace_per_week=[9.0, 1.0], required_per_week=[3.0, 4.0])
     _, _, between, *_ = charts.pace_bars(table, by=KAB_KOTA).data
-    assert between.marker.color == (theme.LIGHT.behind, theme.LIGHT.on_track)
+    assert between.marker.color == (palette.LIGHT.behind, palette.LIGHT.on_track)

@@ -12,15 +12,15 @@ import pytest
 from lxml import etree
 
 from halal_store import Store
-from halal_ui.cards import Card
-from halal_ui.columns import Column
-from halal_ui.meeting_set import meeting_set
-from halal_ui.programme import programme
+from halal_ui.look.cards import Card
 from halal_ui.reports.deck import deck, deck_of
+from halal_ui.snapshot.meeting_set import meeting_set
+from halal_ui.snapshot.programme import programme
 from halal_ui.story import Slide, Story, story
 from halal_ui.story.pictures import Bar, Bars, Curve, Tiles
 from halal_ui.views.shown import Table
-from halal_ui.words import NO_DATA
+from halal_ui.words.columns import Column
+from halal_ui.words.names import NO_DATA
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from halal_ui import formats
-from halal_ui.formats import (
+from halal_ui.words import formats
+from halal_ui.words.formats import (
     fmt_count,
     fmt_date,
     fmt_date_digits,

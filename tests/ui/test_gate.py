@@ -1,16 +1,18 @@
 """What a page shows to those who want to write."""
 
+from importlib import import_module
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from halal_ui import access
-from halal_ui.access import actors
+from halal_ui.screen import access
+from halal_ui.screen.access import actors
 
 
 def at_the_gate() -> None:
-    from halal_ui import access as door
+    from halal_ui.screen import access
 
-    door.gate("mengunggah berkas")
+    access.gate("mengunggah berkas")
 
 
 def test_the_gate_asks_for_a_name_once(monkeypatch: pytest.MonkeyPatch):
@@ -34,10 +36,8 @@ def test_the_gate_asks_for_a_name_once(monkeypatch: pytest.MonkeyPatch):
 @pytest.mark.parametrize("need", ["sign_in", "set_up", "email", "verified", "listed", "roster"])
 def test_the_gate_says_what_is_missing(need: str, monkeypatch: pytest.MonkeyPatch):
     """Elsewhere: why one cannot write, the way in or out, and no more."""
-    from halal_ui.access import door
-
     viewer = access.Actor("Tamu", "viewer", email="tamu@dinas.example" if need in ("verified", "listed") else None)
-    monkeypatch.setattr(door, "standing", lambda: (viewer, need))
+    monkeypatch.setattr(import_module("halal_ui.screen.access.gate"), "standing", lambda: (viewer, need))
     app = AppTest.from_function(at_the_gate).run()
     assert not app.exception
     assert "mengunggah berkas" in app.info[0].value

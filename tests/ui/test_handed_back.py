@@ -13,7 +13,7 @@ import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from halal_metrics.sheets import Upload, read_upload
-from halal_ui.handed_back import REASON, XLSX, hand_back
+from halal_ui.exports.rejected_rows import REASON, XLSX, hand_back
 
 HEADER = ["No", "Penerima Kabar", "Kab/Kota", "LP3H", "Kuota", "Tenggat", "NIK"]
 NIK = "9901014101900001"
@@ -231,7 +231,7 @@ def test_a_merge_of_a_billion_cells_does_not_keep_us_busy():
 
 def test_a_large_workbook_comes_back_plain(monkeypatch: pytest.MonkeyPatch):
     """Beyond a size openpyxl would take too long to open, the rejected rows go into a fresh workbook."""
-    monkeypatch.setattr("halal_ui.sender_workbook.LARGEST", 100)
+    monkeypatch.setattr("halal_ui.exports.sender_workbook.LARGEST", 100)
     _, sheet = back(workbook())
     assert [cell.value for row in sheet for cell in row if cell.value == REASON] == [REASON]
     assert under(sheet, "Kab/Kota", head=next(row[0].row for row in sheet if row[0].value == "No")) == [

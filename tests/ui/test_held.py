@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from halal_metrics import read_upload
-from halal_ui.data import Held
+from halal_ui.screen.data import Held
 
 
 @pytest.fixture

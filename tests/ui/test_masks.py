@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from halal_ui import masks
+from halal_ui.words import masks
 
 PERSONAL = {
     "phone": ["081234567890", "0812-3456-7890", "+6281234567890", "12345", "tidak ada", None],

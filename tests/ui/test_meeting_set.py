@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from halal_store import Store
-from halal_ui import demonstration
-from halal_ui.meeting_set import meeting_set
+from halal_ui.snapshot import demonstration
+from halal_ui.snapshot.meeting_set import meeting_set
 
 
 @pytest.fixture(scope="module")

@@ -14,12 +14,12 @@ import halal_metrics as hm
 from halal_metrics.places import KAB_KOTA
 from halal_metrics.schema import PERSONAL
 from halal_store import Store
-from halal_ui.formats import fmt_count, fmt_rate
-from halal_ui.meeting_set import meeting_set
-from halal_ui.programme import programme
 from halal_ui.reports.minutes import minutes
+from halal_ui.snapshot.meeting_set import meeting_set
+from halal_ui.snapshot.programme import programme
 from halal_ui.story import story
-from halal_ui.words import place
+from halal_ui.words.formats import fmt_count, fmt_rate
+from halal_ui.words.names import place
 
 ID = "R-2025-06-04"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -8,10 +8,10 @@ import pytest
 
 from halal_store import Store
 from halal_store.notes import KINDS
-from halal_ui import access, data
-from halal_ui.access import permission
-from halal_ui.note_fields import FIELDS, QUICK, changed, missing, said
-from halal_ui.notes import saving
+from halal_ui.screen import access, data
+from halal_ui.screen.access import permission
+from halal_ui.screen.notes import saving
+from halal_ui.words.note_fields import FIELDS, QUICK, changed, missing, said
 
 UINSI, UNMUL = "LP3H UINSI Samarinda", "Halal Center Universitas Mulawarman"
 RINA = access.Actor("Rina", "operator")

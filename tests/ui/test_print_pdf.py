@@ -7,12 +7,12 @@ from pypdf import PdfReader
 
 from halal_metrics.places import KAB_KOTA
 from halal_store import Store
-from halal_ui.formats import fmt_count, fmt_rate
-from halal_ui.meeting_set import meeting_set
-from halal_ui.programme import programme
 from halal_ui.reports.print_pdf import print_pdf
 from halal_ui.reports.print_sheet import SMALL, printable
-from halal_ui.words import place
+from halal_ui.snapshot.meeting_set import meeting_set
+from halal_ui.snapshot.programme import programme
+from halal_ui.words.formats import fmt_count, fmt_rate
+from halal_ui.words.names import place
 
 ID = "R-2025-06-04"
 

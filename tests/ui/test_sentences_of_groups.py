@@ -4,8 +4,9 @@ import pandas as pd
 from gap_rows import AHEAD, JUNE, NAT, PLACES, absorption_row, backlog, by_lp3h, by_place, funnel, gap_row
 
 import halal_metrics as hm
-from halal_ui import alt_texts, sentences
-from halal_ui.words import NO_DATA
+from halal_ui import sentences
+from halal_ui.sentences import charts
+from halal_ui.words.names import NO_DATA
 
 
 def test_who_holds_the_gap():
@@ -199,7 +200,7 @@ def test_sentences_from_the_metrics_themselves():
                 hm.backlog(progress, hm.returned(table), by=(), as_of=JUNE),
             ),
             sentences.deadlines_answer(places, whole),
-            alt_texts.alt_curve(hm.progress_curve(quotas, progress, start="2025-02-20", until=JUNE), as_of=JUNE),
-            alt_texts.alt_classes(hm.start_finish(hm.absorption(quotas, progress, as_of=JUNE))),
+            charts.alt_curve(hm.progress_curve(quotas, progress, start="2025-02-20", until=JUNE), as_of=JUNE),
+            charts.alt_classes(hm.start_finish(hm.absorption(quotas, progress, as_of=JUNE))),
         ]
         assert all(sentence.endswith(".") and "nan" not in sentence.lower() for sentence in told), told

@@ -13,13 +13,13 @@ import halal_metrics as hm
 from halal_metrics.schema import STAGES, STATUSES
 from halal_store import Store
 from halal_ui import sentences
-from halal_ui.formats import fmt_count, fmt_date, fmt_rate, fmt_signed
-from halal_ui.meeting_set import meeting_set
-from halal_ui.programme import programme
+from halal_ui.look.palette import Palette
+from halal_ui.snapshot.meeting_set import meeting_set
+from halal_ui.snapshot.programme import programme
 from halal_ui.story import story
 from halal_ui.story.pictures import Bars, Curve, Tiles
-from halal_ui.theme import Palette
-from halal_ui.words import MISSING, WRITE
+from halal_ui.words.formats import fmt_count, fmt_date, fmt_rate, fmt_signed
+from halal_ui.words.names import MISSING, WRITE
 
 PLACES = [None, "Kabupaten Paser", "Kota Bontang", "Kabupaten Penajam Paser Utara"]
 LP3H = [None, "LP3H UINSI Samarinda", "Lembaga Pendamping dengan Nama yang Sangat Panjang Sekali"]

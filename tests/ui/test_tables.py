@@ -9,10 +9,10 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from halal_ui.columns import COLUMNS, columns_for
-from halal_ui.exports import to_csv, to_xlsx
-from halal_ui.tables import SORT_SCRIPT, STYLE, to_html
-from halal_ui.words import NO_DATA
+from halal_ui.exports.table import to_csv, to_xlsx
+from halal_ui.look.tables import SORT_SCRIPT, STYLE, to_html
+from halal_ui.words.columns import COLUMNS, columns_for
+from halal_ui.words.names import NO_DATA
 
 CREATED = pd.Timestamp("2025-06-04 08:30").to_pydatetime()
 

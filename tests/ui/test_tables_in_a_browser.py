@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from halal_ui.tables import SORT_SCRIPT, STYLE, to_html
-from halal_ui.theme import DARK, LIGHT
+from halal_ui.look.palette import DARK, LIGHT
+from halal_ui.look.tables import SORT_SCRIPT, STYLE, to_html
 
 pytestmark = pytest.mark.browser
 

@@ -7,8 +7,8 @@ import pandas as pd
 
 from halal_metrics import schema
 from halal_metrics.sheets.problems import SENTENCES
-from halal_ui.upload import words
-from halal_ui.upload.changes import change_table, new_table, rates, rates_in_words, record_names
+from halal_ui.intake.changes import change_table, new_table, rates, rates_in_words, record_names
+from halal_ui.words import uploads
 
 DAY = date(2025, 6, 4)
 
@@ -86,11 +86,11 @@ def test_a_recap_is_known_by_its_place_and_institution():
 
 def test_every_kind_of_problem_has_a_name():
     """Whatever the reader has to say can be filtered by a name of its own."""
-    assert not set(SENTENCES) - set(words.KIND)
+    assert not set(SENTENCES) - set(uploads.KIND)
 
 
 def test_every_column_that_can_be_chosen_has_a_label_of_its_own():
     """Two columns of one table under the same label could not be told apart in the list."""
     for table in schema.TABLES:
-        labels = [words.column(name) for name in words.columns_to_choose(table)]
+        labels = [uploads.column(name) for name in uploads.columns_to_choose(table)]
         assert len(set(labels)) == len(labels)

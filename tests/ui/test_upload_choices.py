@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from halal_ui.upload.choices import DATES, Choices, recalled
+from halal_ui.intake.choices import DATES, Choices, recalled
 
 EVERYTHING = (
     Choices(table="applications")

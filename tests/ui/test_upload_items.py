@@ -6,12 +6,12 @@ import pandas as pd
 import pytest
 from upload_files import REGISTER, item
 
+from halal_ui.intake import corrections
+from halal_ui.intake.item import Choices, first_rows, forget, item_of, look, mend, other_tables, read, summed
+from halal_ui.intake.problems import counts, filtered, problem_table, skipped_table
+from halal_ui.intake.remembered import guessed_sender, matching, memories, memory, other_senders, shape_of
+from halal_ui.intake.understood import doubts, headings, lacking, spellings
 from halal_ui.turns import _PAGES, one_at_a_time
-from halal_ui.upload import mending
-from halal_ui.upload.item import Choices, first_rows, forget, item_of, look, mend, other_tables, read, summed
-from halal_ui.upload.problems import counts, filtered, problem_table, skipped_table
-from halal_ui.upload.remembered import guessed_sender, matching, memories, memory, other_senders, shape_of
-from halal_ui.upload.understood import doubts, headings, lacking, spellings
 
 UINSI = "LP3H UINSI Samarinda"
 
@@ -44,7 +44,7 @@ def test_others_have_their_turn_while_a_file_is_read(monkeypatch: pytest.MonkeyP
             _PAGES._permit.release()
         return one.upload
 
-    monkeypatch.setattr("halal_ui.upload.item.read_upload", reading)
+    monkeypatch.setattr("halal_ui.intake.item.read_upload", reading)
     one.choices = one.choices.with_default("status", "issued")
     with one_at_a_time():
         read(one)
@@ -97,7 +97,7 @@ def test_a_value_for_the_whole_file():
 def test_cells_to_mend_are_those_that_were_warned_of():
     """The damaged NIB is offered with its row, its header, whose it is and what to do; nothing is mended yet."""
     one = mapped()
-    shown = mending.cells(one.upload, one.upload.problems)
+    shown = corrections.cells(one.upload, one.upload.problems)
     nib = shown[shown["header"] == "NIB"]
     assert nib[["row", "name", "value", "mended"]].to_numpy().tolist() == [[5, "Kue Rekaan", "8,12E+12", ""]]
     assert not nib["message"].str.startswith("Baris").any()
@@ -106,9 +106,9 @@ def test_cells_to_mend_are_those_that_were_warned_of():
 def test_a_mended_cell_is_read_as_if_the_file_said_it():
     """What was typed replaces the cell, the warning goes, and taking it back brings the warning back."""
     one = mapped()
-    shown = mending.cells(one.upload, one.upload.problems)
+    shown = corrections.cells(one.upload, one.upload.problems)
     place = shown.index[shown["header"] == "NIB"][0]
-    one.pending = mending.typed(shown, {place: {"mended": "9900000000002"}})
+    one.pending = corrections.typed(shown, {place: {"mended": "9900000000002"}})
     assert not one.ready
     mend(one)
     read(one)
@@ -123,9 +123,9 @@ def test_a_mended_cell_is_read_as_if_the_file_said_it():
 def test_a_rejected_row_can_be_mended():
     """A row without identity is taken once one was typed into it."""
     one = mapped()
-    shown = mending.rejected(one.upload)
+    shown = corrections.rejected(one.upload)
     assert shown["source_row"].tolist() == [6]
-    one.pending = mending.retyped(shown, {0: {"Nama Usaha": "Roti Rekaan"}})
+    one.pending = corrections.retyped(shown, {0: {"Nama Usaha": "Roti Rekaan"}})
     mend(one)
     read(one)
     assert len(one.upload.rejected) == 0
@@ -135,7 +135,7 @@ def test_a_rejected_row_can_be_mended():
 def test_what_contradicts_itself_can_be_mended_on_either_side():
     """Issued without a certificate number: the number may be missing, or the status be wrong."""
     one = item("No. Daftar;Status;No. Sertifikat\nSH2025-1-990001;OF300;\nSH2025-1-990002;OF10;\n", "a.csv")
-    shown = mending.cells(one.upload, one.upload.problems)
+    shown = corrections.cells(one.upload, one.upload.problems)
     assert shown[["row", "header"]].to_numpy().tolist() == [[2, "No. Sertifikat"], [2, "Status"]]
 
 

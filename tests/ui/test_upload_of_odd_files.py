@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from halal_store import Store
-from halal_ui.upload import mending, problems
-from halal_ui.upload.changes import change_table, counts_in_words, new_table, rates_in_words
-from halal_ui.upload.item import check, first_rows, item_of, look, summed
-from halal_ui.upload.stepper import stepper_html, steps_of
-from halal_ui.upload.understood import headings, lacking, spellings
+from halal_ui.intake import corrections, problems
+from halal_ui.intake.changes import change_table, counts_in_words, new_table, rates_in_words
+from halal_ui.intake.item import check, first_rows, item_of, look, summed
+from halal_ui.intake.understood import headings, lacking, spellings
+from halal_ui.screen.upload.stepper import stepper_html, steps_of
 
 FILES = sorted(file for file in (Path(__file__).parents[1] / "sheets").iterdir() if file.suffix not in (".json", ".py"))
 
@@ -39,9 +39,9 @@ def test_an_odd_file_can_be_shown(file: Path, store: Store):
     assert lacking(upload)
     assert len(problems.problem_table(upload.problems)) == len(upload.problems)
     assert len(problems.skipped_table(upload.skipped)) == rows["skipped"]
-    shown = mending.cells(upload, upload.problems)
+    shown = corrections.cells(upload, upload.problems)
     assert set(shown["header"]) <= {header for record in upload.sheets for header in record.mapping}
-    assert len(mending.rejected(upload)) == rows["rejected"]
+    assert len(corrections.rejected(upload)) == rows["rejected"]
     made = check(one, store, as_of=date(2025, 6, 4))
     assert made is not None
     assert made.preview.counts["changed"] == len(made.preview.changed)

@@ -16,10 +16,10 @@ import halal_metrics as hm
 from halal_metrics import read_upload
 from halal_metrics.schema import PERSONAL
 from halal_store import Store
-from halal_ui.meeting_set import meeting_set
-from halal_ui.programme import programme
 from halal_ui.reports.workbook import workbook
 from halal_ui.reports.workbook_sheets import sheets
+from halal_ui.snapshot.meeting_set import meeting_set
+from halal_ui.snapshot.programme import programme
 
 # openpyxl does not know data bars, and says so
 pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")

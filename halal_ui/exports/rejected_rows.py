@@ -1,0 +1,135 @@
+"""
+The rows that were not taken, as the sender's own workbook: mended there, it can be sent again as it is.
+
+Title, header and rejected rows are kept as the sender made them; rows that were taken are left out, because they are
+counted already and would only be in the way. One column is added: in which row each stood, and why it was not taken.
+"""
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.workbook import Workbook
+
+from halal_metrics.formulas import STARTS
+from halal_metrics.sheets import Upload
+from halal_metrics.sheets.upload import SheetRecord
+from halal_ui.exports.sender_workbook import SHADE, WIDTH, Cut, cut_down, harmless
+
+REASON: Final = "Alasan ditolak"
+"""Header of the added column."""
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_WHERE: Final = ("source_sheet", "source_row", "reason")
+_LONGEST: Final = 32_767  # characters of a cell, a limit of the format
+_LONGEST_NAME: Final = 31  # of a sheet's name
+_NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
+_ROWS: Final = 1_000_000  # of a sheet
+_WIDTHS: Final = (10, 40)
+
+
+def hand_back(upload: Upload) -> tuple[bytes, str, str]:
+    """
+    The rejected rows of an upload: content, file name and MIME type of an xlsx.
+
+    An xlsx or xlsm of up to some 100.000 cells comes back in its own dress. Every larger file, every other kind and a
+    sheet of several tables become a plain workbook of the same sheets, titles, headers and cells, all as text.
+
+    NIK does not come back: what stood below its header or looked like one elsewhere is left out, because we keep none
+    and cannot know who opens the file. Formulas come back as the values they had; pictures, comments, links and macros
+    not at all; text that begins like a formula is marked as text. ValueError if no row was rejected.
+    """
+    if upload.rejected.empty:
+        raise ValueError("no row was rejected: there is nothing to hand back")
+    parts = {str(name): rows for name, rows in upload.rejected.groupby("source_sheet", sort=False)}
+    content = None if _stacked(upload, parts) else cut_down(upload.content, _cuts(upload, parts), REASON)
+    return content or _plain(upload, parts), f"{Path(upload.filename).stem} - ditolak.xlsx", XLSX
+
+
+def _stacked(upload: Upload, parts: dict[str, pd.DataFrame]) -> bool:
+    """Whether a sheet holds tables below one another: their rows would stand under each other's headers."""
+    problems = upload.problems
+    return bool(problems.loc[problems["code"] == "table_below", "sheet"].isin(list(parts)).any())
+
+
+def _reasons(rows: pd.DataFrame) -> dict[int, str]:
+    return {row: f"Baris {row}: {why}" for row, why in zip(rows["source_row"], rows["reason"], strict=True)}
+
+
+def _cuts(upload: Upload, parts: dict[str, pd.DataFrame]) -> dict[str, Cut]:
+    taken = upload.frame.groupby("source_sheet")["source_row"].min()
+    cuts = {}
+    for record in upload.sheets:
+        if record.name in parts and record.header_row:
+            first = min(parts[record.name]["source_row"].min(), taken.get(record.name, _ROWS * 2))
+            cuts[record.name] = Cut(record.header_row, int(first), _reasons(parts[record.name]))
+    return cuts
+
+
+def _plain(upload: Upload, parts: dict[str, pd.DataFrame]) -> bytes:
+    file = BytesIO()
+    names: set[str] = set()
+    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+        for record in upload.sheets:
+            if record.name in parts:
+                rows = parts[record.name]
+                for start in range(0, len(rows), _ROWS):
+                    name = _sheet_name(record.name, names)
+                    _write_sheet(book, name, record, rows.iloc[start : start + _ROWS])
+    return file.getvalue()
+
+
+def _sheet_name(name: str, taken: set[str]) -> str:
+    """
+    The name as Excel allows it, and not twice.
+
+    >>> taken = set()
+    >>> [_sheet_name("Berau [2025]", taken), _sheet_name("berau -2025-", taken)]
+    ['Berau -2025-', 'berau -2025- 2']
+    """
+    base = name.translate(_NOT_IN_NAMES)[:_LONGEST_NAME].strip() or "Lembar"
+    unique, again = base, 2
+    while unique.lower() in taken:
+        unique, again = f"{base[: _LONGEST_NAME - 1 - len(str(again))]} {again}", again + 1
+    taken.add(unique.lower())
+    return unique
+
+
+def _write_sheet(book: Workbook, name: str, record: SheetRecord, rows: pd.DataFrame) -> None:
+    """Titles, one header line and the rows, in the columns that this sheet had."""
+    sheet = book.add_worksheet(name)
+    text = {"num_format": "@", "valign": "top"}
+    plain, marked = book.add_format(text), book.add_format(text | {"quote_prefix": True})
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    added = book.add_format({"bold": True, "bg_color": f"#{SHADE}", "valign": "top"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    own = {*record.mapping, *record.unused, *rows.columns[rows.notna().any()]}
+    columns = [column for column in rows if column not in _WHERE and column in own]
+    for place, column in enumerate(columns):
+        longest = rows[column].str.len().quantile(0.9) if len(rows) else 0
+        sheet.set_column(place, place, min(max(len(column), longest, _WIDTHS[0]), _WIDTHS[1]), plain)
+    sheet.set_column(len(columns), len(columns), WIDTH)
+
+    def write(row: int, texts: Iterable[str | None]) -> None:
+        for place, value in enumerate(texts):
+            if isinstance(value, str):
+                style = marked if value.startswith(STARTS) else plain
+                sheet.write_string(row, place, harmless(value)[:_LONGEST], style)
+
+    titles: Sequence[str] = record.titles
+    for row, title in enumerate(titles):
+        write(row, [title])
+    head = len(titles)
+    for place, column in enumerate(columns):
+        sheet.write_string(head, place, harmless(column)[:_LONGEST], bold)
+    sheet.write_string(head, len(columns), REASON, added)
+    reasons = _reasons(rows).values()
+    cells = rows[columns].itertuples(index=False, name=None)
+    for row, (texts, reason) in enumerate(zip(cells, reasons, strict=True), start=head + 1):
+        write(row, texts)
+        sheet.write_string(row, len(columns), reason[:_LONGEST], wrapped)
+    sheet.freeze_panes(head + 1, 0)

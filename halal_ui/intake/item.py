@@ -1,0 +1,247 @@
+"""One file on its way into the log: as it was dropped, as it was read, as it was checked, as it was committed."""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePath
+from typing import Any, Final, TypeVar
+
+from halal_metrics.sheets import UnreadableFile, Upload, read_upload
+from halal_metrics.sheets.cells import without_nik
+from halal_metrics.sheets.files import read_grids
+from halal_store import Store
+from halal_ui.intake.changes import rates
+from halal_ui.intake.choices import Cell, Choices, recalled
+from halal_ui.intake.dry_run import Check, Stored, stated
+from halal_ui.intake.remembered import Memory, guessed_sender, matching, shape_of
+from halal_ui.intake.understood import doubts
+from halal_ui.turns import aside
+
+Made = TypeVar("Made")
+
+FIRST_ROWS: Final = 12
+"""Rows of a sheet shown to find its header in."""
+
+_FAULT: Final = (
+    "Berkas ini belum dapat dibaca karena ada gangguan pada aplikasi. Tidak ada yang hilang: sampaikan berkasnya "
+    "kepada pengelola, dan lanjutkan dengan berkas lain."
+)
+
+_DOES_NOT_FIT: Final = (
+    "Dengan pilihan ini berkas tidak dapat dibaca. Pilihan terakhir sudah dikembalikan; tidak ada yang hilang."
+)
+
+
+@dataclass
+class Item:
+    """A file in one browser session. `key` names it there; one file may come twice, for two of its tables."""
+
+    key: str
+    filename: str
+    content: bytes
+    sha256: str
+    choices: Choices = field(default_factory=Choices)
+    upload: Upload | None = None
+    """As it was read last; stays while a choice that cannot be read is put right."""
+    trouble: str = ""
+    """Why it could not be read, in a sentence."""
+    read_as: str = ""
+    """The digest of the choices it was read with."""
+    reading: int = 0
+    """How often it was read: editors of what was read before are not those of what is read now."""
+    sender: str | None = None
+    shape: str = ""
+    memory: Memory | None = None
+    """What was chosen for the sender's last file, where it is used for this one."""
+    pending: dict[Cell, str] = field(default_factory=dict)
+    """Cells typed and not checked yet."""
+    check: Check | None = None
+    note: str = ""
+    refused: str = ""
+    """Why the last commit or undo did not happen, in a sentence."""
+    stored: Stored | None = None
+    undone: bool = False
+    _made: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def size(self) -> int:
+        return len(self.content)
+
+    @property
+    def frozen(self) -> bool:
+        """Whether it is in the log: it can be looked back at, and changed once its commit is undone."""
+        return self.stored is not None
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be committed: read, with rows, nothing typed that was not checked, not in the log yet."""
+        if self.upload is None or self.trouble or self.pending or self.stored is not None:
+            return False
+        return len(self.upload.frame) > 0
+
+    @property
+    def doubts(self) -> int:
+        """How many guesses a person should look at."""
+        upload = self.upload
+        if upload is None or self.trouble:
+            return 0
+        return self.once("ragu", lambda: doubts(upload, self.choices))
+
+    @property
+    def clear(self) -> bool:
+        """Whether it can be committed without another look: ready, and nothing in doubt."""
+        return self.ready and not self.doubts
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What `make` makes of the file as it was read and checked last, made at the first look."""
+        key = (name, self.reading, self.check and self.check.version)
+        if key not in self._made:
+            self._made = {old: made for old, made in self._made.items() if old[1:] == key[1:]} | {key: make()}
+        return self._made[key]
+
+
+def item_of(filename: str, content: bytes, *, table: str | None = None) -> Item:
+    """A file as it was dropped; with `table`, for that one of its tables."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    name = PurePath(filename.replace("\\", "/")).name  # some browsers send a path
+    return Item(f"{sha256[:12]}{table or ''}", name, content, sha256, Choices(table=table))
+
+
+def look(item: Item, known: Iterable[Memory]) -> None:
+    """Reads a file for the first time: by itself, and then with what was chosen for its sender's last file."""
+    read(item)
+    item.shape = shape_of(item.upload) if item.upload else ""
+    item.sender = guessed_sender(item.filename, item.upload)
+    recall(item, known)
+
+
+def read(item: Item) -> None:
+    """
+    Reads a file with the choices made, if it has not been read with them yet. Others have their turns meanwhile.
+
+    What cannot be read is said in `trouble`, and what was read before stays.
+    """
+    if item.read_as == item.choices.digest:
+        return
+    try:
+        with aside():
+            item.upload = read_upload(item.content, filename=item.filename, **item.choices.arguments())
+        item.trouble = ""
+    except UnreadableFile as reason:
+        item.trouble = str(reason)
+    except ValueError:  # a column or a sheet that is not there: a choice recalled from another file
+        item.trouble = _DOES_NOT_FIT
+        item.choices = Choices(table=item.choices.table)
+        if item.upload is None:
+            item.upload = read_upload(item.content, filename=item.filename)
+    except Exception:  # a fault of ours, and no reason to keep the other files out
+        logging.getLogger(__name__).exception("%s could not be read", item.filename)
+        item.trouble = _FAULT
+    item.read_as, item.check = item.choices.digest, None
+    item.reading += 1
+
+
+def recall(item: Item, known: Iterable[Memory]) -> None:
+    """
+    Uses what was chosen for the sender's last file of this shape, if anything was. Where a header row had been chosen
+    the shape can only be seen by reading with it.
+    """
+    known = list(known)
+    found = matching(known, sender=item.sender, shape=item.shape) if item.shape else None
+    if found is not None:
+        _use(item, found)
+        return
+    for one in known:
+        if one.sender == item.sender and one.choices.get("header_rows"):
+            before = item.choices
+            _use(item, one)
+            if not item.trouble and item.upload is not None and shape_of(item.upload) == one.shape_read:
+                return
+            item.choices, item.memory = before, None
+            read(item)
+
+
+def _use(item: Item, found: Memory) -> None:
+    if not found.choices:
+        return
+    item.choices = recalled(found.choices, sheet_names(item))
+    item.memory = found
+    read(item)
+
+
+def forget(item: Item) -> None:
+    """Reads the file as the reader takes it by itself; mended cells stay."""
+    item.choices = Choices(corrections=item.choices.corrections)
+    item.memory = None
+
+
+def mend(item: Item) -> None:
+    """What was typed counts from now on; the file is to be read again."""
+    item.choices = item.choices.with_corrections(item.pending)
+    item.pending = {}
+
+
+def sheet_names(item: Item) -> list[str]:
+    """All sheets, as far as the file could be read at all."""
+    if item.upload is not None:
+        return [record.name for record in item.upload.sheets]
+    return list(first_rows(item))
+
+
+def first_rows(item: Item) -> dict[str, list[list[str]]]:
+    """Sheet → its first rows as they lie there, without NIK; {} for a file that is no spreadsheet."""
+    try:
+        with aside():
+            grids = read_grids(item.content, name=PurePath(item.filename).stem)
+    except UnreadableFile:
+        return {}
+    return {
+        grid.name: [
+            [without_nik(cell or "") for cell in grid.row(position)] for position in range(min(grid.rows, FIRST_ROWS))
+        ]
+        for grid in grids
+    }
+
+
+def check(item: Item, store: Store, *, as_of: date) -> Check | None:
+    """
+    What committing the file would do to what is known now; looked up if neither has changed. None for a file that
+    could not be read, or that is committed.
+
+    The headline is that of `as_of` or, where the file states a later day, of that day.
+    """
+    if item.upload is None or item.trouble or item.stored is not None:
+        return None
+    day = max(as_of, stated(item.upload) or as_of)
+    made = item.check
+    if made and (made.version, made.read_as, made.after.as_of) == (store.version, item.read_as, day):
+        return made
+    with aside():
+        version, preview = store.version, store.preview(item.upload)
+        before, after = (rates(tables, as_of=day) for tables in (preview.before, preview.after))
+    item.check = Check(version, item.read_as, preview, before, after)
+    return item.check
+
+
+def other_tables(item: Item) -> Sequence[tuple[str, int]]:
+    """The tables that other sheets of the file hold, with how many rows they have."""
+    if item.upload is None:
+        return []
+    rows: dict[str, int] = {}
+    for record in item.upload.sheets:
+        if record.table and record.table != item.upload.table:
+            rows[record.table] = rows.get(record.table, 0) + record.read
+    return [(table, count) for table, count in rows.items() if count]
+
+
+def summed(upload: Upload) -> dict[str, int]:
+    """Rows read, accepted, rejected and skipped, of all sheets."""
+    names = ("read", "accepted", "rejected", "skipped")
+    return {name: sum(getattr(record, name) for record in upload.sheets) for name in names}
+
+
+def as_json(value: Any) -> Any:
+    """A value for a whole file as `read_upload` and the log take it: a date as text."""
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,149 @@
+"""Everything there is to say about a file, as tables to look at, to filter and to take away."""
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+import pandas as pd
+
+from halal_metrics.schema import PERSONAL
+from halal_metrics.sheets import Upload
+from halal_ui.words import masks, uploads
+from halal_ui.words.columns import Column
+
+PROBLEM_COLUMNS: Final = {
+    "severity": Column("Tingkat", "text"),
+    "row": Column("Baris", "text"),
+    "column": Column("Kolom", "text"),
+    "value": Column("Nilai", "text"),
+    "message": Column("Apa yang dilakukan", "text"),
+    "sheet": Column("Lembar", "text"),
+    "kind": Column("Jenis", "text"),
+}
+
+SKIPPED_COLUMNS: Final = {
+    "source_sheet": Column("Lembar", "text"),
+    "source_row": Column("Baris", "text"),
+    "reason": Column("Mengapa dilewati", "text"),
+    "content": Column("Isi baris", "text"),
+}
+
+REJECTED_COLUMNS: Final = {
+    "source_sheet": Column("Lembar", "text"),
+    "source_row": Column("Baris", "text"),
+    "reason": Column("Alasan ditolak", "text"),
+}
+
+_WHERE: Final = re.compile(r"^(?:Baris \d+(?: kolom .*?)?|Kolom .*?): ")
+
+
+def problem_table(problems: pd.DataFrame) -> pd.DataFrame:
+    """
+    The problems as PROBLEM_COLUMNS, all text, errors first; what stands in its own column is not repeated in the
+    message, and personal data are masked.
+
+    >>> problems = pd.DataFrame({"severity": ["warning"], "code": ["nib_invalid"], "sheet": ["Mei"], "row": [1041],
+    ...     "column": ["nib"], "value": ["12"], "message": ["Baris 1041 kolom NIB: '12' bukan NIB; isi ulang."]})
+    >>> problem_table(problems).iloc[0].tolist()
+    ['▲ peringatan', '1041', 'NIB', '12', "'12' bukan NIB; isi ulang.", 'Mei', 'NIB tidak sah']
+    """
+    rank = problems["severity"].map({severity: place for place, severity in enumerate(uploads.SEVERITY)})
+    rows = problems.loc[rank.sort_values(kind="stable").index]
+    value, message = rows["value"].astype("str"), rows["message"].str.replace(_WHERE, "", regex=True)
+    for column in PERSONAL:
+        personal = (rows["column"].eq(column) & value.notna()).to_numpy(bool)
+        if personal.any():
+            raw, shown = value[personal], masked(column, value[personal])
+            told = [text.replace(*both) for text, *both in zip(message[personal], raw, shown, strict=True)]
+            message = message.mask(personal, pd.Series(told, raw.index, dtype="str"))
+            value = value.mask(personal, shown)
+    return pd.DataFrame(
+        {
+            "severity": rows["severity"].map(uploads.SEVERITY),
+            "row": _whole(rows["row"]),
+            "column": rows["column"].map(uploads.column, na_action="ignore"),
+            "value": value,
+            "message": message.str.slice(0, 1).str.upper() + message.str.slice(1),
+            "sheet": rows["sheet"],
+            "kind": rows["code"].map(uploads.kind),
+        }
+    ).reset_index(drop=True)
+
+
+def filtered(problems: pd.DataFrame, *, severities: Collection[str] = (), codes: Collection[str] = ()) -> pd.DataFrame:
+    """Those of these severities and these kinds; none named is all of them."""
+    if severities:
+        problems = problems.loc[problems["severity"].isin(severities)]
+    return problems.loc[problems["code"].isin(codes)] if codes else problems
+
+
+def counts(problems: pd.DataFrame) -> dict[str, int]:
+    """
+    How many of each severity.
+
+    >>> counts(pd.DataFrame({"severity": ["info", "info", "error"]}))
+    {'error': 1, 'warning': 0, 'info': 2}
+    """
+    found = problems["severity"].value_counts()
+    return {severity: int(found.get(severity, 0)) for severity in uploads.SEVERITY}
+
+
+def skipped_table(skipped: pd.DataFrame) -> pd.DataFrame:
+    """
+    The rows that are no records, and why. A row skipped because it comes twice holds a business's data, so its
+    content is not shown: the other row has it. Long numbers, which may be a phone, are hidden.
+    """
+    twice = skipped["code"].str.startswith("duplicate")
+    content = masked("note", skipped["content"]).mask(twice, "(sama dengan baris lain)")
+    return pd.DataFrame(
+        {
+            "source_sheet": skipped["source_sheet"],
+            "source_row": _whole(skipped["source_row"]),
+            "reason": skipped["reason"],
+            "content": content,
+        }
+    ).reset_index(drop=True)
+
+
+def rejected_table(rejected: pd.DataFrame) -> pd.DataFrame:
+    """Where the rows not taken stood and why they were not, all text; what they hold is for those who mend them."""
+    rows = rejected[list(REJECTED_COLUMNS)].reset_index(drop=True)
+    return rows.assign(source_row=_whole(rows["source_row"]))
+
+
+def sheet_counts(upload: Upload) -> pd.DataFrame:
+    """One row a sheet that has rows: `sheet, accepted, rejected, skipped, read`, which add up, and `why` it was not."""
+    return pd.DataFrame(
+        [
+            {
+                "sheet": record.name,
+                "accepted": record.accepted,
+                "rejected": record.rejected,
+                "skipped": record.skipped,
+                "read": record.read,
+                "why": record.why or "",
+            }
+            for record in upload.sheets
+        ],
+        columns=["sheet", "accepted", "rejected", "skipped", "read", "why"],
+    )
+
+
+SHEET_COLUMNS: Final = {
+    "sheet": Column("Lembar", "text"),
+    "accepted": Column("Diterima", "count"),
+    "rejected": Column("Ditolak", "count"),
+    "skipped": Column("Dilewati", "count"),
+    "read": Column("Dibaca", "count"),
+    "why": Column("Mengapa tidak dibaca", "text"),
+}
+
+
+def masked(column: str, values: pd.Series) -> pd.Series:
+    """Values of a column as anybody may see them; those of a column that is not personal stay."""
+    return masks.masked(values.astype("str").to_frame(column))[column]
+
+
+def _whole(numbers: pd.Series) -> pd.Series:
+    """Row numbers as text, without a point between the thousands: they are names of rows."""
+    return numbers.astype("Int64").astype("str").replace("<NA>", None)

@@ -1,0 +1,129 @@
+"""What was chosen for a sender's file is offered again for the next one whose header looks the same."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any, Final
+
+import pandas as pd
+
+from halal_metrics import institutions, places
+from halal_metrics.sheets import headers
+from halal_metrics.sheets.upload import SheetRecord, Upload
+from halal_ui.intake.choices import Choices
+
+KIND: Final = "mapping"
+"""The kind of record in the log."""
+
+_LONGEST: Final = 4
+"""Words of an institution's or a place's name within a file name or title."""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What was chosen last for a sender's files of one header shape."""
+
+    sender: str
+    shape: str
+    """Of the file as the reader takes it by itself."""
+    shape_read: str
+    """Of the file as it was read with these choices: where a header row was chosen, the one that comes again."""
+    choices: Mapping[str, Any]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return dict(vars(self))
+
+
+def memories(records: pd.DataFrame) -> list[Memory]:
+    """
+    What the log's records of KIND remember, the latest first; of one sender and shape only the latest.
+
+    >>> facts = {"sender": "LP3H Baru", "shape": "a", "shape_read": "a", "choices": {"mapping": {"Wil.": "kab_kota"}}}
+    >>> later = facts | {"choices": {}}
+    >>> memories(pd.DataFrame({"facts": [facts, later]}))
+    [Memory(sender='LP3H Baru', shape='a', shape_read='a', choices={})]
+    """
+    latest: dict[tuple[str, str], Memory] = {}
+    for facts in reversed(records["facts"].tolist()):
+        found = Memory(**{name: facts[name] for name in ("sender", "shape", "shape_read", "choices")})
+        latest.setdefault((found.sender, found.shape), found)
+    return list(latest.values())
+
+
+def matching(known: Iterable[Memory], *, sender: str | None, shape: str) -> Memory | None:
+    """What was chosen last for this sender's files of this shape; None where there is nothing to recall."""
+    return next((one for one in known if one.sender == sender and shape in (one.shape, one.shape_read)), None)
+
+
+def other_senders(known: Iterable[Memory], *, shape: str) -> list[Memory]:
+    """Of files whose header looks the same, whoever sent them: to be offered, not to be used unasked."""
+    return [one for one in known if one.choices and shape in (one.shape, one.shape_read)]
+
+
+def memory(sender: str, shape: str, upload: Upload, choices: Choices) -> Memory:
+    """What to put down once a file is committed."""
+    return Memory(sender, shape, shape_of(upload), choices.lasting())
+
+
+def shape_of(upload: Upload) -> str:
+    """A name for the headers of the sheets that were read, whatever their order, case and punctuation."""
+    keys = sorted({headers.key(header) for header in headers_of(upload)})
+    return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:16]
+
+
+def headers_of(upload: Upload) -> list[str]:
+    """Every header of the sheets that were read, used or not, each once, in the order they come."""
+    return list(dict.fromkeys(header for record in sheets_read(upload) for header in _headers(record)))
+
+
+def sheets_read(upload: Upload) -> list[SheetRecord]:
+    """The sheets whose rows went into the upload's table."""
+    return [record for record in upload.sheets if record.header_row is not None and record.table == upload.table]
+
+
+def _headers(record: SheetRecord) -> list[str]:
+    return [*record.samples, *record.mapping, *record.unused]  # the first is in the order of the sheet
+
+
+def guessed_sender(filename: str, upload: Upload | None = None) -> str | None:
+    """
+    Who a file comes from: the one LP3H or OPD its rows name, else one that its name or a title names.
+
+    >>> guessed_sender("Rekap_UINSI mei.xlsx"), guessed_sender("rekap berau (2).xlsx"), guessed_sender("data.xlsx")
+    ('LP3H UINSI Samarinda', 'OPD Kabupaten Berau', None)
+
+    Several LP3H in one file are a compilation, whose sender only a person knows.
+    """
+    if upload is not None:
+        for column in ("lp3h", "source_opd"):
+            named = upload.frame[column].dropna().unique() if column in upload.frame else []
+            if len(named) == 1:
+                return str(named[0])
+            if len(named) > 1:
+                return None
+    titles = [title for record in sheets_read(upload) for title in record.titles] if upload is not None else []
+    for text in (PurePath(filename).stem, *titles):
+        parts = _parts(text)
+        if lp3h := _named(parts, institutions.meaning):
+            return lp3h
+        if place := _named(parts, places.meaning):
+            return f"OPD {place}"
+    return None
+
+
+def _parts(text: str) -> list[str]:
+    """Runs of up to _LONGEST words, the longest first."""
+    words = re.findall(r"[^\W_]+", text)[:40]
+    return [
+        " ".join(words[start : start + length])
+        for length in range(_LONGEST, 0, -1)
+        for start in range(len(words) - length + 1)
+    ]
+
+
+def _named(parts: Iterable[str], meaning: Any) -> str | None:
+    found = (meaning(part) for part in parts if len(part) > 2)
+    return next((one.canonical for one in found if one.certainty in ("exact", "alias") and one.canonical), None)

@@ -1,0 +1,1 @@
+"""How everything looks: colours, the stylesheet of a page, cards, tables as HTML."""

@@ -1,0 +1,1 @@
+"""All that knows Streamlit: what pages are made of, what a viewer chooses, what a click does."""

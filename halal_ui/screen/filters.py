@@ -1,0 +1,108 @@
+"""The scope in the sidebar and in the address: a link is a view."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from halal_metrics import institutions, places
+from halal_ui.screen.data import opening_date
+from halal_ui.snapshot.now import Snapshot
+from halal_ui.snapshot.scope import Scope
+
+ALL_PLACES, ALL_LP3H = "Semua kabupaten/kota", "Semua LP3H"
+MEASURES: Final = {"Dimanfaatkan": "submitted", "Terbit": "issued"}
+GROUPS: Final = {"Kabupaten/kota": "kab_kota", "LP3H": "lp3h"}
+FIRST, LAST = date(2020, 1, 1), date(2035, 12, 31)
+
+
+def sidebar(snapshot: Snapshot, page: str) -> Scope:
+    """Draws the filters and remembers what is chosen for the page's `scope()`. `page`: the page's path."""
+    if st.session_state.get("page") != page:
+        st.session_state["page"] = page
+        _understand_address(snapshot)
+    opening = opening_date(snapshot)
+    with st.sidebar:
+        as_of = st.date_input("Per tanggal", opening, FIRST, LAST, key="per", format="DD/MM/YYYY", bind="query-params")
+        place = st.selectbox("Kabupaten/kota", [ALL_PLACES, *snapshot.kab_kota], key="kab", bind="query-params")
+        lp3h = st.selectbox("LP3H", [ALL_LP3H, *snapshot.lp3h], key="lp3h", bind="query-params")
+        measure = st.segmented_control(
+            "Yang dihitung",
+            list(MEASURES),
+            default="Dimanfaatkan",
+            key="ukuran",
+            bind="query-params",
+            required=True,
+        )
+    st.session_state["scope"] = Scope(
+        as_of=as_of or opening,
+        kab_kota=None if place == ALL_PLACES else place,
+        lp3h=None if lp3h == ALL_LP3H else lp3h,
+        measure=MEASURES[measure or "Dimanfaatkan"],
+    )
+    return st.session_state["scope"]
+
+
+def scope() -> Scope:
+    """What the viewer looks at; the frame around every page has drawn the filters already."""
+    return st.session_state["scope"]
+
+
+def measure_label(scope: Scope) -> str:
+    """What is counted, as its button says."""
+    return next(label for label, measure in MEASURES.items() if measure == scope.measure)
+
+
+def choose_place(chart: str) -> Callable[[], None]:
+    """What to do when a tile of that chart is clicked: look at that place."""
+
+    def choose() -> None:
+        points = st.session_state[chart]["selection"]["points"]
+        if points:
+            st.session_state["kab"] = points[0]["customdata"]
+
+    return choose
+
+
+def choose_all_places() -> None:
+    st.session_state["kab"] = ALL_PLACES
+
+
+def group_by(key: str) -> str:
+    """Whether a page tells groups apart by place or by institution."""
+    label = st.segmented_control(
+        "Menurut", list(GROUPS), default="Kabupaten/kota", key=key, bind="query-params", required=True
+    )
+    return GROUPS[label or "Kabupaten/kota"]
+
+
+def trial_date(key: str) -> date | None:
+    """A target date to try in place of those of the plan; None where none is chosen."""
+    return st.date_input("Coba tenggat lain", None, FIRST, LAST, key=key, format="DD/MM/YYYY", bind="query-params")
+
+
+def _understand_address(snapshot: Snapshot) -> None:
+    """
+    Takes over what the address of a page just come to says, also as people write it by hand (kab=kukar, lp3h=unmul,
+    ukuran=issued): Streamlit itself reads an address only when a session begins, and only exact words.
+    """
+    for key, options, resolve in (
+        ("kab", snapshot.kab_kota, places.resolve),
+        ("lp3h", snapshot.lp3h, institutions.resolve),
+        ("ukuran", list(MEASURES), None),
+    ):
+        written = st.query_params.get(key)
+        if not written:
+            continue
+        meant = written if written in options else _meant(written, resolve)
+        if meant in options:
+            st.session_state[key] = meant
+
+
+def _meant(written: str, resolve: Callable[[pd.Series], pd.DataFrame] | None) -> str | None:
+    if resolve is not None:
+        return resolve(pd.Series([written]))["canonical"].iloc[0]
+    lower = written.lower()
+    return next((word for word, measure in MEASURES.items() if lower in (word.lower(), measure)), None)

@@ -1,0 +1,136 @@
+"""One upload opened: what is known of it, what it changed, its rows and problems, and its file to take away."""
+
+from collections.abc import Callable
+from html import escape
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from halal_store import StoredUpload
+from halal_ui.exports.table import to_xlsx
+from halal_ui.intake import changes, problems
+from halal_ui.screen import components, data, past
+from halal_ui.screen.history.effect import brought, rates_brought
+from halal_ui.screen.history.listing import table
+from halal_ui.screen.history.unmasking import offer, unmasked
+from halal_ui.snapshot.now import Snapshot
+from halal_ui.views import history as view
+from halal_ui.words.columns import Columns
+from halal_ui.words.formats import fmt_count
+
+MOST: Final = 1_000
+"""Rows shown of a long list; the rest is in the file to take away."""
+
+PARTS: Final = ("Yang berubah", "Baris diterima", "Masalah", "Ditolak", "Dilewati", "Lembar dan pilihan")
+
+
+def opened(upload_id: str, snapshot: Snapshot) -> None:
+    """Everything about an upload, one part at a time."""
+    entry = snapshot.history.set_index("upload_id", drop=False).loc[upload_id]
+    stored = _stored(upload_id)
+    components.section(str(entry["filename"]))
+    _told(view.facts(entry, past.in_words))
+    _take_away(stored)
+    part = st.segmented_control("Lihat", PARTS, default=PARTS[0], key="bagian", required=True)
+    _PARTS[part or PARTS[0]](stored)
+
+
+@st.cache_resource(show_spinner="Membuka unggahan …", max_entries=8)
+def _stored(upload_id: str) -> StoredUpload:
+    return data.store().upload(upload_id)
+
+
+def _take_away(stored: StoredUpload) -> None:
+    def accepted() -> bytes:
+        rows, columns = view.rows(stored.frame, stored.table)
+        return to_xlsx(rows, title=stored.filename, created=stored.received_at.to_pydatetime(), columns=columns)
+
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            "Unduh baris diterima",
+            accepted,
+            f"{stored.filename.rsplit('.', 1)[0]} - diterima.xlsx",
+            on_click="ignore",
+            icon=":material/table:",
+            key="unduh-diterima",
+            help="Nomor HP, nama pemilik dan alamat disamarkan.",
+        )
+        if unmasked(stored):
+            st.download_button(
+                "Unduh berkas asli",
+                lambda: data.store().original(stored.upload_id),
+                stored.filename,
+                on_click="ignore",
+                icon=":material/draft:",
+                key="unduh-asli",
+                help="Berkas asli memuat data pribadi: jangan dibagikan.",
+            )
+        st.button(
+            "Dashboard sesaat sesudahnya",
+            on_click=past.look_at,
+            args=(stored.received_at,),
+            icon=":material/history:",
+            key="sesudahnya",
+            help="Seluruh dashboard seperti diketahui tepat setelah unggahan ini.",
+        )
+        offer(stored)
+
+
+def _changed(stored: StoredUpload) -> None:
+    found = brought(stored.upload_id)
+    before, after = rates_brought(stored.upload_id, stored.received_at.date())
+    st.markdown(
+        f"**{changes.counts_in_words(found.counts, stored.table)}**, dibanding yang diketahui tepat sebelumnya. "
+        f"Angka utama waktu itu: {changes.rates_in_words(before, after)}."
+    )
+    _some(changes.change_table(found.changed, stored.table), changes.CHANGE_COLUMNS, "perubahan")
+    if len(found.new):
+        st.markdown("Yang baru:")
+        _some(changes.new_table(found.new), changes.NEW_COLUMNS, "baru")
+
+
+def _rows(stored: StoredUpload) -> None:
+    rows, columns = view.rows(stored.frame.head(MOST), stored.table, unmasked=unmasked(stored))
+    _some(rows, columns, "baris", len(stored.frame))
+
+
+def _problems(stored: StoredUpload) -> None:
+    _some(problems.problem_table(stored.problems), problems.PROBLEM_COLUMNS, "masalah")
+
+
+def _rejected(stored: StoredUpload) -> None:
+    _some(stored.rejected[list(problems.REJECTED_COLUMNS)], problems.REJECTED_COLUMNS, "ditolak")
+
+
+def _skipped(stored: StoredUpload) -> None:
+    _some(problems.skipped_table(stored.skipped), problems.SKIPPED_COLUMNS, "dilewati")
+
+
+def _reading(stored: StoredUpload) -> None:
+    _some(view.sheets(stored.sheets), view.SHEETS, "lembar")
+    if made := view.choices(stored.choices):
+        _told([("Dipilih dengan tangan:", ""), *made])
+    else:
+        st.caption("Tidak ada yang dipilih dengan tangan: semuanya dibaca dari berkas.")
+
+
+_PARTS: Final[dict[str, Callable[[StoredUpload], None]]] = dict(
+    zip(PARTS, (_changed, _rows, _problems, _rejected, _skipped, _reading), strict=True)
+)
+
+
+def _told(facts: list[tuple[str, str]]) -> None:
+    lines = "".join(f"<span><b>{escape(name)}</b>{escape(text)}</span>" for name, text in facts)
+    st.html(f'<p class="facts">{lines}</p>')
+
+
+def _some(rows: pd.DataFrame, columns: Columns, name: str, of: int = 0) -> None:
+    """The first rows of a list, and how many more there are: `of` rows, or as many as are given."""
+    of = max(of, len(rows))
+    if rows.empty:
+        st.caption("Tidak ada.")
+        return
+    table(rows.head(MOST), columns, key=f"isi-{name}")
+    if of > MOST:
+        st.caption(f"Tampak {fmt_count(MOST)} baris pertama dari {fmt_count(of)}.")

@@ -1,0 +1,174 @@
+"""Cells mended in place: rows that were rejected, cells that were warned of, and what was mended already."""
+
+from typing import Any, Final
+
+import streamlit as st
+
+from halal_metrics.sheets import Upload
+from halal_ui.intake import corrections as mending
+from halal_ui.intake import problems
+from halal_ui.intake.dry_run import Check
+from halal_ui.intake.item import Item, mend
+from halal_ui.words import uploads
+from halal_ui.words.formats import fmt_count
+
+MOST_CELLS: Final = 200
+MOST_ROWS: Final = 50
+MOST_NAMED: Final = 40
+
+# The editor's own buttons speak English, and what they do stands below the table.
+STYLE: Final = '<style>[data-testid="stDataFrame"] [data-testid="stElementToolbar"]{display:none}</style>'
+
+
+def mended(item: Item) -> None:
+    """The cells that were mended, each to be taken back."""
+    corrections = item.choices.corrections
+    if not corrections:
+        return
+    names = dict(zip(mending.listed(corrections), corrections, strict=True))
+    if len(names) > MOST_NAMED:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html(f'<p class="told">✎ {fmt_count(len(names))} sel diperbaiki di sini.</p>', width="content")
+            st.button(
+                "Kembalikan semua",
+                on_click=_revert,
+                args=(item, set(corrections)),
+                key=f"{item.key}-asli",
+                disabled=item.frozen,
+            )
+        return
+    key = f"{item.key}-diperbaiki"
+    st.session_state[key] = list(names)
+    st.multiselect(
+        f"✎ Sel yang diperbaiki di sini ({len(names)}); hapus satu untuk kembali ke isi berkas",
+        list(names),
+        key=key,
+        on_change=lambda: _revert(item, {names[name] for name in set(names) - set(st.session_state[key])}),
+        placeholder="Semua dikembalikan",
+        disabled=item.frozen,
+    )
+
+
+def _revert(item: Item, cells: set) -> None:
+    item.choices = item.choices.without_corrections(cells)
+
+
+def editors(item: Item, upload: Upload, _: Check) -> None:
+    """The rows that were rejected and the cells that were warned of, to be mended; and the button that checks them."""
+    st.html(STYLE)
+    st.caption(
+        "Sel di sini tampil apa adanya agar dapat dicocokkan dengan berkas asal; di tabel lain nama pemilik, nomor HP "
+        "dan alamat disamarkan. Kolom berisi banyak baris dapat ditempel sekaligus dari Excel."
+    )
+    if len(upload.rejected):
+        _rejected_editor(item, upload)
+    _cell_editor(item, upload)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        waiting = len(item.pending)
+        st.button(
+            f"Periksa lagi ({fmt_count(waiting)})" if waiting else "Periksa lagi",
+            on_click=mend,
+            args=(item,),
+            key=f"{item.key}-periksa-lagi",
+            disabled=not waiting,
+            type="primary" if waiting else "secondary",
+            icon=":material/refresh:",
+        )
+        if waiting:
+            st.html(f'<p class="quiet">{waiting} sel diubah, belum diperiksa.</p>', width="content")
+
+
+def _rejected_editor(item: Item, upload: Upload) -> None:
+    shown = item.once("baris ditolak", lambda: mending.rejected(upload).head(MOST_ROWS))
+    where = ["source_sheet", "source_row", "reason"]
+    st.html(
+        '<p class="part">Baris yang ditolak</p><p class="quiet">Ubah selnya di sini, atau biarkan: baris ini '
+        f"dikembalikan kepada pengirim setelah disimpan.{_first(len(upload.rejected), MOST_ROWS)}</p>"
+    )
+    key = f"{item.key}-tolak-{item.reading}"
+    st.data_editor(
+        _with_pending(item, shown),
+        key=key,
+        hide_index=True,
+        num_rows="fixed",
+        placeholder="",
+        disabled=item.frozen or where,
+        column_config={
+            "source_sheet": st.column_config.TextColumn("Lembar", width="small"),
+            "source_row": st.column_config.NumberColumn("Baris", format="%d", width="small"),
+            "reason": st.column_config.TextColumn("Alasan ditolak", width="large"),
+        },
+        on_change=lambda: _type(item, mending.retyped(shown, _edits(key)), set()),
+    )
+
+
+def _with_pending(item: Item, shown: Any) -> Any:
+    """The rows with what was typed and not checked yet: the editor's own memory ends when the page is left."""
+    if not item.pending:
+        return shown
+    shown = shown.copy()
+    for place, cell in enumerate(zip(shown["source_sheet"], shown["source_row"], strict=True)):
+        for (sheet, row, header), text in item.pending.items():
+            if (sheet, row) == cell and header in shown:
+                shown.iloc[place, shown.columns.get_loc(header)] = text
+    return shown
+
+
+def _cell_editor(item: Item, upload: Upload) -> None:
+    warned = problems.filtered(upload.problems, severities=["warning"])
+    warned = warned.loc[warned["row"].notna()]
+    if warned.empty:
+        return
+    st.html('<p class="part">Sel yang mohon diperiksa</p>')
+    kinds = warned["code"].value_counts()
+    codes = []
+    if len(kinds) > 1:
+        codes = st.multiselect(
+            "Jenis", list(kinds.index), key=f"{item.key}-jenis-sel", placeholder="Semua jenis",
+            format_func=lambda code: f"{uploads.kind(code)} ({fmt_count(kinds[code])})",
+        )  # fmt: skip
+    told = problems.filtered(warned, codes=codes)
+    shown = item.once(f"sel {codes}", lambda: mending.cells(upload, told.head(MOST_CELLS)).head(MOST_CELLS))
+    st.html(
+        '<p class="quiet">Barisnya tetap diterima. Tulis isi yang benar di '
+        f"kolom Perbaikan; “-” berarti kosong.{_first(len(told), min(len(told), MOST_CELLS))}</p>"
+    )
+    if shown.empty:
+        st.html('<p class="told">Kolomnya tidak ada di berkas ini, jadi tidak ada sel yang dapat diubah.</p>')
+        return
+    key = f"{item.key}-sel-{item.reading}-{'-'.join(codes)}"
+    waiting = [item.pending.get(cell, "") for cell in zip(shown["sheet"], shown["row"], shown["header"], strict=True)]
+    st.data_editor(
+        shown.assign(mended=waiting),
+        key=key,
+        hide_index=True,
+        num_rows="fixed",
+        placeholder="",
+        column_order=["row", "header", "value", "mended", "message", "name", "sheet"],
+        disabled=item.frozen or [name for name in shown if name != mending.MENDED],
+        column_config={
+            "sheet": st.column_config.TextColumn("Lembar", width="small"),
+            "row": st.column_config.NumberColumn("Baris", format="%d", width="small"),
+            "header": st.column_config.TextColumn("Kolom"),
+            "name": st.column_config.TextColumn("Usaha"),
+            "value": st.column_config.TextColumn("Sekarang"),
+            mending.MENDED: st.column_config.TextColumn("✎ Perbaikan", width="medium"),
+            "message": st.column_config.TextColumn("Apa yang dilakukan", width="large"),
+        },
+        on_change=lambda: _type(item, mending.typed(shown, _edits(key)), mending.emptied(shown, _edits(key))),
+    )
+
+
+def _edits(key: str) -> dict[int, dict[str, Any]]:
+    return st.session_state[key]["edited_rows"]
+
+
+def _type(item: Item, cells: dict, emptied: set) -> None:
+    """What was typed waits until it is checked, also when the page is left meanwhile."""
+    item.pending = {cell: text for cell, text in item.pending.items() if cell not in emptied} | cells
+
+
+def _first(all_of_them: int, shown: int) -> str:
+    if all_of_them <= shown:
+        return ""
+    return f" Ditampilkan {fmt_count(shown)} yang pertama; sesudah diperiksa lagi, berikutnya menyusul."

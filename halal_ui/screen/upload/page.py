@@ -1,0 +1,125 @@
+"""What the page Unggah calls, in the order of its steps."""
+
+import streamlit as st
+
+from halal_ui.intake import item as items
+from halal_ui.intake.dry_run import Check, held
+from halal_ui.intake.item import Item, summed
+from halal_ui.intake.remembered import guessed_sender, shape_of
+from halal_ui.intake.understood import plain
+from halal_ui.screen import access, data, past
+from halal_ui.screen.access.actors import standing
+from halal_ui.screen.upload import check as checking
+from halal_ui.screen.upload import desk as desks
+from halal_ui.screen.upload import drop as dropping
+from halal_ui.screen.upload import store as storing
+from halal_ui.screen.upload import understand as understanding
+from halal_ui.screen.upload.desk import Desk
+from halal_ui.screen.upload.stepper import STEPS, STYLE, stepper_html, steps_of
+from halal_ui.snapshot.now import Snapshot
+from halal_ui.snapshot.scope import Scope
+from halal_ui.words.formats import fmt_count
+
+
+def may_enter() -> bool:
+    """
+    Whether files can be dropped here at all. Who only has to say their name is asked when they commit; others are told
+    what they need, before a server reads files of strangers.
+    """
+    _, need = standing()
+    if past.known_at() is None and need in ("", "name"):
+        return True
+    return access.gate(store.WHAT) is not None
+
+
+def closed() -> str:
+    return "Halaman ini menerima berkas dari LP3H dan OPD; saat ini Anda hanya dapat melihat dashboard."
+
+
+def answer(desk: Desk, snapshot: Snapshot) -> str:
+    """The one sentence: what is on the desk and what is still to be done."""
+    here = list(desk.items.values())
+    if not here:
+        return (
+            "Jatuhkan berkas seperti dikirim, apa pun bentuknya. Tidak ada yang disimpan sebelum Anda memeriksanya, "
+            "dan semuanya dapat dibatalkan."
+        )
+    stored = sum(one.stored is not None for one in here)
+    ready = [one for one in here if one.clear and not in_log(one, snapshot)]
+    rows = sum(summed(one.upload)["accepted"] for one in ready if one.upload)
+    parts = [f"{len(here)} berkas dikerjakan"]
+    if ready:
+        parts.append(f"{len(ready)} siap disimpan ({fmt_count(rows)} baris)")
+    if stored:
+        parts.append(f"{stored} tersimpan")
+    waiting = len(here) - len(ready) - stored
+    if waiting:
+        parts.append(f"{waiting} menunggu Anda")
+    return f"{', '.join(parts)}."
+
+
+def section(anchor: str) -> None:
+    """A step's heading, to which the stepper leads."""
+    number = list(STEPS).index(anchor) + 1
+    st.html(f'<h2 class="step" id="{anchor}">{number} · {STEPS[anchor]}</h2>')
+
+
+def stepper(desk: Desk, item: Item | None, check: Check | None, snapshot: Snapshot) -> None:
+    """The four steps with what came of each."""
+    steps = steps_of(item, check, files=len(desk.items), in_log=item is not None and in_log(item, snapshot))
+    st.html(STYLE + stepper_html(steps))
+
+
+def drop(desk: Desk, snapshot: Snapshot) -> None:
+    dropping.drop_zone(desk)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        dropping.templates()
+        if desk.item is not None:
+            st.button(
+                "Keluarkan berkas ini", on_click=desk.remove, args=(desk.item.key,), key="keluarkan",
+                icon=":material/close:", help="Dari daftar ini saja; yang sudah tersimpan tetap tersimpan.",
+            )  # fmt: skip
+    dropping.files(desk, snapshot)
+
+
+def opened(desk: Desk) -> Item | None:
+    """The file that is looked at, read with the choices that hold now."""
+    item = desk.item
+    if item is not None and item.read_as != item.choices.digest:
+        with st.spinner(f"Membaca {plain(item.filename)} …"):
+            items.read(item)
+        if not item.shape and item.upload is not None:
+            item.shape = shape_of(item.upload)
+            item.sender = item.sender or guessed_sender(item.filename, item.upload)
+    return item
+
+
+def checked(item: Item | None, scope: Scope) -> Check | None:
+    """What committing the file would do; of one that is committed, what it did stands in its receipt."""
+    if item is None:
+        return None
+    made = item.check
+    fresh = made is not None and made.read_as == item.read_as
+    if fresh and item.stored is not None:
+        return made
+    with st.spinner("Memeriksa terhadap data yang sudah diketahui …"):
+        return items.check(item, data.store(), as_of=scope.as_of)
+
+
+def understand(item: Item, snapshot: Snapshot) -> None:
+    understanding.understand(item, snapshot, desks.known())
+
+
+def check(item: Item, made: Check) -> None:
+    checking.check_step(item, made)
+
+
+def store(desk: Desk, item: Item, scope: Scope, snapshot: Snapshot) -> None:
+    storing.store_step(desk, item, as_of=scope.as_of, in_log=in_log(item, snapshot))
+
+
+def in_log(item: Item, snapshot: Snapshot) -> bool:
+    """Whether these very bytes are in the log for the item's table, from before."""
+    if item.stored is not None or item.upload is None:
+        return False
+    return item.upload.table in set(held(snapshot.history, item.sha256)["table"])

@@ -1,0 +1,199 @@
+"""Step 4, Simpan: the good rows into the log, the others back to the sender, and the way back."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from html import escape
+from pathlib import PurePath
+
+import pandas as pd
+import streamlit as st
+
+from halal_store import StoreError
+from halal_ui.exports.rejected_rows import XLSX, hand_back
+from halal_ui.intake import changes
+from halal_ui.intake import item as items
+from halal_ui.intake.dry_run import Stored, touched
+from halal_ui.intake.item import Item
+from halal_ui.intake.remembered import KIND, matching, memory
+from halal_ui.intake.understood import plain
+from halal_ui.screen import access, data, past
+from halal_ui.screen.upload.desk import Desk, known
+from halal_ui.turns import aside
+from halal_ui.words.formats import fmt_count
+
+WHAT = "mengunggah berkas"
+
+
+def store_step(desk: Desk, item: Item, *, as_of: date, in_log: bool) -> None:
+    """Who commits, a note, the button; or what came of it."""
+    if item.refused:
+        st.error(item.refused, icon=":material/error:")
+    if item.stored is not None:
+        _receipt(item, item.stored)
+    elif in_log:
+        st.html('<p class="told">Berkas ini sudah tersimpan, jadi tidak perlu disimpan lagi.</p>')
+    else:
+        _offer(item, as_of)
+    # a plan of quotas replaces the whole plan before it: never by the way
+    ready = [one for one in desk.items.values() if one.clear and one.upload and one.upload.table != "quotas"]
+    if [one for one in ready if one is not item] and access.actor().role != "viewer":
+        _offer_all(ready, as_of)
+
+
+def _offer(item: Item, as_of: date) -> None:
+    upload = item.upload
+    assert upload is not None
+    if item.undone:
+        st.html('<p class="told">Penyimpanan tadi dibatalkan: angka kembali seperti sebelumnya.</p>')
+    if item.pending:
+        st.warning(
+            f"{len(item.pending)} perbaikan belum diperiksa. Tekan “Periksa lagi” di atas, lalu simpan.",
+            icon=":material/edit:",
+        )
+    elif not len(upload.frame):
+        st.warning("Tidak ada baris yang dapat diterima. Perbaiki barisnya di atas, atau minta berkas baru.")
+    if access.gate(WHAT) is None:
+        return
+    key = f"{item.key}-catatan"
+    st.session_state[key] = item.note
+    st.text_input(
+        "Catatan (boleh kosong)", key=key, on_change=lambda: setattr(item, "note", st.session_state[key]),
+        placeholder="misalnya: dikirim lewat WA oleh koordinator",
+    )  # fmt: skip
+    rejected = len(upload.rejected)
+    left = f" {fmt_count(rejected)} baris yang ditolak dikembalikan kepada pengirim." if rejected else ""
+    pressed = st.button(
+        f"Simpan {fmt_count(len(upload.frame))} baris", key=f"{item.key}-simpan", type="primary",
+        disabled=not item.ready, icon=":material/save:",
+    )  # fmt: skip
+    unknown = " Pilih pengirimnya di atas agar pilihan untuk berkas ini diingat." if _forgotten(item) else ""
+    st.caption(f"Dapat dibatalkan kapan saja.{left}{unknown}")
+    if pressed:
+        with st.spinner(f"Menyimpan {plain(item.filename)} …"):
+            commit(item, as_of)
+        st.rerun()
+
+
+def _forgotten(item: Item) -> bool:
+    """Whether something was chosen that cannot be remembered, because nobody is known to have sent the file."""
+    return not item.sender and bool(item.choices.lasting())
+
+
+def _offer_all(ready: Sequence[Item], as_of: date) -> None:
+    names = plain(", ".join(one.filename for one in ready))
+    pressed = st.button(
+        f"Simpan semua yang siap ({len(ready)} berkas)", key="simpan-semua", icon=":material/done_all:", help=names
+    )
+    if pressed:
+        progress = st.progress(0.0)
+        for place, one in enumerate(ready):
+            progress.progress(place / len(ready), f"Menyimpan {plain(one.filename)} …")
+            commit(one, as_of)
+        st.rerun()
+
+
+def commit(item: Item, as_of: date) -> None:
+    """
+    Puts the accepted rows into the log and remembers what was chosen. Where that is refused, `item.refused` says why,
+    and nothing was written.
+    """
+    store, upload = data.store(), item.upload
+    assert upload is not None
+    item.refused = ""
+    try:
+        with aside():
+            checked = items.check(item, store, as_of=as_of)
+            assert checked is not None
+            by = access.require(WHAT, lp3h=touched(upload, checked.preview), table=upload.table)
+            receipt = store.commit(upload, by=by, note=item.note.strip())
+            item.stored = Stored(
+                receipt.upload_id, receipt.received_at, by, dict(checked.preview.counts), checked.before, checked.after
+            )
+            item.undone = False
+            try:
+                remember(item)
+            finally:
+                data.renew()
+    except (access.NotAllowed, StoreError) as refused:
+        item.refused = str(refused)
+
+
+def remember(item: Item) -> None:
+    """Puts down what was chosen for the sender's next file, unless the log says just that already."""
+    if not item.sender or item.upload is None:
+        return
+    now = memory(item.sender, item.shape, item.upload, item.choices)
+    last = matching(known(), sender=item.sender, shape=item.shape)
+    if now.choices != (last.choices if last else {}):
+        by = access.require(WHAT, lp3h=[])
+        data.store().record(KIND, now.facts, by=by)
+
+
+def take_back(item: Item, reason: str) -> None:
+    """Undoes the commit; the file stays on the desk and can be committed again."""
+    stored, upload = item.stored, item.upload
+    assert stored is not None
+    assert upload is not None
+    item.refused = ""
+    try:
+        with aside():
+            lp3h = upload.frame["lp3h"] if "lp3h" in upload.frame else pd.Series(dtype="str")
+            names = [None if pd.isna(name) else name for name in lp3h.tolist()]
+            by = access.require(
+                "membatalkan unggahan", lp3h=names, table=upload.table, uploaded_by=stored.by
+            )  # fmt: skip
+            data.store().undo(stored.upload_id, by=by, reason=reason)
+            item.stored, item.check, item.undone = None, None, True
+            data.renew()
+    except (access.NotAllowed, StoreError) as refused:
+        item.refused = str(refused)
+
+
+def _receipt(item: Item, stored: Stored) -> None:
+    upload = item.upload
+    assert upload is not None
+    rates = changes.rates_in_words(stored.before, stored.after)
+    st.html(
+        f'<p class="told">✓ <b>{escape(item.filename)}</b> tersimpan pada {past.in_words(stored.received_at)}, oleh '
+        f"{escape(stored.by)}: {changes.counts_in_words(stored.counts, upload.table)}.</p>"
+        f'<p class="told">Di dashboard: {rates}.</p>'
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.page_link("pages/monitor/summary.py", label="Lihat di Ringkasan", icon=":material/monitoring:")
+        st.page_link("pages/monitor/kab_kota.py", label="Kabupaten/kota", icon=":material/map:")
+        st.page_link("pages/data/history.py", label="Riwayat", icon=":material/history:")
+    rejects(item)
+    with st.expander("Batalkan penyimpanan ini", icon=":material/undo:", key=f"{item.key}-batal"):
+        st.caption("Angka kembali seperti sebelum berkas ini disimpan. Berkas dan alasan pembatalan tetap tercatat.")
+        with st.form(f"{item.key}-batalkan", border=False):
+            reason = st.text_input("Alasan", key=f"{item.key}-alasan", placeholder="misalnya: berkas yang keliru")
+            pressed = st.form_submit_button("Batalkan penyimpanan", icon=":material/undo:")
+        if pressed and not reason.strip():
+            st.warning("Tulis dahulu alasannya: Riwayat mencatat mengapa sebuah unggahan dibatalkan.")
+        elif pressed:
+            with st.spinner("Membatalkan …"):
+                take_back(item, reason.strip())
+            st.rerun()
+
+
+def rejects(item: Item) -> None:
+    """The rows not taken, as the sender's own workbook, to be sent back."""
+    upload = item.upload
+    if upload is None or upload.rejected.empty:
+        return
+    st.download_button(
+        f"Unduh {fmt_count(len(upload.rejected))} baris yang ditolak, untuk {plain(item.sender or 'pengirim')}",
+        partial(_content, item),
+        f"{PurePath(item.filename).stem} - ditolak.xlsx",
+        XLSX,
+        key=f"{item.key}-kembalikan",
+        on_click="ignore",
+        icon=":material/outgoing_mail:",
+        help="Berkas pengirim sendiri dengan kolom “Alasan ditolak”; diperbaiki, lalu dikirim ulang.",
+    )
+
+
+def _content(item: Item) -> bytes:
+    assert item.upload is not None
+    return hand_back(item.upload)[0]

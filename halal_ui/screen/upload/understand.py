@@ -1,0 +1,160 @@
+"""Step 2, Pahami: what the file was taken for, every choice of it changeable by hand."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from halal_metrics import institutions
+from halal_metrics.schema import TABLES
+from halal_metrics.sheets.upload import Upload
+from halal_ui.intake.item import Item, first_rows, forget, recall
+from halal_ui.intake.remembered import Memory, other_senders, sheets_read
+from halal_ui.intake.understood import headings, plain, undated_rows
+from halal_ui.screen.upload.column_choices import MOST, columns, doubtful_ones, for_whole_file
+from halal_ui.screen.upload.controlled import choose, controlled
+from halal_ui.screen.upload.sheet_choices import MOST as MOST_SHEETS
+from halal_ui.screen.upload.sheet_choices import grid, header_row, sheets
+from halal_ui.snapshot.now import Snapshot
+from halal_ui.words import uploads
+from halal_ui.words.formats import fmt_count
+
+
+def understand(item: Item, snapshot: Snapshot, known: Sequence[Memory]) -> None:
+    """Everything that was understood, the doubtful first."""
+    upload = item.upload
+    if upload is None or item.trouble:
+        _unread(item)
+        return
+    if item.frozen:
+        st.caption("Berkas ini sudah tersimpan. Untuk mengubah pilihannya, batalkan dahulu penyimpanannya di bawah.")
+    _recalled(item, known)
+    _whole_file(item, upload, snapshot, known)
+    found = item.once("judul", lambda: headings(upload, item.choices))
+    shown, rest = found[:MOST], len(found) - MOST
+    doubtful_ones(item, upload, [one for one in shown if one.doubt], snapshot)
+    used, unused = ([one for one in shown if bool(one.column) == taken and not one.doubt] for taken in (True, False))
+    with st.expander(f"Kolom yang dipakai ({len(used)})", icon=":material/view_column:", key=f"{item.key}-dipakai"):
+        columns(item, upload, used)
+    if unused:
+        names = ", ".join(one.header for one in unused[:8]) + (" …" if len(unused) > 8 else "")
+        label = f"Kolom yang tidak dipakai ({len(unused)}): {plain(names)}"
+        with st.expander(label, icon=":material/visibility_off:", key=f"{item.key}-sisa"):
+            columns(item, upload, unused)
+    if rest > 0:
+        st.caption(f"{rest} kolom lain di sebelah kanan tidak ditampilkan satu per satu.")
+    with st.expander("Satu nilai untuk seluruh berkas", icon=":material/format_color_fill:", key=f"{item.key}-semua"):
+        for_whole_file(item, upload, snapshot)
+    with st.expander("Lembar dan baris judul", icon=":material/table:", key=f"{item.key}-lembar"):
+        sheets(item, upload)
+
+
+def _unread(item: Item) -> None:
+    """A file that could not be read: why, and where its header is, if it is a spreadsheet at all."""
+    st.warning(item.trouble, icon=":material/error:")
+    if item.choices.arguments():
+        st.button("Kembalikan pilihan awal", on_click=forget, args=(item,), key=f"{item.key}-awal")
+    rows = first_rows(item) if item.upload is None else {}
+    if not rows:
+        return
+    st.html(
+        '<p class="told">Bila judul kolomnya memakai kata-kata lain, tunjukkan jenis tabel dan baris judulnya. '
+        "Setelah itu setiap kolom dapat dipilih artinya.</p>"
+    )
+    _table_choice(item, None)
+    for name in list(rows)[:MOST_SHEETS]:
+        header_row(item, name, None)
+        st.html(grid(rows[name]))
+
+
+def _recalled(item: Item, known: Sequence[Memory]) -> None:
+    if item.memory is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html(
+                f'<p class="told">✓ Pilihan terakhir untuk <b>{escape(item.memory.sender)}</b> dipakai; '
+                "ubah bila perlu.</p>",
+                width="content",
+            )
+            st.button(
+                "Jangan pakai", on_click=forget, args=(item,), key=f"{item.key}-lupakan", type="tertiary",
+                icon=":material/undo:",
+            )  # fmt: skip
+        return
+    if item.choices.arguments() or item.stored is not None:
+        return
+    for memory in other_senders(known, shape=item.shape)[:3]:
+        st.button(
+            f"Judul kolomnya sama dengan berkas dari {plain(memory.sender)}: pakai pilihan itu",
+            on_click=_from_sender, args=(item, memory.sender, known), key=f"{item.key}-dari-{memory.sender}",
+            icon=":material/history:",
+        )  # fmt: skip
+
+
+def _from_sender(item: Item, sender: str, known: Sequence[Memory]) -> None:
+    item.sender = sender
+    recall(item, known)
+
+
+def _whole_file(item: Item, upload: Upload, snapshot: Snapshot, known: Sequence[Memory]) -> None:
+    sender, table = st.columns(2, gap="medium")
+    with sender:
+        senders = dict.fromkeys(
+            [*filter(None, [item.sender]), *institutions.LP3H, *snapshot.lp3h, *(one.sender for one in known)]
+        )
+        controlled(
+            f"{item.key}-pengirim",
+            item.sender,
+            lambda chosen: _set_sender(item, chosen, known),
+            lambda key, changed: st.selectbox(
+                "Pengirim berkas",
+                list(senders),
+                key=key,
+                index=None,
+                placeholder="LP3H atau OPD: pilih, atau tulis namanya",
+                accept_new_options=True,
+                disabled=item.frozen,
+                on_change=changed,
+                help="Pilihan untuk berkas ini diingat untuk berkas berikutnya dari pengirim yang sama.",
+            ),
+        )
+    with table:
+        _table_choice(item, upload)
+    titles = dict.fromkeys(title for record in sheets_read(upload) for title in record.titles)
+    if titles:
+        told = " · ".join(list(titles)[:4])
+        st.html(f'<p class="quiet">Judul yang ditemukan: {escape(told)}</p>')
+    undated = undated_rows(upload)
+    if undated and not item.frozen:
+        whose = "Berkas ini" if undated == len(upload.frame) else f"{fmt_count(undated)} baris"
+        st.warning(
+            f"{whose} tidak menyebut per tanggal berapa datanya, jadi dianggap per hari disimpan. Bila datanya lebih "
+            "lama, tetapkan Per Tanggal pada “Satu nilai untuk seluruh berkas”.",
+            icon=":material/event:",
+        )
+
+
+def _set_sender(item: Item, sender: str | None, known: Sequence[Memory]) -> None:
+    item.sender = (sender or "").strip() or None
+    if item.memory is not None:
+        forget(item)
+    if not item.choices.lasting():
+        recall(item, known)
+
+
+def _table_choice(item: Item, upload: Upload | None) -> None:
+    controlled(
+        f"{item.key}-tabel",
+        upload.table if upload else item.choices.table,
+        lambda chosen: choose(item, item.choices.with_table(chosen)),
+        lambda key, changed: st.selectbox(
+            "Jenis tabel",
+            list(TABLES),
+            index=None,
+            format_func=uploads.TABLE.get,
+            key=key,
+            on_change=changed,
+            placeholder="Pilih jenis tabel",
+            disabled=item.frozen,
+            help="Mengganti jenis tabel mengulang pilihan kolom.",
+        ),
+    )

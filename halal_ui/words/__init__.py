@@ -1,0 +1,1 @@
+"""The office's words: numbers and dates, labels, names, headers, masks, the parts of a note."""

@@ -1,0 +1,128 @@
+"""
+The office's words for a value: names, units and small phrases that sentences, tables and formulas share.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from halal_metrics import institutions
+from halal_ui.look.palette import ACTOR_LABEL, STAGE_LABEL, STATUS_LABEL, UNKNOWN_GROUP, WAITING_LABEL
+from halal_ui.words.formats import (
+    MISSING,
+    fmt_count,
+    fmt_date,
+    fmt_number,
+    fmt_points,
+    fmt_rate,
+    fmt_signed,
+    is_missing,
+)
+from halal_ui.words.notes import ACTION_STATUS, CAN_ACT, CATEGORY, WHERE
+
+NO_DATA: Final = "Belum ada data untuk pilihan ini."
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is counted against the quota: `unit` is one of it, `done` what has happened to the quota."""
+
+    unit: str
+    done: str
+    ends: str
+
+
+MEASURES: Final = {
+    "submitted": Measure(unit="pengajuan", done="dimanfaatkan", ends="habis"),
+    "issued": Measure(unit="sertifikat", done="terbit", ends="terbit seluruhnya"),
+}
+"""`measure` of `deadline_gaps` → its words."""
+
+GROUP_UNIT: Final = {"kab_kota": "kab/kota", "lp3h": "LP3H"}
+"""Group column → what one group is called."""
+
+_TREND: Final = {1: "naik", 0: "tetap", -1: "turun"}
+CHANGE: Final = {
+    "new": "Baru",
+    "moved": "Maju",
+    "issued": "Terbit",
+    "returned": "Dikembalikan",
+    "left": "Keluar",
+    "restated": "Dinyatakan ulang",
+}
+"""What happened to an application between two meetings."""
+
+_CLASS: Final = {"many": "banyak", "few": "sedikit"}
+
+
+def place(name: Any) -> str:
+    """
+    A kabupaten/kota as it is spoken of; exports keep the official name.
+
+    >>> place("Kabupaten Kutai Kartanegara"), place("Kota Bontang"), place(None)
+    ('Kutai Kartanegara', 'Bontang', 'Belum dirinci')
+    """
+    return UNKNOWN_GROUP if is_missing(name) else name.removeprefix("Kabupaten ").removeprefix("Kota ")
+
+
+def institution(name: Any) -> str:
+    """
+    An LP3H by its short name; one we do not know as it is written.
+
+    >>> institution("LP3H UINSI Samarinda"), institution("LP3H Baru"), institution(float("nan"))
+    ('UINSI', 'LP3H Baru', 'Belum dirinci')
+    """
+    return UNKNOWN_GROUP if is_missing(name) else institutions.SHORT.get(name, name)
+
+
+def days_phrase(days_left: Any) -> str:
+    """
+    How far away a day is.
+
+    >>> days_phrase(-4), days_phrase(0), days_phrase(11), days_phrase(None)
+    ('lewat 4 hari', 'hari ini', '11 hari lagi', '–')
+    """
+    if is_missing(days_left):
+        return MISSING
+    if days_left < 0:
+        return f"lewat {fmt_count(-days_left)} hari"
+    return f"{fmt_count(days_left)} hari lagi" if days_left else "hari ini"
+
+
+def listing(names: Iterable[str]) -> str:
+    """
+    >>> listing(["Berau"]), listing(["Berau", "Paser", "Bontang"])
+    ('Berau', 'Berau, Paser dan Bontang')
+    """
+    *most, last = names
+    return f"{', '.join(most)} dan {last}" if most else last
+
+
+def _labelled(labels: Mapping[Any, str]) -> Callable[[Any], str]:
+    return lambda value: MISSING if is_missing(value) else labels.get(value, str(value))
+
+
+WRITE: Final[dict[str, Callable[[Any], str]]] = {
+    "text": lambda value: MISSING if is_missing(value) else str(value),
+    "place": place,
+    "lp3h": institution,
+    "count": fmt_count,
+    "number": fmt_number,
+    "signed": fmt_signed,
+    "rate": fmt_rate,
+    "points": fmt_points,
+    "date": fmt_date,
+    "days": days_phrase,
+    "status": _labelled(STATUS_LABEL),
+    "stage": _labelled(STAGE_LABEL),
+    "waiting": _labelled(WAITING_LABEL),
+    "actor": _labelled(ACTOR_LABEL),
+    "trend": _labelled(_TREND),
+    "class": _labelled(_CLASS),
+    "change": _labelled(CHANGE),
+    "category": _labelled(CATEGORY),
+    "can_act": _labelled(CAN_ACT),
+    "where": _labelled(WHERE),
+    "action_status": _labelled(ACTION_STATUS),
+}
+"""Kind of value → how it is written; "–" where it is missing, but a missing group has its name."""

@@ -1,0 +1,181 @@
+"""The words of the page Unggah: tables, columns, certainties, kinds of problems, statuses."""
+
+from typing import Any, Final
+
+from halal_metrics import schema
+from halal_metrics.sheets import headers
+from halal_ui.words.formats import fmt_date, is_missing
+from halal_ui.words.names import WRITE
+
+TABLE: Final = {
+    "applications": "Register pengajuan",
+    "recaps": "Rekap",
+    "quotas": "Pembagian kuota",
+    "candidates": "Calon pelaku usaha",
+    "certificates": "Sertifikat program lain",
+}
+"""Table → what a file of it is called."""
+
+ROW_UNIT: Final = {
+    "applications": "pengajuan",
+    "recaps": "baris rekap",
+    "quotas": "bagian kuota",
+    "candidates": "calon",
+    "certificates": "sertifikat",
+}
+"""Table → what one record of it is called."""
+
+CERTAINTY: Final = {
+    "exact": "pasti",
+    "alias": "pasti, ejaan lain",
+    "content": "dari isinya, mohon periksa",
+    "similar": "mirip, mohon periksa",
+    "given": "dipilih",
+}
+"""How sure the reader is of a header → the words for it."""
+
+GUESSED: Final = frozenset({"content", "similar"})
+"""Certainties that a person should look at."""
+
+SEVERITY: Final = {"error": "✕ ditolak", "warning": "▲ peringatan", "info": "○ catatan"}
+"""Severity → its word, with a mark so that colour is never alone."""
+
+STATUS: Final = {
+    "draft": "Draf",
+    "submitted": "Pengajuan",
+    "verified": "Terverifikasi",
+    "fatwa": "Di Komite Fatwa",
+    "decided": "Ditetapkan halal",
+    "issued": "Sertifikat terbit",
+    "returned": "Dikembalikan",
+    "rejected": "Ditolak",
+    "cancelled": "Dibatalkan",
+    "replaced": "Diganti",
+}
+"""Where an application stands → the office's words."""
+
+NOT_USED: Final = "– tidak dipakai –"
+
+_DATE_COLUMNS: Final = {
+    name for columns in schema.TABLES.values() for name, dtype in columns.items() if dtype == schema.DATE
+}
+
+
+def column(name: str) -> str:
+    """
+    A column as staff call it; a header that is no column of ours stays as the sender wrote it.
+
+    >>> column("submitted_date"), column("kab_kota"), column("No. Urut")
+    ('Tanggal Daftar', 'Kab/Kota', 'No. Urut')
+    """
+    return headers.label(name)
+
+
+def columns_to_choose(table: str) -> list[str]:
+    """
+    The columns a header of this table can be taken for.
+
+    >>> columns_to_choose("quotas")
+    ['kab_kota', 'lp3h', 'quota', 'target_date', 'note', 'statement_date']
+    """
+    return [name for name in schema.TABLES[table] if name not in schema.SOURCE and name != "status_raw"]
+
+
+def value(name: str, content: Any) -> str:
+    """
+    A cell of a column as it is written on the page.
+
+    >>> value("status", "issued"), value("submitted_date", "2025-05-31"), value("nib", None)
+    ('Sertifikat terbit', '31 Mei 2025', '–')
+    """
+    if is_missing(content):
+        return WRITE["text"](content)
+    if name in _DATE_COLUMNS:
+        return fmt_date(content)
+    return STATUS.get(content, content) if name == "status" else str(content)
+
+
+KIND: Final = {
+    # places, institutions, statuses
+    "place_similar": "Kab/kota mirip",
+    "place_contained": "Kab/kota di dalam teks",
+    "place_ambiguous": "Kab/kota bermakna ganda",
+    "place_code_ambiguous": "Kode wilayah bermakna ganda",
+    "place_outside": "Di luar Kalimantan Timur",
+    "place_unknown": "Kab/kota tidak dikenal",
+    "place_ikn": "Wilayah IKN",
+    "place_not_one": "Bukan satu kab/kota",
+    "lp3h_similar": "LP3H mirip",
+    "lp3h_unknown": "LP3H belum terdaftar",
+    "lp3h_is_lph": "LPH, bukan LP3H",
+    "status_unknown": "Status tidak dikenal",
+    # sheets
+    "sheet_hidden": "Lembar tersembunyi",
+    "sheet_empty": "Lembar kosong",
+    "sheet_without_table": "Lembar tanpa tabel",
+    "sheet_other_table": "Lembar tabel lain",
+    "sheet_not_chosen": "Lembar tidak dipilih",
+    "sheet_missing": "Lembar tidak ada",
+    "table_below": "Tabel kedua di lembar",
+    "table_unknown": "Tabel kedua tidak dikenal",
+    "title_and_name_differ": "Judul dan nama lembar berbeda",
+    "no_rows": "Tanpa baris data",
+    "recap_positions": "Rekap posisi",
+    "total_taken": "Hanya angka total",
+    # what was chosen and has no place in this file
+    "mapping_without_header": "Pilihan tanpa kolomnya",
+    "header_row_missing": "Baris judul tidak ada",
+    "correction_lost": "Perbaikan tanpa selnya",
+    # columns
+    "column_unused": "Kolom tidak dipakai",
+    "column_double": "Kolom ganda",
+    "column_two_meanings": "Judul bermakna ganda",
+    "column_read_as": "Judul dibaca sebagai",
+    "column_similar": "Judul mirip",
+    "nik_dropped": "NIK tidak disimpan",
+    "date_order_assumed": "Urutan tanggal",
+    "value_from_title": "Dari judul atau nama lembar",
+    "value_from_title_guessed": "Tebakan dari judul",
+    "place_from_address_column": "Kab/kota dari alamat",
+    "place_from_address": "Kab/kota dari alamat",
+    # rows
+    "row_total": "Baris jumlah",
+    "row_repeated_header": "Judul berulang",
+    "row_unfilled": "Baris tanpa isi",
+    "row_title": "Baris judul tabel",
+    "row_numbering": "Baris nomor kolom",
+    "row_heading": "Judul kelompok",
+    "row_signature": "Tanda tangan",
+    "row_note": "Catatan di luar tabel",
+    "duplicate_identical": "Baris kembar",
+    "duplicate_less_advanced": "Nomor daftar berulang",
+    "quota_missing": "Tanpa angka kuota",
+    "recap_without_counts": "Rekap tanpa angka",
+    "without_identity": "Tanpa identitas",
+    # cells
+    "date_impossible": "Tanggal tidak mungkin",
+    "date_order_mixed": "Urutan tanggal campur",
+    "number_impossible": "Jumlah tidak terbaca",
+    "count_merged": "Angka di sel gabungan",
+    "damaged_by_excel": "Rusak oleh Excel",
+    "registration_invalid": "Bukan nomor daftar",
+    "nib_zero_restored": "Nol NIB dikembalikan",
+    "nib_invalid": "NIB tidak sah",
+    "certificate_invalid": "Bukan nomor sertifikat",
+    "certificate_doubtful": "Nomor sertifikat meragukan",
+    # contradictions
+    "issued_without_certificate": "Terbit tanpa nomor",
+    "certificate_not_issued": "Bernomor, belum terbit",
+    "certificate_before_programme": "Terbit sebelum program",
+    "dates_out_of_order": "Urutan tanggal tahap",
+    "recap_not_falling": "Rekap tidak menurun",
+}
+"""Kind of problem (a key of the reader's SENTENCES) → its name in the filter."""
+
+
+def kind(code: str) -> str:
+    """
+    >>> kind("nib_invalid"), kind("something_new")
+    ('NIB tidak sah', 'Lain-lain')
+    """
+    return KIND.get(code, "Lain-lain")
