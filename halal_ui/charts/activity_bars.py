@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 from halal_ui.charts.canvas import Trace, empty, rounded, scatter
 from halal_ui.charts.labels import coloured, group_keys, group_labels, group_names
 from halal_ui.charts.rows import bar_places, row_bars, row_figure
-from halal_ui.look.palette import STATUS_MARK, Palette, palette
+from halal_ui.look.palette import Palette, palette
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_number, is_missing
+from halal_ui.words.labels import STATUS_MARK
 
 _SECOND: Final = 1.06  # where the right half begins; each is 1 wide
 _LONGEST: Final = 0.75  # of a half, so that its number has room behind it

@@ -6,8 +6,9 @@ import plotly.graph_objects as go
 from halal_ui.charts.canvas import empty
 from halal_ui.charts.labels import coloured
 from halal_ui.charts.rows import row_bars, row_figure
-from halal_ui.look.palette import ACTOR_LABEL, WAITING_LABEL, palette
+from halal_ui.look.palette import palette
 from halal_ui.words.formats import fmt_count
+from halal_ui.words.labels import ACTOR_LABEL, WAITING_LABEL
 
 
 def backlog_bars(backlog: pd.DataFrame, *, dark: bool = False) -> go.Figure:

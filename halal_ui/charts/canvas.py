@@ -6,7 +6,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from halal_ui.look.palette import SEPARATORS, TEXT_SIZE, Ramp, palette, template
+from halal_ui.charts.template import SEPARATORS, TEXT_SIZE, template
+from halal_ui.look.palette import Ramp, palette
 from halal_ui.words.formats import is_missing
 
 Trace = dict[str, Any]

@@ -7,7 +7,8 @@ from typing import Any, Final
 import pandas as pd
 
 from halal_ui.charts.canvas import note
-from halal_ui.look.palette import SMALL_SIZE, Palette
+from halal_ui.charts.template import SMALL_SIZE
+from halal_ui.look.palette import Palette
 from halal_ui.story.pictures import Mark
 from halal_ui.words.notes import EVENT
 from halal_ui.words.shortened import shortened

@@ -10,8 +10,9 @@ import plotly.graph_objects as go
 from halal_ui.charts.canvas import bar, empty, figure, margin, rounded, scatter, steady
 from halal_ui.charts.funnel_steps import stage_colours
 from halal_ui.charts.labels import group_keys, group_labels, group_names
-from halal_ui.look.palette import STAGE_LABEL, STAGE_SHORT, palette
+from halal_ui.look.palette import palette
 from halal_ui.words.formats import fmt_count, fmt_rate, is_missing
+from halal_ui.words.labels import STAGE_LABEL, STAGE_SHORT
 
 COLUMNS: Final = 2
 _COLUMN: Final = 1.05  # a column's width and the space after it, in bars

@@ -8,8 +8,9 @@ import plotly.graph_objects as go
 from halal_ui.charts.canvas import empty
 from halal_ui.charts.labels import coloured
 from halal_ui.charts.rows import row_bars, row_figure
-from halal_ui.look.palette import STAGE_LABEL, STAGE_SHORT, Palette, palette
+from halal_ui.look.palette import Palette, palette
 from halal_ui.words.formats import fmt_count, fmt_rate, is_missing
+from halal_ui.words.labels import STAGE_LABEL, STAGE_SHORT
 
 ROW: Final = 43
 

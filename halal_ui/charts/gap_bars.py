@@ -9,8 +9,9 @@ import plotly.graph_objects as go
 from halal_ui.charts.canvas import empty, rounded
 from halal_ui.charts.labels import coloured, group_keys, group_labels, group_names
 from halal_ui.charts.rows import row_bars, row_figure, row_strokes
-from halal_ui.look.palette import STATUS_LABEL, STATUS_MARK, Palette, palette
+from halal_ui.look.palette import Palette, palette
 from halal_ui.words.formats import fmt_count, fmt_points, fmt_signed
+from halal_ui.words.labels import STATUS_LABEL, STATUS_MARK
 
 _PALE: Final = "80"
 _GAP: Final = {"count": "gap", "rate": "gap_rate"}

@@ -10,8 +10,10 @@ from halal_metrics.places import SHORT, TILES
 from halal_ui.charts.canvas import bar, empty, figure, legible_on, margin, note, rounded, scatter
 from halal_ui.charts.measures import MEASURES, Measure
 from halal_ui.charts.pace_bars import need
-from halal_ui.look.palette import SMALL_SIZE, STATUS_LABEL, TEXT_SIZE, UNKNOWN_GROUP, palette
+from halal_ui.charts.template import SMALL_SIZE, TEXT_SIZE
+from halal_ui.look.palette import palette
 from halal_ui.words.formats import MISSING, fmt_count, fmt_number, fmt_rate, fmt_signed, is_missing
+from halal_ui.words.labels import STATUS_LABEL, UNKNOWN_GROUP
 
 Value = Literal["absorption_rate", "issuance_rate", "gap", "pace_per_week"]
 

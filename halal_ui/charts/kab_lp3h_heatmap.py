@@ -11,7 +11,8 @@ from halal_metrics.places import KAB_KOTA
 from halal_ui.charts.canvas import bar, empty, figure, heatmap, legible_on, margin, rounded
 from halal_ui.charts.labels import coloured, full_name, label
 from halal_ui.charts.measures import MEASURES
-from halal_ui.look.palette import TEXT_SIZE, palette
+from halal_ui.charts.template import TEXT_SIZE
+from halal_ui.look.palette import palette
 from halal_ui.words.formats import fmt_rate, is_missing
 
 ROW: Final = 38

@@ -7,8 +7,8 @@ from typing import Any, Final
 import pandas as pd
 
 from halal_metrics import institutions, places
-from halal_ui.look.palette import UNKNOWN_GROUP
 from halal_ui.words.formats import is_missing
+from halal_ui.words.labels import UNKNOWN_GROUP
 
 SHORT: Final = {**places.SHORT, **institutions.SHORT}
 

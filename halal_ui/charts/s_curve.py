@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 from halal_ui.charts.canvas import Trace, empty, figure, margin, note, scatter
 from halal_ui.charts.curve_marks import LETTER, LINE, NARROW, iso, mark_labels, mark_shape, marked, place_of, within
 from halal_ui.charts.labels import coloured
-from halal_ui.look.palette import SMALL_SIZE, Palette, palette
+from halal_ui.charts.template import SMALL_SIZE
+from halal_ui.look.palette import Palette, palette
 from halal_ui.story.pictures import Mark
 from halal_ui.words.formats import MISSING, fmt_count, fmt_date, fmt_day_month
 

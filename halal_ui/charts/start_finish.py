@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 from halal_ui.charts.canvas import empty, figure, margin, note, rounded, scatter
 from halal_ui.charts.labels import group_keys, group_labels, group_names
 from halal_ui.charts.scattered import free_sides
-from halal_ui.look.palette import SMALL_SIZE, Palette, palette
+from halal_ui.charts.template import SMALL_SIZE
+from halal_ui.look.palette import Palette, palette
 from halal_ui.words.formats import fmt_count, fmt_rate
 
 HEIGHT: Final = 480

@@ -15,9 +15,10 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from halal_metrics.definitions import DEFINITIONS, Definition
-from halal_ui.look.palette import LIGHT, UNKNOWN_GROUP
+from halal_ui.look.palette import LIGHT
 from halal_ui.words.columns import Column
 from halal_ui.words.formats import fmt_date_digits, is_missing
+from halal_ui.words.labels import UNKNOWN_GROUP
 from halal_ui.words.names import WRITE
 
 SCALE: Final = {"rate": 100, "points": 100}

@@ -1,5 +1,5 @@
 """
-Colours, status words and the plotly settings that every chart shares.
+The colours of everything.
 
 A colour always means the same thing: quota grey, used blue, issued green, behind orange, late red. The set
 stays apart for the colour-blind (blue against orange and red; green never against red alone), and a colour
@@ -7,10 +7,7 @@ never speaks alone: each status has its own mark and word.
 """
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Final
-
-from halal_ui.words.formats import DAYS, MONTHS, SHORT_DAYS, SHORT_MONTHS
+from typing import Final
 
 Ramp = tuple[str, str] | tuple[str, str, str]
 
@@ -97,134 +94,3 @@ def palette(dark: bool) -> Palette:
     True
     """
     return DARK if dark else LIGHT
-
-
-STATUS_LABEL: Final = {
-    "done": "Selesai",
-    "on_track": "Sesuai rencana",
-    "watch": "Waspada",
-    "behind": "Tertinggal",
-    "critical": "Kritis",
-    "late": "Lewat tenggat",
-}
-"""Deadline status → the word on screen, from best to worst."""
-
-STATUS_MARK: Final = {
-    "done": "✓",
-    "on_track": "●",
-    "watch": "◆",
-    "behind": "▽",
-    "critical": "▼",
-    "late": "✕",
-}
-"""Deadline status → a mark of its own shape, so that colour is never alone."""
-
-
-STAGE_LABEL: Final = {
-    "quota": "Kuota",
-    "submitted": "Diajukan (dimanfaatkan)",
-    "verified": "Terverifikasi",
-    "fatwa": "Di Komite Fatwa",
-    "decided": "Ditetapkan",
-    "issued": "Terbit",
-}
-
-STAGE_SHORT: Final = {**STAGE_LABEL, "submitted": "Dimanfaatkan", "fatwa": "Komite Fatwa"}
-"""The same where there is little room."""
-
-WAITING_LABEL: Final = {
-    "submitted": "Menunggu verifikasi",
-    "verified": "Menunggu dikirim ke Komite Fatwa",
-    "fatwa": "Menunggu sidang fatwa",
-    "decided": "Menunggu sertifikat terbit",
-    "returned": "Dikembalikan untuk dilengkapi",
-}
-"""Stage an application stands at → what it waits for."""
-
-ACTOR_LABEL: Final = {
-    "lp3h": "LP3H dan pendamping",
-    "bpjph": "BPJPH",
-    "komite_fatwa": "Komite Fatwa",
-    "business": "Pelaku usaha",
-}
-"""Whose step it is."""
-
-UNKNOWN_GROUP: Final = "Belum dirinci"
-"""A kabupaten/kota or LP3H that the sheets do not name."""
-
-FONT: Final = '"Source Sans", "Source Sans Pro", "Segoe UI", Roboto, sans-serif'
-"""Streamlit's own face first, so that a chart reads as part of its page."""
-
-TEXT_SIZE, SMALL_SIZE = 15, 14
-"""Pixels: from the back of a room nothing smaller is read, and on a phone nothing larger fits."""
-
-SEPARATORS: Final = ",."
-"""layout.separators: decimal, then thousands."""
-
-
-@cache
-def template(dark: bool) -> dict[str, Any]:
-    """
-    What every figure has in common, as a plotly template: a tenth of the size of the one plotly brings.
-
-    >>> template(dark=False)["layout"]["font"]["size"]
-    15
-    """
-    colour = palette(dark)
-    axis = {
-        "automargin": True,
-        "fixedrange": True,  # nothing to zoom into, and a finger on a phone scrolls the page instead
-        "gridcolor": colour.grid,
-        "linecolor": colour.rule,
-        "zeroline": False,
-        "tickfont": {"color": colour.muted, "size": SMALL_SIZE},
-    }
-    return {
-        "layout": {
-            "font": {"family": FONT, "size": TEXT_SIZE, "color": colour.ink},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "hoverlabel": {
-                "bgcolor": colour.surface,
-                "bordercolor": colour.rule,
-                "font": {"family": FONT, "size": TEXT_SIZE, "color": colour.ink},
-                "align": "left",
-            },
-            "showlegend": False,
-            "dragmode": False,
-            "xaxis": axis,
-            "yaxis": axis,
-        }
-    }
-
-
-CONFIG: Final[dict[str, Any]] = {
-    "displayModeBar": False,
-    "responsive": True,
-    "showTips": False,
-    "locale": "id",
-    "locales": {  # not in plotly's bundle, and nothing may be fetched
-        "id": {
-            "dictionary": {"Autoscale": "Skala otomatis", "Reset axes": "Atur ulang sumbu"},
-            "format": {
-                "days": DAYS,
-                "shortDays": SHORT_DAYS,
-                "months": MONTHS,
-                "shortMonths": SHORT_MONTHS,
-                "periods": ["AM", "PM"],
-                "dateTime": "%A, %-d %B %Y %X",
-                "date": "%d/%m/%Y",
-                "time": "%H.%M.%S",
-                "decimal": ",",
-                "thousands": ".",
-                "grouping": [3],
-                "currency": ["Rp", ""],
-                "year": "%Y",
-                "month": "%b %Y",
-                "dayMonth": "%-d %b",
-                "dayMonthYear": "%-d %b %Y",
-            },
-        }
-    },
-}
-"""For st.plotly_chart(config=…)."""

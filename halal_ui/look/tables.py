@@ -11,9 +11,10 @@ from typing import Any, Final
 
 import pandas as pd
 
-from halal_ui.look.palette import DARK, LIGHT, STAGE_LABEL, STATUS_LABEL, STATUS_MARK
+from halal_ui.look.palette import DARK, LIGHT
 from halal_ui.words.columns import COLUMNS, Column, Columns, column_of
 from halal_ui.words.formats import is_missing
+from halal_ui.words.labels import STAGE_LABEL, STATUS_LABEL, STATUS_MARK
 from halal_ui.words.names import NO_DATA, WRITE
 
 NUMERIC: Final = frozenset({"count", "number", "signed", "rate", "points", "days", "trend"})

@@ -8,13 +8,14 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Inches, Pt
 
-from halal_ui.look.palette import LIGHT, STATUS_MARK
+from halal_ui.look.palette import LIGHT
 from halal_ui.look.tables import NUMERIC
 from halal_ui.reports.deck_text import Place, Run, box, describe, height, write
 from halal_ui.slides.measure import longest_word, width
 from halal_ui.views.shown import Table
 from halal_ui.words.columns import Column, column_of
 from halal_ui.words.formats import is_missing
+from halal_ui.words.labels import STATUS_MARK
 from halal_ui.words.names import NO_DATA, WRITE
 
 SIZES: Final = (16, 14, 13, 12.5, 12)

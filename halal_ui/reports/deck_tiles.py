@@ -6,9 +6,9 @@ from typing import Any, Final
 from pptx.enum.text import MSO_ANCHOR
 
 from halal_ui.look.cards import Card
-from halal_ui.look.palette import STATUS_LABEL, STATUS_MARK
 from halal_ui.reports.deck_text import Place, Run, box, describe, fitted, height, write
 from halal_ui.story.pictures import Tile, Tiles
+from halal_ui.words.labels import STATUS_LABEL, STATUS_MARK
 
 _GAP: Final = 0.12
 _INSET: Final = 0.12

@@ -4,11 +4,11 @@ from typing import Any, Final
 
 import pandas as pd
 
-from halal_ui.look.palette import STAGE_SHORT
 from halal_ui.snapshot.meeting_set import MeetingSet
 from halal_ui.views.shown import Table
 from halal_ui.words.columns import Column, Columns, columns_for
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_signed, is_missing
+from halal_ui.words.labels import STAGE_SHORT
 from halal_ui.words.masks import free_text
 from halal_ui.words.notes import EVENT
 from halal_ui.words.shortened import named

@@ -15,7 +15,7 @@ from reportlab.platypus import Table as Grid
 from halal_store import Meeting
 from halal_ui import sentences
 from halal_ui.look.cards import Card
-from halal_ui.look.palette import LIGHT, UNKNOWN_GROUP
+from halal_ui.look.palette import LIGHT
 from halal_ui.look.tables import NUMERIC
 from halal_ui.reports.print_pictures import bars, curve, status_mark
 from halal_ui.reports.print_sheet import (
@@ -44,6 +44,7 @@ from halal_ui.views.regions import regions
 from halal_ui.views.shown import Table
 from halal_ui.words.columns import Column, column_of
 from halal_ui.words.formats import MONTHS, fmt_count
+from halal_ui.words.labels import UNKNOWN_GROUP
 from halal_ui.words.masks import free_text
 from halal_ui.words.names import WRITE, place
 

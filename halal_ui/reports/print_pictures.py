@@ -169,7 +169,7 @@ def _draw_bar(drawing: Drawing, bar: Bar, longest: float, wide: float, low: floa
 
 
 def status_mark(status: str, size: float = 7) -> Drawing:
-    """The mark of a deadline status in its shape and colour, as in `theme.STATUS_MARK`."""
+    """The mark of a deadline status in its shape and colour, as in `labels.STATUS_MARK`."""
     drawing, colour = Drawing(size, size), HexColor(getattr(LIGHT, status))
     drawing.add(*_SHAPES[status](size, colour))
     return drawing

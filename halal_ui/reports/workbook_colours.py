@@ -7,8 +7,9 @@ import pandas as pd
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from halal_ui.look.palette import LIGHT, STATUS_LABEL
+from halal_ui.look.palette import LIGHT
 from halal_ui.words.columns import Column
+from halal_ui.words.labels import STATUS_LABEL
 from halal_ui.words.notes import ACTION_STATUS
 
 _WORDS: Final = {label: getattr(LIGHT, status) for status, label in STATUS_LABEL.items()} | {

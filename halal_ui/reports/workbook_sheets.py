@@ -6,7 +6,6 @@ from typing import Any, Final
 
 import pandas as pd
 
-from halal_ui.look.palette import STAGE_LABEL
 from halal_ui.reports.note_tables import action_table, decision_table, event_table, obstacle_table
 from halal_ui.snapshot.meeting_set import MeetingSet
 from halal_ui.snapshot.now import View
@@ -16,13 +15,14 @@ from halal_ui.views.regions import regions
 from halal_ui.views.shown import Table
 from halal_ui.views.steps import steps
 from halal_ui.words.columns import COLUMNS, Column, Columns, columns_for
+from halal_ui.words.labels import STAGE_LABEL
 
 
 @dataclass(frozen=True)
 class Sheet:
     """
     `name` on its tab, `about` what it is for, in one sentence; `table` its caption, frame and columns; `widths` as in
-    `worksheets.write_table`; `metrics` the functions it comes from; `chart` the name of its picture in
+    `worksheet.write_table`; `metrics` the functions it comes from; `chart` the name of its picture in
     `workbook_charts.CHARTS`; `without` what it says when it has no rows.
     """
 

@@ -12,9 +12,9 @@ import streamlit as st
 from halal_metrics.definitions import of
 from halal_store import StoreError
 from halal_ui import sentences
+from halal_ui.charts.template import CONFIG
 from halal_ui.exports.table import to_csv, to_xlsx
 from halal_ui.look.page import TOUCH_SCRIPT, style
-from halal_ui.look.palette import CONFIG
 from halal_ui.look.tables import SORT_SCRIPT, STYLE
 from halal_ui.screen import data, past
 from halal_ui.snapshot.now import Snapshot

@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from halal_ui.look.palette import STAGE_LABEL
 from halal_ui.words.columns import Columns, columns_for
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_rate
+from halal_ui.words.labels import STAGE_LABEL
 from halal_ui.words.names import GROUP_UNIT, NO_DATA, WRITE, listing
 
 

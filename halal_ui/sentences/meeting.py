@@ -5,9 +5,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from halal_ui.look.palette import STAGE_SHORT
 from halal_ui.sentences.programme import row_of
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_signed, is_missing
+from halal_ui.words.labels import STAGE_SHORT
 from halal_ui.words.names import days_phrase, institution, listing, place
 from halal_ui.words.notes import CAN_ACT, CATEGORY, WHERE
 from halal_ui.words.shortened import named, shortened

@@ -4,8 +4,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from halal_ui.look.palette import ACTOR_LABEL, WAITING_LABEL
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_number, fmt_rate, is_missing
+from halal_ui.words.labels import ACTOR_LABEL, WAITING_LABEL
 from halal_ui.words.names import MEASURES, NO_DATA, Measure, days_phrase
 
 Row = dict[str, Any]

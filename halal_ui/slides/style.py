@@ -6,7 +6,8 @@ slide's body in ems of `--t` of them, so that a slide is the same picture on eve
 from dataclasses import fields
 from typing import Final
 
-from halal_ui.look.palette import DARK, FONT, LIGHT, Palette
+from halal_ui.charts.template import FONT
+from halal_ui.look.palette import DARK, LIGHT, Palette
 
 _COLOURS: Final = "".join(
     f"--{field.name.replace('_', '-')}:light-dark({getattr(LIGHT, field.name)},{getattr(DARK, field.name)});"

@@ -6,13 +6,13 @@ from functools import cached_property
 from html import escape
 from typing import Any, Final
 
-from halal_ui.look.palette import STATUS_MARK
 from halal_ui.look.tables import NUMERIC
 from halal_ui.slides import measure
 from halal_ui.slides.block import Block
 from halal_ui.views.shown import Table
 from halal_ui.words.columns import Column, column_of
 from halal_ui.words.formats import is_missing
+from halal_ui.words.labels import STATUS_MARK
 from halal_ui.words.names import NO_DATA, WRITE
 
 _LINE, _PADDING = 1.25, 0.5  # ems, of a row

@@ -3,10 +3,10 @@
 from html import escape
 from typing import Final
 
-from halal_ui.look.palette import STATUS_LABEL, STATUS_MARK
 from halal_ui.slides import measure
 from halal_ui.slides.block import Block
 from halal_ui.story.pictures import Tile, Tiles
+from halal_ui.words.labels import STATUS_LABEL, STATUS_MARK
 from halal_ui.words.names import NO_DATA
 
 _GAP: Final = 0.6

@@ -16,9 +16,9 @@ from halal_metrics.reconciling.claim import CELL
 from halal_metrics.schema import LEFT, TEXT, conform
 from halal_store import Store
 from halal_store.tables import Statement, fold
-from halal_ui.look.palette import UNKNOWN_GROUP
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.scope import Scope
+from halal_ui.words.labels import UNKNOWN_GROUP
 
 DUPLICATE: Final = "duplicate"
 """Kind of record in the log."""

@@ -12,10 +12,10 @@ import halal_metrics as hm
 from halal_metrics.institutions import LP3H
 from halal_metrics.places import KAB_KOTA
 from halal_store import Contents, Tables
-from halal_ui.look.palette import UNKNOWN_GROUP
 from halal_ui.snapshot import demonstration
 from halal_ui.snapshot.programme import Programme
 from halal_ui.snapshot.scope import Scope
+from halal_ui.words.labels import UNKNOWN_GROUP
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from halal_ui.sentences import scope_in_words
 
 @dataclass(frozen=True)
 class Scope:
-    """None means all; the name of `theme.UNKNOWN_GROUP` those that the sheets do not name."""
+    """None means all; the name of `labels.UNKNOWN_GROUP` those that the sheets do not name."""
 
     as_of: date
     kab_kota: str | None = None

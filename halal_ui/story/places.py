@@ -9,7 +9,6 @@ import pandas as pd
 import halal_metrics as hm
 from halal_metrics.places import SHORT, TILES
 from halal_ui import sentences
-from halal_ui.look.palette import STATUS_LABEL, STATUS_MARK
 from halal_ui.sentences.charts import alt_ranking
 from halal_ui.snapshot.now import View
 from halal_ui.story.allocations import allocations
@@ -17,6 +16,7 @@ from halal_ui.story.pictures import Tile, Tiles
 from halal_ui.story.slide import Slide
 from halal_ui.views.headline import headline
 from halal_ui.words.formats import MISSING, fmt_count, fmt_rate
+from halal_ui.words.labels import STATUS_LABEL, STATUS_MARK
 from halal_ui.words.names import place
 
 if TYPE_CHECKING:

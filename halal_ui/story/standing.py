@@ -6,13 +6,13 @@ import pandas as pd
 
 from halal_ui import sentences
 from halal_ui.look.cards import Card
-from halal_ui.look.palette import STATUS_LABEL, STATUS_MARK
 from halal_ui.sentences.charts import alt_curve
 from halal_ui.snapshot.now import View
 from halal_ui.story.pictures import Bar, Bars, Curve, Mark
 from halal_ui.story.slide import Slide
 from halal_ui.views.headline import headline
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_points, fmt_signed
+from halal_ui.words.labels import STATUS_LABEL, STATUS_MARK
 
 if TYPE_CHECKING:
     from halal_ui.snapshot.meeting_set import MeetingSet

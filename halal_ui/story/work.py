@@ -6,7 +6,6 @@ import halal_metrics as hm
 from halal_metrics.activity import ACTIVE_DAYS
 from halal_ui import sentences
 from halal_ui.look.cards import Card
-from halal_ui.look.palette import ACTOR_LABEL, STAGE_SHORT, WAITING_LABEL
 from halal_ui.snapshot.now import View
 from halal_ui.story.allocations import MOST, allocations
 from halal_ui.story.pictures import Bar, Bars
@@ -16,6 +15,7 @@ from halal_ui.views.scorecard import needed_until
 from halal_ui.views.shown import Table
 from halal_ui.words.columns import columns_for
 from halal_ui.words.formats import fmt_count, fmt_rate
+from halal_ui.words.labels import ACTOR_LABEL, STAGE_SHORT, WAITING_LABEL
 
 if TYPE_CHECKING:
     from halal_ui.snapshot.meeting_set import MeetingSet

@@ -14,10 +14,10 @@ from halal_metrics.deadlines import PACE_DAYS
 from halal_metrics.drilldown.rows import Behind, Figure
 from halal_metrics.schema import STAGES
 from halal_store import Tables
-from halal_ui.look.palette import ACTOR_LABEL, STAGE_SHORT, UNKNOWN_GROUP, WAITING_LABEL
 from halal_ui.views.shown import Table
 from halal_ui.words.columns import COLUMNS, Column, Columns
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_signed
+from halal_ui.words.labels import ACTOR_LABEL, STAGE_SHORT, UNKNOWN_GROUP, WAITING_LABEL
 from halal_ui.words.masks import masked
 from halal_ui.words.names import institution, place
 from halal_ui.words.uploads import STATUS

@@ -7,13 +7,13 @@ import pandas as pd
 
 from halal_metrics.duplicates import CERTAIN
 from halal_metrics.schema import DATE
-from halal_ui.look.palette import UNKNOWN_GROUP
 from halal_ui.snapshot.evidence import APART, LATER, SAME, Evidence, Stated
 from halal_ui.snapshot.now import View
 from halal_ui.views.shown import Table
 from halal_ui.views.side_by_side import reasons, side_by_side, why
 from halal_ui.words.columns import COLUMNS, Column
 from halal_ui.words.formats import fmt_count, fmt_date, is_missing
+from halal_ui.words.labels import UNKNOWN_GROUP
 from halal_ui.words.masks import masked
 from halal_ui.words.names import institution, listing, place
 from halal_ui.words.uploads import STATUS

@@ -8,12 +8,12 @@ import pandas as pd
 from halal_metrics.definitions import DEFINITIONS
 from halal_metrics.reconciling.claim import CAUSES
 from halal_metrics.schema import SOURCE
-from halal_ui.look.palette import STAGE_SHORT
 from halal_ui.snapshot.evidence import Evidence, within
 from halal_ui.snapshot.now import View
 from halal_ui.views.shown import Table
 from halal_ui.words.columns import COLUMNS, Column
 from halal_ui.words.formats import fmt_count, fmt_date
+from halal_ui.words.labels import STAGE_SHORT
 from halal_ui.words.names import institution, listing, place
 from halal_ui.words.uploads import STATUS
 

@@ -7,7 +7,7 @@ from typing import Final
 from halal_metrics.definitions import DEFINITIONS
 from halal_metrics.reconciling.claim import CAUSES
 from halal_metrics.schema import STAGES
-from halal_ui.look.palette import STAGE_LABEL
+from halal_ui.words.labels import STAGE_LABEL
 
 
 @dataclass(frozen=True)

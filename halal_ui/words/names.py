@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from halal_metrics import institutions
-from halal_ui.look.palette import ACTOR_LABEL, STAGE_LABEL, STATUS_LABEL, UNKNOWN_GROUP, WAITING_LABEL
 from halal_ui.words.formats import (
     MISSING,
     fmt_count,
@@ -18,6 +17,7 @@ from halal_ui.words.formats import (
     fmt_signed,
     is_missing,
 )
+from halal_ui.words.labels import ACTOR_LABEL, STAGE_LABEL, STATUS_LABEL, UNKNOWN_GROUP, WAITING_LABEL
 from halal_ui.words.notes import ACTION_STATUS, CAN_ACT, CATEGORY, WHERE
 
 NO_DATA: Final = "Belum ada data untuk pilihan ini."

@@ -9,8 +9,8 @@ import pandas as pd
 from halal_metrics.institutions import LP3H
 from halal_metrics.places import KAB_KOTA
 from halal_metrics.schema import STAGES
-from halal_ui.look.palette import STAGE_SHORT
 from halal_ui.words.formats import MISSING, fmt_date, is_missing
+from halal_ui.words.labels import STAGE_SHORT
 from halal_ui.words.names import institution, place
 from halal_ui.words.notes import ACTION_STATUS, CAN_ACT, CATEGORY, EVENT, WHERE
 

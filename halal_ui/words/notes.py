@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from halal_ui.look.palette import WAITING_LABEL
+from halal_ui.words.labels import WAITING_LABEL
 
 CATEGORY: Final = {
     "K1": "Sudah bersertifikat atau pernah difasilitasi",

@@ -12,12 +12,12 @@ from streamlit.testing.v1 import AppTest
 
 from halal_metrics.schema import TABLES, conform, empty
 from halal_store import Store, Tables
-from halal_ui.look.palette import UNKNOWN_GROUP
 from halal_ui.snapshot import now as snapshots
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.programme import programme
 from halal_ui.snapshot.scope import Scope
 from halal_ui.views.behind import DONE, FIGURES, REACHED, RECENT, TURNS, Asked, found_behind, rows_behind
+from halal_ui.words.labels import UNKNOWN_GROUP
 
 ROOT = Path(__file__).parents[2]
 MEETING, YEAR_END = date(2025, 6, 4), date(2025, 12, 12)

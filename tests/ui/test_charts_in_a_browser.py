@@ -13,7 +13,7 @@ import streamlit
 from chart_frames import CHARTS, drawn
 from playwright.sync_api import Browser
 
-from halal_ui.look import palette
+from halal_ui.charts.template import CONFIG
 
 PAGE = """<meta charset="utf-8"><style>@font-face {{font-family: "Source Sans"; src: url({font})}}</style>
 <body style="margin:0"><div id="chart"></div><script>{script}</script><script>
@@ -61,7 +61,7 @@ def all_seen(browser: Browser, charts: Mapping[str, go.Figure], width: int) -> d
         for name, chart in charts.items():
             spec = json.loads(chart.to_json())
             spec["layout"]["width"] = width
-            page.evaluate(DRAW, {**spec, "config": palette.CONFIG})
+            page.evaluate(DRAW, {**spec, "config": CONFIG})
             found[name] = page.evaluate(SEEN)
         return found
     finally:

@@ -13,11 +13,11 @@ from meeting_sets import Known, meeting_of
 from pypdf import PdfReader
 
 from halal_metrics.places import KAB_KOTA
-from halal_ui.look.palette import UNKNOWN_GROUP
 from halal_ui.reports import deck, minutes, print_pdf, workbook
 from halal_ui.reports.print_pictures import labelled
 from halal_ui.snapshot.meeting_set import meeting_set
 from halal_ui.story.pictures import Curve, Mark
+from halal_ui.words.labels import UNKNOWN_GROUP
 from halal_ui.words.names import place
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported:UserWarning")

@@ -11,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from halal_ui.look.cards import Card
-from halal_ui.look.palette import DARK, LIGHT, STATUS_LABEL, STATUS_MARK
+from halal_ui.look.palette import DARK, LIGHT
 from halal_ui.slides import STYLE, slides_html
 from halal_ui.slides.curve import _PHONE, _lanes, _side
 from halal_ui.slides.measure import lines, width
 from halal_ui.slides.places import LINE, Label, placed
 from halal_ui.story.pictures import Bar, Bars, Mark, Tiles
 from halal_ui.story.slide import Slide
+from halal_ui.words.labels import STATUS_LABEL, STATUS_MARK
 
 
 class Read(HTMLParser):

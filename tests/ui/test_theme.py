@@ -11,8 +11,9 @@ from halal_metrics.backlog import ACTORS
 from halal_metrics.deadlines import STATUS
 from halal_metrics.schema import STAGES
 from halal_ui.charts.canvas import blend, legible_on, luminance
-from halal_ui.look import palette
+from halal_ui.charts.template import CONFIG, SEPARATORS, template
 from halal_ui.look.palette import DARK, LIGHT, Palette
+from halal_ui.words import labels
 
 MODES = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 NOT_TEXT = {"page", "surface", "grid", "rule", "used_ramp", "issued_ramp", "gap_ramp"}
@@ -65,27 +66,27 @@ def test_numbers_on_tiles_are_legible(colours: Palette, ramp: str):
 
 def test_every_status_has_a_word_a_mark_and_a_colour_of_its_own():
     """Colour never speaks alone."""
-    assert set(palette.STATUS_LABEL) == set(palette.STATUS_MARK) == set(STATUS)
-    assert len(set(palette.STATUS_LABEL.values())) == len(set(palette.STATUS_MARK.values())) == len(STATUS)
+    assert set(labels.STATUS_LABEL) == set(labels.STATUS_MARK) == set(STATUS)
+    assert len(set(labels.STATUS_LABEL.values())) == len(set(labels.STATUS_MARK.values())) == len(STATUS)
     assert all(len({getattr(colours, status) for status in STATUS}) == len(STATUS) for colours in (LIGHT, DARK))
 
 
 def test_every_stage_and_every_wait_has_words():
     """Whatever the metrics can name, the screen can say."""
-    assert list(palette.STAGE_LABEL) == list(palette.STAGE_SHORT) == ["quota", *STAGES]
-    assert set(palette.WAITING_LABEL) == set(ACTORS)
-    assert set(palette.ACTOR_LABEL) == set(ACTORS.values())
+    assert list(labels.STAGE_LABEL) == list(labels.STAGE_SHORT) == ["quota", *STAGES]
+    assert set(labels.WAITING_LABEL) == set(ACTORS)
+    assert set(labels.ACTOR_LABEL) == set(ACTORS.values())
 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_template_is_small(dark: bool):
     """Every figure carries it to every browser; plotly's own has 6,5 kB."""
-    assert len(json.dumps(palette.template(dark))) < 1200
+    assert len(json.dumps(template(dark))) < 1200
 
 
 def test_plotly_is_given_indonesian_names():
     """Its bundle has none, and nothing may be fetched."""
-    names = palette.CONFIG["locales"][palette.CONFIG["locale"]]["format"]
+    names = CONFIG["locales"][CONFIG["locale"]]["format"]
     assert [names["months"][4], names["shortMonths"][7], names["shortMonths"][11]] == ["Mei", "Agu", "Des"]
-    assert names["decimal"] + names["thousands"] == palette.SEPARATORS
-    assert palette.CONFIG["displayModeBar"] is False
+    assert names["decimal"] + names["thousands"] == SEPARATORS
+    assert CONFIG["displayModeBar"] is False
