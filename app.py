@@ -3,7 +3,7 @@
 import streamlit as st
 
 from halal_ui.screen import components, data, filters
-from halal_ui.screen.meeting.stage import curtain_html
+from halal_ui.screen.meeting.stage import hide_until_ready
 from halal_ui.turns import one_at_a_time
 
 # a file of our own: Streamlit fetches the picture of a named icon from the internet
@@ -36,7 +36,7 @@ PAGES = {
 page = st.navigation(PAGES, position="top")
 with one_at_a_time(), components.without_traceback():
     if page.url_path == "tayang":
-        st.html(curtain_html())
+        st.html(hide_until_ready())
     snapshot = data.current()
     scope = filters.sidebar(snapshot, page.url_path)
     components.frame(snapshot, scope)

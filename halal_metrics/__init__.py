@@ -6,26 +6,26 @@ from halal_metrics.activity import active_p3h, activity
 from halal_metrics.at_stake import at_stake
 from halal_metrics.backlog import backlog, returned
 from halal_metrics.calendar import Calendar
-from halal_metrics.changes_since import since, since_rows
+from halal_metrics.changes_since import changes_since, changes_since_rows
 from halal_metrics.completeness import completeness
 from halal_metrics.contradictions import contradictions
 from halal_metrics.deadlines import deadline_gaps, plan, progress_curve
-from halal_metrics.drilldown.rows import Behind, behind
+from halal_metrics.drilldown.rows import Drilldown, drilldown
 from halal_metrics.duplicates import duplicates
 from halal_metrics.freshness import freshness
 from halal_metrics.funnel import funnel
-from halal_metrics.movement import movement
-from halal_metrics.not_reporting import unheard
+from halal_metrics.not_reporting import not_reporting
 from halal_metrics.open_problems import open_problems
 from halal_metrics.outlook import outlook
 from halal_metrics.progress import progress
 from halal_metrics.reconciling.reconcile import Reconciliation, reconcile
 from halal_metrics.sheets import UnreadableFile, Upload, read_upload
 from halal_metrics.shortfall import shortfall, start_finish
+from halal_metrics.trend import trend
 
 __all__ = [
-    "Behind",
     "Calendar",
+    "Drilldown",
     "Reconciliation",
     "UnreadableFile",
     "Upload",
@@ -35,14 +35,16 @@ __all__ = [
     "activity",
     "at_stake",
     "backlog",
-    "behind",
+    "changes_since",
+    "changes_since_rows",
     "completeness",
     "contradictions",
     "deadline_gaps",
+    "drilldown",
     "duplicates",
     "freshness",
     "funnel",
-    "movement",
+    "not_reporting",
     "open_problems",
     "outlook",
     "plan",
@@ -52,8 +54,6 @@ __all__ = [
     "reconcile",
     "returned",
     "shortfall",
-    "since",
-    "since_rows",
     "start_finish",
-    "unheard",
+    "trend",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from halal_metrics.counting.ledger import ledger
+from halal_metrics.counting.cumulative import cumulative
 from halal_metrics.counting.totals import allotted, ratio, tally
 
 
@@ -27,7 +27,7 @@ def absorption(
     issued ÷ quota, conversion_rate = issued ÷ used: fractions, above 1 where a group overshot, missing where the
     denominator is zero. remaining = quota − used, negative when overshot. A group appears if it is in either table.
     """
-    counts = ledger(progress)
+    counts = cumulative(progress)
     groups = tally([quotas, counts.cells], by)
     quota = allotted(groups, quotas)
     stages = counts.reached(groups, as_of=as_of)

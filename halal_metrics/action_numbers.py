@@ -5,7 +5,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from halal_metrics.counting.ledger import ledger
+from halal_metrics.counting.cumulative import cumulative
 from halal_metrics.counting.totals import tally
 from halal_metrics.schema import ACTIONS, COUNT, STAGES, STATED, conform
 
@@ -55,7 +55,7 @@ def action_numbers(
 
 
 def _reached(rows: pd.DataFrame, progress: pd.DataFrame, as_of: Any) -> pd.Series:
-    counts = ledger(progress)
+    counts = cumulative(progress)
     groups = tally([counts.cells], ("kab_kota", "lp3h"))
     reached = counts.reached(groups, as_of=as_of)
     cells = groups.keys

@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from halal_metrics.counting.cumulative import cumulative
 from halal_metrics.counting.groups import text
-from halal_metrics.counting.ledger import ledger
 from halal_metrics.counting.totals import tally
 from halal_metrics.schema import COUNT, DATE, PROGRESS, STAGE_DATES, STAGES, TEXT, conform
 
@@ -90,7 +90,7 @@ def backlog(
     Those with the business are in the row `returned` and in no other, so that the rows sum to what is used and not
     issued.
     """
-    counts, away = ledger(progress), ledger(returned)
+    counts, away = cumulative(progress), cumulative(returned)
     groups = tally([away.cells, counts.cells], by)
     steps = counts.reached(groups, as_of=as_of)
     with_business = away.reached(groups, which=0, as_of=as_of)

@@ -6,11 +6,11 @@ from typing import Any, Final, Protocol
 
 import pandas as pd
 
+from halal_metrics.counting.cumulative import cumulative
 from halal_metrics.counting.groups import DIMENSIONS, dimensions, group
-from halal_metrics.counting.ledger import ledger
 from halal_metrics.counting.totals import tally
-from halal_metrics.drilldown.flows import ANY_SOURCE, Returned
-from halal_metrics.drilldown.rows import behind
+from halal_metrics.drilldown.flows import ANY_SOURCE, ReturnFlows
+from halal_metrics.drilldown.rows import drilldown
 from halal_metrics.progress import progress
 from halal_metrics.schema import COUNT, DATE, STAGES, TEXT, conform, empty
 
@@ -53,7 +53,7 @@ class Known(Protocol):
     def statements(self) -> pd.DataFrame: ...
 
 
-def since(
+def changes_since(
     then: Known, now: Known, *, by: str | Iterable[str] = ("kab_kota",), then_as_of: Any, as_of: Any
 ) -> pd.DataFrame:
     """
@@ -67,9 +67,9 @@ def since(
     not this period's work. A correction of a recap downwards is with those who left.
     """
     columns = list(dimensions(by))
-    counts = [ledger(progress(known.applications, known.recaps)) for known in (then, now)]
+    counts = [cumulative(progress(known.applications, known.recaps)) for known in (then, now)]
     groups = tally([count.cells for count in counts], by)
-    rows = since_rows(then, now, then_as_of=then_as_of, as_of=as_of)
+    rows = changes_since_rows(then, now, then_as_of=then_as_of, as_of=as_of)
     ends = [
         count.reached(groups, as_of=day, which=which)
         for which, (count, day) in enumerate(zip(counts, (then_as_of, as_of), strict=True))
@@ -87,7 +87,7 @@ def since(
     return frame[[*columns, *_ORDER]]
 
 
-def since_rows(then: Known, now: Known, *, then_as_of: Any, as_of: Any) -> pd.DataFrame:
+def changes_since_rows(then: Known, now: Known, *, then_as_of: Any, as_of: Any) -> pd.DataFrame:
     """
     The applications, and recap lines, behind the columns of `since`: one row a change (CHANGES), in order of change,
     stage and date.
@@ -115,7 +115,7 @@ def since_rows(then: Known, now: Known, *, then_as_of: Any, as_of: Any) -> pd.Da
 
 def _lines(known: Known, **asked: Any) -> pd.DataFrame:
     """Application rows and recap lines behind a figure; `whole` says what a row is of."""
-    found = behind(known.applications, known.recaps, known.statements, **asked)
+    found = drilldown(known.applications, known.recaps, known.statements, **asked)
     rows, lines = found.applications, found.recaps
     of_rows = [rows[name].astype(TEXT) for name in ("registration_number", "reg_id", "nib")]
     place = [rows[name].astype(TEXT).fillna("") for name in ("source_file", "source_sheet", "source_row")]
@@ -130,7 +130,7 @@ def _came_back(statements: pd.DataFrame, then_as_of: Any, as_of: Any) -> pd.Data
     and begins another on the same day: it did not come back a second time.
     """
     steps = dict.fromkeys(STAGES[:-1], 1)
-    row, date, count = Returned(statements).moved(steps, as_of=as_of, since=then_as_of, group={})
+    row, date, count = ReturnFlows(statements).moved(steps, as_of=as_of, since=then_as_of, group={})
     stated = conform(statements.take(row), CHANGES | {"reg_id": TEXT}).assign(row=row, count=count)
     stated["date"] = date.astype("M8[D]").astype("M8[us]")
     alone = "row " + stated["row"].astype(TEXT)

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from halal_metrics.calendar import Calendar, calendar_of
+from halal_metrics.counting.cumulative import cumulative
 from halal_metrics.counting.groups import Groups, text
-from halal_metrics.counting.ledger import ledger
 from halal_metrics.counting.totals import EARLIEST, allotted, day, day_numbers, numbers, ratio, tally
 from halal_metrics.schema import STAGES
 
@@ -80,7 +80,7 @@ def deadline_gaps(
     status: done (nothing remaining), late (past its date), else by done ÷ planned, see THRESHOLDS; on_track where
     nothing is planned yet.
     """
-    counts = ledger(progress)
+    counts = cumulative(progress)
     groups = tally([quotas, counts.cells], by)
     calendar = calendar_of(calendar)
     today, stage = day(as_of), STAGES.index(measure)
@@ -141,7 +141,7 @@ def progress_curve(
 
     planned is that of `deadline_gaps` on each day. What came before start is in the first day's counts.
     """
-    counts = ledger(progress)
+    counts = cumulative(progress)
     groups = tally([quotas, counts.cells], by)
     first, last = day(start), day(until)
     days = np.arange(first, last + 1)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from halal_metrics.counting.cumulative import cumulative
 from halal_metrics.counting.groups import text
-from halal_metrics.counting.ledger import ledger
 from halal_metrics.counting.totals import allotted, ratio, tally
 from halal_metrics.schema import STAGES
 
@@ -32,7 +32,7 @@ def funnel(
     waiting = reached here and not at the next step: 0 at issued, negative at quota where it was overshot. step_rate =
     reached ÷ reached at the step before, missing for quota. Rates are missing where the denominator is zero.
     """
-    counts = ledger(progress)
+    counts = cumulative(progress)
     groups = tally([quotas, counts.cells], by)
     quota = allotted(groups, quotas)
     steps = np.column_stack([quota, counts.reached(groups, as_of=as_of)])

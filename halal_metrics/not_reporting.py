@@ -8,7 +8,7 @@ import pandas as pd
 from halal_metrics.schema import DATE, TEXT, conform
 
 
-def unheard(
+def not_reporting(
     history: pd.DataFrame,
     statements: pd.DataFrame,
     recaps: pd.DataFrame,
@@ -22,7 +22,7 @@ def unheard(
     >>> received = pd.to_datetime(["2025-05-09", "2025-06-02"])
     >>> history = pd.DataFrame({"filename": ["a.xlsx", "b.xlsx"], "received_at": received})
     >>> statements = pd.DataFrame({"lp3h": ["PWI Kaltim", "LP3H UINSI Samarinda"], "source_file": ["a.xlsx", "b.xlsx"]})
-    >>> unheard(history, statements, statements[:0], since="2025-05-21")
+    >>> not_reporting(history, statements, statements[:0], since="2025-05-21")
              lp3h received_at
     0  PWI Kaltim  2025-05-09
 

@@ -15,7 +15,7 @@ from typing import Final
 import pandas as pd
 from tqdm import tqdm
 
-from halal_metrics.formulas import disarmed_frame
+from halal_metrics.formula_injection import disarmed_frame
 from halal_metrics.schema import PERSONAL, TABLES
 from halal_metrics.sheets import UnreadableFile, Upload, read_upload
 from halal_metrics.sheets.upload import TABLE_LABELS

@@ -157,7 +157,7 @@ def meeting_of(
     entry: Entry, clock: Clock, *, records: pd.DataFrame, contents: Callable[[], Contents], previous: Callable
 ) -> Meeting:
     """The meeting an entry freezes."""
-    stated, at = entry.head["facts"], clock.told(entry.received_at)
+    stated, at = entry.head["facts"], clock.local(entry.received_at)
     starts_at = pd.Timestamp(stated["starts_at"]).as_unit("us")
     return Meeting(
         id=stated["meeting"],
@@ -166,7 +166,7 @@ def meeting_of(
         starts_at=starts_at,
         place=stated["place"],
         as_of=pd.Timestamp(stated["as_of"]).as_unit("us"),
-        known_at=at if stated["known_at"] is None else clock.told(pd.Timestamp(stated["known_at"])),
+        known_at=at if stated["known_at"] is None else clock.local(pd.Timestamp(stated["known_at"])),
         frozen_at=at,
         by=entry.head["by"],
         record_id=entry.id,

@@ -14,7 +14,7 @@ class Clock:
     The clock on a store's wall. `time_zone` like "Asia/Makassar"; None is the machine's.
 
     >>> clock = Clock("Asia/Makassar")
-    >>> clock.utc("2025-06-04 09:00"), clock.told(pd.Timestamp("2025-06-04 01:00", tz="UTC"))
+    >>> clock.utc("2025-06-04 09:00"), clock.local(pd.Timestamp("2025-06-04 01:00", tz="UTC"))
     (Timestamp('2025-06-04 01:00:00+0000', tz='UTC'), Timestamp('2025-06-04 09:00:00'))
     """
 
@@ -35,13 +35,13 @@ class Clock:
             stamp = stamp.tz_localize(self.zone, ambiguous=True, nonexistent="shift_forward")
         return stamp.tz_convert("UTC").floor("us").as_unit("us")
 
-    def told(self, moment: pd.Timestamp) -> pd.Timestamp:
+    def local(self, moment: pd.Timestamp) -> pd.Timestamp:
         """A UTC moment as this clock shows it, without a zone."""
         return moment.tz_convert(self.zone).tz_localize(None).as_unit("us")
 
     def written(self, moment: pd.Timestamp) -> str:
         """A UTC moment as a sentence gives it."""
-        return f"{self.told(moment):%d-%m-%Y %H:%M:%S}"
+        return f"{self.local(moment):%d-%m-%Y %H:%M:%S}"
 
     def column(self, moments: list[pd.Timestamp | None]) -> pd.Series:
         """Moments as a column of naive datetime64[us]; None is missing."""

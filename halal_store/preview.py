@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from halal_metrics.schema import SOURCE, TABLES, conform
-from halal_store.refold import refold, touched
+from halal_store.incremental_fold import incremental_fold, touched
 from halal_store.tables import Folded, Rows, Tables, current, identity, in_order, latest_values
 
 NO_CHANGE: Final = {*SOURCE, "statement_date"}
@@ -79,7 +79,7 @@ def preview(
         same=becomes[~changes & named.to_numpy()].reset_index(drop=True),
         gone=conform(before[~before["application"].isin(pairs["before"])], columns),
         before=folded.tables,
-        _after=lambda: refold(folded, gone=gone, new=new).tables,
+        _after=lambda: incremental_fold(folded, gone=gone, new=new).tables,
         already=already,
     )
 

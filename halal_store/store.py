@@ -14,6 +14,7 @@ from halal_store.contents import Contents
 from halal_store.entries import Entry
 from halal_store.errors import StoreError
 from halal_store.files import files_at
+from halal_store.folds import Folds
 from halal_store.history import history, records
 from halal_store.log import Log
 from halal_store.logbook import Logbook
@@ -22,7 +23,6 @@ from halal_store.moments import Clock
 from halal_store.notes import Noted
 from halal_store.preview import Preview, preview
 from halal_store.stored import StoredUpload, stored
-from halal_store.survivors import Survivors
 from halal_store.tables import Tables, placed
 from halal_store.transactions import digest_of
 from halal_store.writer import Entered, Receipt, Writer
@@ -55,7 +55,7 @@ class Store:
         self.clock = Clock(time_zone)
         self._files = files_at(path, storage_options)
         self._book = Logbook(self._files, storage_options)
-        self._survivors = Survivors(self._book, self.clock)
+        self._survivors = Folds(self._book, self.clock)
         self._writer = Writer(self._book, self.clock)
 
     @property
@@ -240,7 +240,7 @@ class Store:
     def preview(self, upload: Upload) -> Preview:
         """What committing this upload now would change. Nothing is written."""
         log = self._log()
-        now = self.clock.told(self.clock.now())
+        now = self.clock.local(self.clock.now())
         new = {upload.table: placed(entries.typed(upload), now, len(log.digests))}
         same = log.same_file(upload.sha256, upload.table)
         folded = self._survivors.folded(log.counting)
@@ -259,7 +259,7 @@ class Store:
         entry = log.upload(upload_id)
         table = entry.head["table"]
         frame = entries.accepted(entries.read_rows(self._book.rows_of(entry)), table)
-        new = {table: placed(frame, self.clock.told(entry.received_at), entry.arrival)}
+        new = {table: placed(frame, self.clock.local(entry.received_at), entry.arrival)}
         return preview(self._survivors.folded(log.before(entry).counting), table, new=new)
 
     def _log(self, known_at: Any = None) -> Log:

@@ -36,7 +36,7 @@ def stored(entry: Entry, content: bytes, clock: Clock) -> StoredUpload:
         table=head["table"],
         filename=head["filename"],
         sha256=head["sha256"],
-        received_at=clock.told(entry.received_at),
+        received_at=clock.local(entry.received_at),
         by=head["by"],
         note=head["note"],
         frame=entries.accepted(rows, head["table"]),

@@ -59,7 +59,7 @@ class Writer:
                 content, records = entries.entry_rows(head, moment, parts)
                 dated = head | {"received_at": moment.isoformat(), "records": records}
                 if (version := self._book.add(log, dated, content, original)) is not None:
-                    return Receipt(head["id"], self._clock.told(moment), version)
+                    return Receipt(head["id"], self._clock.local(moment), version)
         raise StoreError("unavailable", file=self._book.files.place)
 
     def record(self, kind: str, facts: Callable[[Log], dict[str, Any]], *, by: str, received_at: Any = None) -> Receipt:

@@ -146,7 +146,7 @@ def settings(environment: Mapping[str, str]) -> dict[str, object]:
     ['halal.example', 'localhost']
 
     Heard by this machine alone, it answers to this machine's names alone: a page elsewhere whose name is made to
-    point here (DNS rebinding) would read along otherwise. Behind a proxy, HOSTS says what the proxy calls it.
+    point here (DNS rebinding) would read along otherwise. Drilldown a proxy, HOSTS says what the proxy calls it.
     """
     address = environment.get("ADDRESS") or "127.0.0.1"
     hosts = [host.strip() for host in environment.get("HOSTS", "").split(",") if host.strip()]

@@ -31,7 +31,7 @@ def metric_numbers(meeting: Meeting) -> Cells:
             "absorption": hm.absorption(quotas, progress, by=by, as_of=as_of),
             "funnel": hm.funnel(quotas, progress, by=by, as_of=as_of),
             "backlog": hm.backlog(progress, returned, by=by, as_of=as_of),
-            "movement": hm.movement(progress, by=by, as_of=as_of),
+            "trend": hm.trend(progress, by=by, as_of=as_of),
         }
         rows = frames["absorption"]
         frames["waiting"] = rows[by].assign(waiting=rows["used"] - rows["issued"])
@@ -54,8 +54,8 @@ def metric_numbers(meeting: Meeting) -> Cells:
         if name in ("", "lp3h"):
             frames["active"] = hm.active_p3h(activity, by=by, as_of=as_of)
         if (before := meeting.previous) is not None:
-            changed = hm.since(before.tables, tables, by=by, then_as_of=before.as_of, as_of=as_of)
-            frames["since"] = changed.assign(moved=changed[["verified", "fatwa", "decided"]].sum(axis=1))
+            changed = hm.changes_since(before.tables, tables, by=by, then_as_of=before.as_of, as_of=as_of)
+            frames["changes_since"] = changed.assign(moved=changed[["verified", "fatwa", "decided"]].sum(axis=1))
         for metric, frame in frames.items():
             cells |= _cells(metric, by, frame)
     curve = hm.progress_curve(quotas, progress, by=(), start=start, until=as_of)

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import openpyxl
 
-from halal_ui.intake.item import Item, item_of, look
+from halal_ui.intake.item import UploadItem, item_of, look
 
 REGISTER = """\
 REGISTER PENDAMPINGAN LP3H UINSI SAMARINDA;;;;;;
@@ -19,7 +19,7 @@ JUMLAH;;3;;;;
 """Seven columns, one header nobody knows ("Wil."), a damaged NIB, a row without identity, an unknown status."""
 
 
-def item(text: str = REGISTER, filename: str = "Rekap_UINSI.csv", known=()) -> Item:
+def item(text: str = REGISTER, filename: str = "Rekap_UINSI.csv", known=()) -> UploadItem:
     """A file dropped and read."""
     dropped = item_of(filename, text.encode())
     look(dropped, known)

@@ -7,7 +7,7 @@ _LATE = "Baris yang datang terlambat tentang masa lalu bukan pekerjaan masa ini:
 
 def _arrivals(stage: str, where: str) -> Definition:
     return Definition(
-        "since", stage, f"Sampai di tahap {where}", "pengajuan",
+        "changes_since", stage, f"Sampai di tahap {where}", "pengajuan",
         f"pengajuan yang mencapai tahap {where.lower()} sejak rapat lalu",
         formula="jumlah pengajuan dengan tanggal tahap sesudah tanggal laporan rapat lalu sampai tanggal laporan ini",
         edges=("Yang kemudian keluar tetap dihitung: tahapnya sudah dicapai.",),
@@ -18,14 +18,14 @@ def _arrivals(stage: str, where: str) -> Definition:
 
 SINCE = (
     Definition(
-        "since", "used_then", "Dimanfaatkan pada rapat lalu", "pengajuan",
+        "changes_since", "used_then", "Dimanfaatkan pada rapat lalu", "pengajuan",
         "dimanfaatkan menurut data yang dikenal pada rapat lalu, per tanggalnya",
         formula="Dimanfaatkan menurut data rapat lalu",
         source=OURS,
         worked="{used_then:count} pengajuan",
     ),
     Definition(
-        "since", "restated", "Dinyatakan ulang", "pengajuan",
+        "changes_since", "restated", "Dinyatakan ulang", "pengajuan",
         "yang baru diketahui sekarang tentang keadaan pada rapat lalu",
         formula="dimanfaatkan per tanggal rapat lalu menurut data sekarang − menurut data waktu itu",
         edges=(_LATE, "Negatif bila ada baris yang dibetulkan atau unggahan yang dibatalkan.", UNKNOWN),
@@ -33,7 +33,7 @@ SINCE = (
         worked="{restated:signed}",
     ),
     Definition(
-        "since", "new", "Baru", "pengajuan",
+        "changes_since", "new", "Baru", "pengajuan",
         "pengajuan yang mulai memakai kuota sejak rapat lalu",
         formula="jumlah yang diajukan sesudah tanggal laporan rapat lalu sampai tanggal laporan ini",
         edges=(_LATE, "Rekap menambah selisihnya dari rekap sebelumnya."),
@@ -41,7 +41,7 @@ SINCE = (
         worked="{new:count} pengajuan",
     ),
     Definition(
-        "since", "left", "Keluar", "pengajuan",
+        "changes_since", "left", "Keluar", "pengajuan",
         "pengajuan yang ditolak, dibatalkan, atau diganti sejak rapat lalu",
         formula="jumlah yang keluar sesudah tanggal laporan rapat lalu sampai tanggal laporan ini",
         edges=("Koreksi turun sebuah rekap termasuk di sini.", "Masuk dan keluar pada hari yang sama: tidak keduanya."),
@@ -49,7 +49,7 @@ SINCE = (
         worked="{left:count} pengajuan",
     ),
     Definition(
-        "since", "used_now", "Dimanfaatkan kini", "pengajuan",
+        "changes_since", "used_now", "Dimanfaatkan kini", "pengajuan",
         "dimanfaatkan menurut data rapat ini, per tanggalnya",
         formula="rapat lalu + dinyatakan ulang + baru − keluar",
         source=OURS,
@@ -59,14 +59,14 @@ SINCE = (
     _arrivals("fatwa", "Komite Fatwa"),
     _arrivals("decided", "Ditetapkan"),
     Definition(
-        "since", "issued_then", "Terbit pada rapat lalu", "sertifikat",
+        "changes_since", "issued_then", "Terbit pada rapat lalu", "sertifikat",
         "terbit menurut data yang dikenal pada rapat lalu, per tanggalnya",
         formula="Terbit menurut data rapat lalu",
         source=OURS,
         worked="{issued_then:count} sertifikat",
     ),
     Definition(
-        "since", "issued_restated", "Terbit dinyatakan ulang", "sertifikat",
+        "changes_since", "issued_restated", "Terbit dinyatakan ulang", "sertifikat",
         "sertifikat sampai rapat lalu yang baru diketahui sekarang",
         formula="terbit per tanggal rapat lalu menurut data sekarang − menurut data waktu itu",
         edges=(_LATE,),
@@ -74,21 +74,21 @@ SINCE = (
         worked="{issued_restated:signed}",
     ),
     Definition(
-        "since", "issued", "Terbit sejak rapat lalu", "sertifikat",
+        "changes_since", "issued", "Terbit sejak rapat lalu", "sertifikat",
         "sertifikat yang terbit sejak rapat lalu, bersih",
         formula="yang terbit − yang terbit lalu keluar, sesudah tanggal laporan rapat lalu",
         source=OURS,
         worked="{issued:signed} sertifikat",
     ),
     Definition(
-        "since", "issued_now", "Terbit kini", "sertifikat",
+        "changes_since", "issued_now", "Terbit kini", "sertifikat",
         "terbit menurut data rapat ini, per tanggalnya",
         formula="rapat lalu + dinyatakan ulang + terbit sejak rapat lalu",
         source=OURS,
         worked="{issued_then:count} {issued_restated:signed} {issued:signed} = {issued_now:count}",
     ),
     Definition(
-        "since", "returned", "Dikembalikan", "kali",
+        "changes_since", "returned", "Dikembalikan", "kali",
         "berapa kali pengajuan kembali ke pelaku usaha sejak rapat lalu",
         formula="jumlah register yang pertama kali menyatakan sebuah pengajuan dikembalikan",
         edges=(
@@ -102,7 +102,7 @@ SINCE = (
 
 UNHEARD = (
     Definition(
-        "unheard", "received_at", "Berkas terakhir", "tanggal",
+        "not_reporting", "received_at", "Berkas terakhir", "tanggal",
         "hari berkas terakhir dari LP3H yang belum mengirim sejak rapat lalu",
         formula="penerimaan paling akhir di antara berkas yang memuat baris LP3H itu",
         edges=("Kosong bila LP3H itu punya kuota dan belum pernah mengirim.",),

@@ -45,21 +45,21 @@ PROGRESS = (
 def _movement(column: str, words: str, unit: str) -> tuple[Definition, ...]:
     return (
         Definition(
-            "movement", column, f"{words} 4 pekan terakhir", unit,
+            "trend", column, f"{words} 4 pekan terakhir", unit,
             f"{words.lower()}, bersih, 28 hari terakhir",
             formula="yang masuk − yang keluar dalam 28 hari sampai dengan tanggal laporan",
             source=OURS,
             worked=f"{{{column}:signed}} dalam 28 hari sampai {{as_of:date}}",
         ),
         Definition(
-            "movement", f"{column}_before", f"{words} 4 pekan sebelumnya", unit,
+            "trend", f"{column}_before", f"{words} 4 pekan sebelumnya", unit,
             f"{words.lower()}, bersih, 28 hari sebelumnya",
             formula="yang masuk − yang keluar dalam 28 hari sebelum masa itu",
             source=OURS,
             worked=f"{{{column}_before:signed}}",
         ),
         Definition(
-            "movement", f"{column}_trend", f"Arah {words.lower()}", "naik, tetap, turun",
+            "trend", f"{column}_trend", f"Arah {words.lower()}", "naik, tetap, turun",
             "4 pekan terakhir dibanding 4 pekan sebelumnya",
             formula="naik atau turun bila bedanya lebih dari 2 × √(jumlah keduanya)",
             edges=("Perubahan yang lebih kecil dapat kebetulan: tanpa panah.",),

@@ -25,7 +25,7 @@ ANY_SOURCE: Final = SOURCE | {"source_row": STATED}
 _CELL: Final = list(DIMENSIONS)
 
 
-class Moves:
+class RowFlows:
     """A table, and what each of its rows adds to a count on which day; rows by their place."""
 
     def __init__(self, table: pd.DataFrame) -> None:
@@ -71,7 +71,7 @@ def _each(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(kab_kota=rows, lp3h=None)
 
 
-class Applied(Moves):
+class ApplicationFlows(RowFlows):
     """Applications, by the rules of `progress` and `activity`."""
 
     def flows(self, step: str) -> pd.DataFrame:
@@ -86,7 +86,7 @@ class Applied(Moves):
         return progress(_each(self.table))
 
 
-class Returned(Moves):
+class ReturnFlows(RowFlows):
     """Statements of applications that lie with the business."""
 
     def flows(self, step: str) -> pd.DataFrame:
@@ -118,7 +118,7 @@ def summed(line: np.ndarray, date: np.ndarray, count: np.ndarray) -> tuple[np.nd
     return lines[order], latest[order], net[order]
 
 
-class Stated(Moves):
+class RecapFlows(RowFlows):
     """Recaps, each by what it adds to the one before it of its cell, unless that cell has applications."""
 
     def __init__(self, recaps: pd.DataFrame, registered: pd.DataFrame) -> None:

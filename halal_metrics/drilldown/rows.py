@@ -11,7 +11,7 @@ from halal_metrics.backlog import ACTORS, STATEMENTS
 from halal_metrics.counting.groups import DIMENSIONS
 from halal_metrics.counting.memo import Memo
 from halal_metrics.counting.totals import day_numbers
-from halal_metrics.drilldown.flows import ANY_SOURCE, Applied, Moves, Returned, Stated, summed
+from halal_metrics.drilldown.flows import ANY_SOURCE, ApplicationFlows, RecapFlows, ReturnFlows, RowFlows, summed
 from halal_metrics.schema import APPLICATIONS, COUNT, DATE, STAGE_DATES, STAGES, TEXT, conform, empty
 
 Figure = Literal["reached", "waiting", "turn", "active", "draft"]
@@ -24,7 +24,7 @@ _NUMBERS: Final = ("registration_number", "reg_id")
 
 
 @dataclass(frozen=True)
-class Behind:
+class Drilldown:
     """
     What a figure is made of. `applications`: `count, date` and the columns of the table, one row an application
     (of a net flow one for what came and one for what went); `recaps`: `count, date, kab_kota, lp3h, source_*`, what
@@ -51,7 +51,7 @@ class Behind:
         return self.of_applications + self.of_recaps
 
 
-def behind(
+def drilldown(
     applications: pd.DataFrame,
     recaps: pd.DataFrame | None = None,
     statements: pd.DataFrame | None = None,
@@ -61,22 +61,22 @@ def behind(
     as_of,
     since=None,
     group: Mapping[str, str | None] | None = None,
-) -> Behind:
+) -> Drilldown:
     """
     The rows behind a figure, up to and including `as_of`; with `since` only what moved after that day.
 
     >>> applications = pd.DataFrame({"business_name": ["Ani", "Budi"], "status": ["verified", "rejected"],
     ...     "submitted_date": pd.to_datetime(["2025-05-02"] * 2), "exit_date": pd.to_datetime([None, "2025-05-20"])})
-    >>> used = behind(applications, as_of="2025-06-04")
+    >>> used = drilldown(applications, as_of="2025-06-04")
     >>> used.count, used.applications["business_name"].tolist()
     (1, ['Ani'])
-    >>> behind(applications, as_of="2025-06-04", since="2025-05-10").applications[["business_name", "count"]]
+    >>> drilldown(applications, as_of="2025-06-04", since="2025-05-10").applications[["business_name", "count"]]
       business_name  count
     0          Budi     -1
 
     | `figure`  | `stage`              | is                                                          |
     |-----------|----------------------|-------------------------------------------------------------|
-    | `reached` | one of STAGES        | `funnel` reached, `absorption` used and issued, `movement`  |
+    | `reached` | one of STAGES        | `funnel` reached, `absorption` used and issued, `trend`     |
     | `waiting` | one of STAGES        | `funnel` waiting                                            |
     | `turn`    | a step of ACTORS     | `backlog` waiting; those with the business are in none else |
     | `active`  | not used             | `active_p3h` submitted: also what left later                |
@@ -89,16 +89,16 @@ def behind(
     """
     weights, away = _weights(figure, stage)
     window = {"as_of": as_of, "since": since, "group": group or {}}
-    row, date, count = _known(_applied, Applied, applications, _DATED).moved(weights, **window)
+    row, date, count = _known(_applied, ApplicationFlows, applications, _DATED).moved(weights, **window)
     table = applications
     if away:
         statements = empty(APPLICATIONS) if statements is None else statements
-        spell, *more = _known(_spells, Returned, statements, STATEMENTS).moved(away, **window)
+        spell, *more = _known(_spells, ReturnFlows, statements, STATEMENTS).moved(away, **window)
         table, place = _joined(applications, statements, spell)
         row, date, count = map(np.concatenate, zip((row, date, count), (place, *more), strict=True))
     both_ways = row * 2 + (count < 0) if since is not None else row * 2
     line, date, count = summed(both_ways, date, count)
-    return Behind(
+    return Drilldown(
         applications=_lines(table, line // 2, date, count, LINES),
         recaps=_of_recaps(applications, recaps, weights, window),
     )
@@ -120,10 +120,10 @@ def _weights(figure: Figure, stage: str) -> tuple[dict[str, int], dict[str, int]
     return weights, {stage: -1} if figure == "turn" else {}
 
 
-_applied, _spells = Memo[Applied](size=3), Memo[Returned](size=3)
+_applied, _spells = Memo[ApplicationFlows](size=3), Memo[ReturnFlows](size=3)
 
 
-def _known(memo: Memo, make: Callable[..., Moves], table: pd.DataFrame, columns: Iterable[str]):
+def _known(memo: Memo, make: Callable[..., RowFlows], table: pd.DataFrame, columns: Iterable[str]):
     """What is known of a table's rows by these of its columns, found once as long as they do not change."""
     there = [name for name in columns if name in table]
     kept = table[there].reset_index(drop=True)
@@ -171,7 +171,7 @@ def _lines(
 def _of_recaps(applications: pd.DataFrame, recaps: pd.DataFrame | None, weights: dict, window: dict) -> pd.DataFrame:
     if recaps is None or recaps.empty or not weights:
         return empty(RECAP_LINES)
-    stated = Stated(recaps, applications.reindex(columns=list(DIMENSIONS)))
+    stated = RecapFlows(recaps, applications.reindex(columns=list(DIMENSIONS)))
     row, date, count = stated.moved(weights, **window)
     if window["since"] is None:
         row = stated.in_force(row, window["as_of"])

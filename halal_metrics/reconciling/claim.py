@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from halal_metrics.counting.totals import day
-from halal_metrics.reconciling.timelines import NEVER, Standing
+from halal_metrics.reconciling.timelines import NEVER, Timelines
 from halal_metrics.schema import STAGE_DATES, STAGES
 
 MORE: Final = ("other_place", "left", "after_cutoff", "behind", "neighbour", "missing", "recap_only")
@@ -45,7 +45,7 @@ class Register(NamedTuple):
     and came before it (−1 for none). `borrowed`, rows × STAGES: already accounts for something in another cell.
     """
 
-    standing: Standing
+    standing: Timelines
     cell: np.ndarray
     known: np.ndarray
     again: np.ndarray

@@ -15,7 +15,7 @@ import pandas as pd
 from halal_metrics.counting.groups import group
 from halal_metrics.counting.totals import day
 from halal_metrics.reconciling.claim import CAUSES, CELL, Claim, Register
-from halal_metrics.reconciling.timelines import Standing
+from halal_metrics.reconciling.timelines import Timelines
 from halal_metrics.schema import COUNT, DATE, RECAPS, SOURCE, STAGES, STATED, TEXT, conform
 
 CELLS: Final = {
@@ -77,7 +77,7 @@ def reconcile(
     them) that somebody has decided to be one business, or not. Nothing in is an empty frame out.
     """
     latest = _latest(recaps, as_of)
-    standing = Standing(applications)
+    standing = Timelines(applications)
     groups = group([latest, standing.rows], CELL)
     known, again = standing.known(statements), _again(standing, same, apart)
     register = Register(standing, groups.rows[1], known, again, np.zeros(known.shape, bool))
@@ -104,7 +104,7 @@ def _latest(recaps: pd.DataFrame, as_of) -> pd.DataFrame:
     return until.sort_values("statement_date", kind="stable").drop_duplicates(list(CELL), keep="last")
 
 
-def _again(standing: Standing, same: Collection, apart: Collection) -> np.ndarray:
+def _again(standing: Timelines, same: Collection, apart: Collection) -> np.ndarray:
     """
     For each row the row that is the same business and came before it, by decision or by NIB; −1 where there is none.
     """

@@ -18,7 +18,7 @@ NEVER: Final = 1 << 40
 _ROWS: Final = APPLICATIONS | {name: STATED if name == "source_row" else dtype for name, dtype in SOURCE.items()}
 
 
-class Standing:
+class Timelines:
     """
     Applications with the days, since 1970, on which they did what: `reached`, rows × STAGES, and `left`. NEVER where
     they did not, and where nothing says when.

@@ -14,7 +14,7 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 
-from halal_metrics.formulas import STARTS
+from halal_metrics.formula_injection import STARTS
 from halal_metrics.sheets import Upload
 from halal_metrics.sheets.upload import SheetRecord
 from halal_ui.exports.sender_workbook import SHADE, WIDTH, Cut, cut_down, harmless

@@ -22,7 +22,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from halal_metrics.formulas import STARTS, disarmed
+from halal_metrics.formula_injection import STARTS, disarmed
 from halal_metrics.sheets import headers
 from halal_metrics.sheets.cells import without_nik
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 import pandas as pd
 import xlsxwriter
 
-from halal_metrics.formulas import disarmed
+from halal_metrics.formula_injection import disarmed
 from halal_ui.exports import worksheet
 from halal_ui.words.columns import COLUMNS, Column, Columns, column_of
 from halal_ui.words.formats import fmt_date_digits, is_missing

@@ -8,7 +8,7 @@ import pandas as pd
 from halal_metrics.schema import STAGE_DATES, STAGES
 from halal_metrics.sheets import Upload
 from halal_ui.intake.choices import Cell
-from halal_ui.intake.remembered import sheets_read
+from halal_ui.intake.saved_mappings import sheets_read
 from halal_ui.words import uploads
 from halal_ui.words.formats import fmt_date_digits, is_missing
 

@@ -8,7 +8,7 @@ import pandas as pd
 from halal_metrics.sheets import Upload
 from halal_store import Preview
 from halal_ui.intake.changes import Rates
-from halal_ui.intake.remembered import sheets_read
+from halal_ui.intake.saved_mappings import sheets_read
 
 
 @dataclass(frozen=True)

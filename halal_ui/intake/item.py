@@ -15,7 +15,7 @@ from halal_store import Store
 from halal_ui.intake.changes import rates
 from halal_ui.intake.choices import Cell, Choices, recalled
 from halal_ui.intake.dry_run import Check, Stored, stated
-from halal_ui.intake.remembered import Memory, guessed_sender, matching, shape_of
+from halal_ui.intake.saved_mappings import SavedMapping, guessed_sender, matching, shape_of
 from halal_ui.intake.understood import doubts
 from halal_ui.turns import aside
 
@@ -35,7 +35,7 @@ _DOES_NOT_FIT: Final = (
 
 
 @dataclass
-class Item:
+class UploadItem:
     """A file in one browser session. `key` names it there; one file may come twice, for two of its tables."""
 
     key: str
@@ -53,7 +53,7 @@ class Item:
     """How often it was read: editors of what was read before are not those of what is read now."""
     sender: str | None = None
     shape: str = ""
-    memory: Memory | None = None
+    saved_mapping: SavedMapping | None = None
     """What was chosen for the sender's last file, where it is used for this one."""
     pending: dict[Cell, str] = field(default_factory=dict)
     """Cells typed and not checked yet."""
@@ -102,14 +102,14 @@ class Item:
         return self._made[key]
 
 
-def item_of(filename: str, content: bytes, *, table: str | None = None) -> Item:
+def item_of(filename: str, content: bytes, *, table: str | None = None) -> UploadItem:
     """A file as it was dropped; with `table`, for that one of its tables."""
     sha256 = hashlib.sha256(content).hexdigest()
     name = PurePath(filename.replace("\\", "/")).name  # some browsers send a path
-    return Item(f"{sha256[:12]}{table or ''}", name, content, sha256, Choices(table=table))
+    return UploadItem(f"{sha256[:12]}{table or ''}", name, content, sha256, Choices(table=table))
 
 
-def look(item: Item, known: Iterable[Memory]) -> None:
+def look(item: UploadItem, known: Iterable[SavedMapping]) -> None:
     """Reads a file for the first time: by itself, and then with what was chosen for its sender's last file."""
     read(item)
     item.shape = shape_of(item.upload) if item.upload else ""
@@ -117,7 +117,7 @@ def look(item: Item, known: Iterable[Memory]) -> None:
     recall(item, known)
 
 
-def read(item: Item) -> None:
+def read(item: UploadItem) -> None:
     """
     Reads a file with the choices made, if it has not been read with them yet. Others have their turns meanwhile.
 
@@ -143,7 +143,7 @@ def read(item: Item) -> None:
     item.reading += 1
 
 
-def recall(item: Item, known: Iterable[Memory]) -> None:
+def recall(item: UploadItem, known: Iterable[SavedMapping]) -> None:
     """
     Uses what was chosen for the sender's last file of this shape, if anything was. Where a header row had been chosen
     the shape can only be seen by reading with it.
@@ -159,38 +159,38 @@ def recall(item: Item, known: Iterable[Memory]) -> None:
             _use(item, one)
             if not item.trouble and item.upload is not None and shape_of(item.upload) == one.shape_read:
                 return
-            item.choices, item.memory = before, None
+            item.choices, item.saved_mapping = before, None
             read(item)
 
 
-def _use(item: Item, found: Memory) -> None:
+def _use(item: UploadItem, found: SavedMapping) -> None:
     if not found.choices:
         return
     item.choices = recalled(found.choices, sheet_names(item))
-    item.memory = found
+    item.saved_mapping = found
     read(item)
 
 
-def forget(item: Item) -> None:
+def forget(item: UploadItem) -> None:
     """Reads the file as the reader takes it by itself; mended cells stay."""
     item.choices = Choices(corrections=item.choices.corrections)
-    item.memory = None
+    item.saved_mapping = None
 
 
-def mend(item: Item) -> None:
+def mend(item: UploadItem) -> None:
     """What was typed counts from now on; the file is to be read again."""
     item.choices = item.choices.with_corrections(item.pending)
     item.pending = {}
 
 
-def sheet_names(item: Item) -> list[str]:
+def sheet_names(item: UploadItem) -> list[str]:
     """All sheets, as far as the file could be read at all."""
     if item.upload is not None:
         return [record.name for record in item.upload.sheets]
     return list(first_rows(item))
 
 
-def first_rows(item: Item) -> dict[str, list[list[str]]]:
+def first_rows(item: UploadItem) -> dict[str, list[list[str]]]:
     """Sheet → its first rows as they lie there, without NIK; {} for a file that is no spreadsheet."""
     try:
         with aside():
@@ -205,7 +205,7 @@ def first_rows(item: Item) -> dict[str, list[list[str]]]:
     }
 
 
-def check(item: Item, store: Store, *, as_of: date) -> Check | None:
+def check(item: UploadItem, store: Store, *, as_of: date) -> Check | None:
     """
     What committing the file would do to what is known now; looked up if neither has changed. None for a file that
     could not be read, or that is committed.
@@ -225,7 +225,7 @@ def check(item: Item, store: Store, *, as_of: date) -> Check | None:
     return item.check
 
 
-def other_tables(item: Item) -> Sequence[tuple[str, int]]:
+def other_tables(item: UploadItem) -> Sequence[tuple[str, int]]:
     """The tables that other sheets of the file hold, with how many rows they have."""
     if item.upload is None:
         return []

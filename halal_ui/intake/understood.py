@@ -10,7 +10,7 @@ from halal_metrics.schema import TABLES
 from halal_metrics.sheets import headers
 from halal_metrics.sheets.upload import Upload
 from halal_ui.intake.choices import Choices
-from halal_ui.intake.remembered import headers_of, sheets_read
+from halal_ui.intake.saved_mappings import headers_of, sheets_read
 from halal_ui.words import masks, uploads
 
 MEANT: Final = {"kab_kota": places.meaning, "lp3h": institutions.meaning, "status": statuses.meaning}

@@ -21,9 +21,9 @@ class Palette:
     """
 
     page: str
-    """Behind everything."""
+    """Drilldown everything."""
     surface: str
-    """Behind a card, the sidebar, a hover label."""
+    """Drilldown a card, the sidebar, a hover label."""
     ink: str
     muted: str
     grid: str

@@ -41,7 +41,7 @@ def sheets(found: MeetingSet) -> list[Sheet]:
 
 
 def _standing(view: View) -> Iterator[Sheet]:
-    flow, scored = steps(view, dark=False), ("absorption", "deadline_gaps", "movement")
+    flow, scored = steps(view, dark=False), ("absorption", "deadline_gaps", "trend")
     place, house = regions(view, dark=False), institutions(view, dark=False)
     yield Sheet(
         "Kabupaten-kota", "Kuota, realisasi, laju dan status tiap kabupaten/kota.", place.table, metrics=scored,
@@ -98,7 +98,7 @@ def curve(view: View) -> pd.DataFrame:
 
 
 # `left` of a reconciliation is a signed cause, here it is a number of those who left
-_SINCE: Final[Columns] = columns_for("since") | {"left": Column("Keluar", "count", "pengajuan")}
+_SINCE: Final[Columns] = columns_for("changes_since") | {"left": Column("Keluar", "count", "pengajuan")}
 
 
 def _since(found: MeetingSet) -> Iterator[Sheet]:
@@ -107,7 +107,7 @@ def _since(found: MeetingSet) -> Iterator[Sheet]:
         return
     said = f"sejak rapat {before.id}"
     for by, of in (("kab_kota", "kab/kota"), ("lp3h", "LP3H")):
-        changed, whole = found.since([by]), found.since()
+        changed, whole = found.changes_since([by]), found.changes_since()
         assert changed is not None
         assert whole is not None
         yield Sheet(
@@ -120,9 +120,9 @@ def _since(found: MeetingSet) -> Iterator[Sheet]:
                 _SINCE,
                 total=whole.iloc[0].to_dict(),
             ),
-            metrics=("since",),
+            metrics=("changes_since",),
         )
-    rows = found.since_rows
+    rows = found.changes_since_rows
     assert rows is not None
     yield Sheet(
         "Perubahan",
@@ -133,7 +133,7 @@ def _since(found: MeetingSet) -> Iterator[Sheet]:
     yield Sheet(
         "Belum mengirim",
         f"LP3H yang belum mengirim berkas {said}, yang paling lama diam lebih dulu.",
-        Table(found.unheard, f"LP3H tanpa berkas {said}", "belum-mengirim", _SILENT),
+        Table(found.not_reporting, f"LP3H tanpa berkas {said}", "belum-mengirim", _SILENT),
         without="Semua LP3H sudah mengirim berkas.",
     )
 
@@ -223,13 +223,13 @@ def whole(found: MeetingSet) -> list[tuple[Column, Any, str]]:
     """The figures of the whole, each with its column and the function it comes from: what stands on "Ringkasan"."""
     view, measured = found.view, columns_for("absorption", "deadline_gaps", measure=found.view.scope.measure)
     absorption, gaps, ahead = (frame.iloc[0] for frame in (view.absorption(), view.gaps(), view.ahead()))
-    movement, moved = view.movement().iloc[0], columns_for("movement")
+    trend, moved = view.trend().iloc[0], columns_for("trend")
     figures = [
         *((measured[name], absorption[name], f"absorption.{name}") for name in absorption.index),
         *((measured[name], gaps[name], f"deadline_gaps.{name}") for name in _DEADLINE),
         (measured["required_per_week"], ahead["required_per_week"], "deadline_gaps.required_per_week"),
     ]
-    return figures + [(moved[name], movement[name], f"movement.{name}") for name in ("used", "issued")]
+    return figures + [(moved[name], trend[name], f"trend.{name}") for name in ("used", "issued")]
 
 
 _DEADLINE: Final = (

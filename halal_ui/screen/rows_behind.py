@@ -19,7 +19,7 @@ from halal_ui.screen import components, data
 from halal_ui.screen.filters import ALL_LP3H, ALL_PLACES
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.scope import Scope
-from halal_ui.views.behind import FIGURES, RECENT, Asked, Rows, rows_behind
+from halal_ui.views.drilldown import FIGURES, RECENT, Asked, Rows, rows_behind
 from halal_ui.views.shown import Chart, Table
 from halal_ui.words.formats import fmt_count
 

@@ -10,21 +10,21 @@ from halal_ui.sentences.groups import deadlines_answer, furthest_behind, gap_hol
 from halal_ui.sentences.meeting import (
     action_line,
     actions_answer,
+    changes_since_answer,
     curve_answer,
     due_answer,
     due_phrase,
     first_meeting,
     halves,
     moved,
+    not_reporting_answer,
     number_phrase,
     obstacle_line,
     obstacle_name,
     obstacles_answer,
     opened,
     restated_line,
-    since_answer,
     titled,
-    unheard_answer,
 )
 from halal_ui.sentences.programme import funnel_answer, what_it_takes, where_we_stand
 from halal_ui.sentences.seen import data_as_of, scope_in_words
@@ -33,6 +33,7 @@ from halal_ui.words.shortened import shortened
 __all__ = [
     "action_line",
     "actions_answer",
+    "changes_since_answer",
     "curve_answer",
     "data_as_of",
     "deadlines_answer",
@@ -45,6 +46,7 @@ __all__ = [
     "halves",
     "lp3h_answer",
     "moved",
+    "not_reporting_answer",
     "number_phrase",
     "obstacle_line",
     "obstacle_name",
@@ -54,9 +56,7 @@ __all__ = [
     "restated_line",
     "scope_in_words",
     "shortened",
-    "since_answer",
     "titled",
-    "unheard_answer",
     "what_it_takes",
     "where_we_stand",
 ]

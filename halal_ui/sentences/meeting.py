@@ -56,7 +56,7 @@ def curve_answer(gaps: pd.DataFrame, absorption: pd.DataFrame, *, as_of: Any) ->
     return f"Per {fmt_date(as_of)} tercatat {used}, {against}; {issued}."
 
 
-def since_answer(since: pd.DataFrame, *, then: Any) -> str:
+def changes_since_answer(since: pd.DataFrame, *, then: Any) -> str:
     """What the period brought: new, moved on, issued, returned, left. `since`: whole; `then`: its first day."""
     row = row_of(since)
     going = {"returned": "dikembalikan", "left": "keluar"}
@@ -102,9 +102,9 @@ def first_meeting(absorption: pd.DataFrame, *, start: Any) -> str:
     )
 
 
-def unheard_answer(unheard: pd.DataFrame, *, then: Any) -> str:
-    """Which institutions have not sent data since the meeting before. `unheard`: `lp3h, received_at`."""
-    known = unheard[unheard["lp3h"].notna()]
+def not_reporting_answer(silent: pd.DataFrame, *, then: Any) -> str:
+    """Which institutions have not sent data since the meeting before. `silent`: `lp3h, received_at`."""
+    known = silent[silent["lp3h"].notna()]
     if known.empty:
         return f"Semua LP3H mengirim data sejak rapat {fmt_date(then)}."
     names = [

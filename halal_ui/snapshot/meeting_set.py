@@ -46,27 +46,27 @@ class MeetingSet:
     def view(self) -> View:
         return self.numbers.view
 
-    def since(self, by: str | Sequence[str] = ()) -> pd.DataFrame | None:
+    def changes_since(self, by: str | Sequence[str] = ()) -> pd.DataFrame | None:
         """What has changed since the meeting before, for each group; None for a first meeting."""
         before, key = self.numbers.before, (by,) if isinstance(by, str) else tuple(by)
         if before is None:
             return None
         if key not in self._since:
             days = {"then_as_of": before.as_of, "as_of": self.numbers.as_of}
-            self._since[key] = hm.since(before.snapshot.tables, self.numbers.snapshot.tables, by=key, **days)
+            self._since[key] = hm.changes_since(before.snapshot.tables, self.numbers.snapshot.tables, by=key, **days)
         return self._since[key]
 
     @cached_property
-    def since_rows(self) -> pd.DataFrame | None:
+    def changes_since_rows(self) -> pd.DataFrame | None:
         """The applications behind `since`."""
         before = self.numbers.before
         if before is None:
             return None
         days = {"then_as_of": before.as_of, "as_of": self.numbers.as_of}
-        return hm.since_rows(before.snapshot.tables, self.numbers.snapshot.tables, **days)
+        return hm.changes_since_rows(before.snapshot.tables, self.numbers.snapshot.tables, **days)
 
     @cached_property
-    def unheard(self) -> pd.DataFrame:
+    def not_reporting(self) -> pd.DataFrame:
         """
         Institutions, those with a quota among them, without a file since the meeting before; at a first meeting since
         the programme began.
@@ -74,7 +74,7 @@ class MeetingSet:
         snapshot, before = self.numbers.snapshot, self.numbers.before
         since = snapshot.programme.start if before is None else before.snapshot.known_at
         said = snapshot.counting, snapshot.tables.statements, snapshot.tables.recaps
-        return hm.unheard(*said, since=since, expected=self.view.quotas["lp3h"].dropna())
+        return hm.not_reporting(*said, since=since, expected=self.view.quotas["lp3h"].dropna())
 
     @cached_property
     def obstacles(self) -> pd.DataFrame:

@@ -134,8 +134,8 @@ class View:
     def backlog(self, by: Iterable[str] = ()) -> pd.DataFrame:
         return hm.backlog(self.progress, self.returned, by=by, as_of=self.scope.as_of)
 
-    def movement(self, by: Iterable[str] = ()) -> pd.DataFrame:
-        return hm.movement(self.progress, by=by, as_of=self.scope.as_of)
+    def trend(self, by: Iterable[str] = ()) -> pd.DataFrame:
+        return hm.trend(self.progress, by=by, as_of=self.scope.as_of)
 
     def active_p3h(self, by: Iterable[str] = ("lp3h",)) -> pd.DataFrame:
         return hm.active_p3h(self.activity, by=by, as_of=self.scope.as_of)

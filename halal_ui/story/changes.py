@@ -36,7 +36,7 @@ def changes(found: "MeetingSet") -> list[Slide]:
     there is nothing to compare with.
     """
     before = found.meeting.previous
-    whole = found.since(())
+    whole = found.changes_since(())
     if before is None or whole is None:
         title = sentences.first_meeting(found.view.absorption(), start=found.view.start)
         missing = "Yang baru, maju tahap, terbit, dikembalikan dan keluar tampil di sini mulai rapat berikutnya."
@@ -46,7 +46,7 @@ def changes(found: "MeetingSet") -> list[Slide]:
         Slide(
             key="sejak",
             name="Sejak rapat terakhir",
-            title=sentences.since_answer(whole, then=before.as_of),
+            title=sentences.changes_since_answer(whole, then=before.as_of),
             figures=_cards(whole),
             tables=(_by(found, "kab_kota", whole, then=before.as_of),),
             lines=(restated,) if restated else (),
@@ -54,7 +54,7 @@ def changes(found: "MeetingSet") -> list[Slide]:
         Slide(
             key="sejak-lp3h",
             name="Sejak rapat terakhir: LP3H",
-            title=sentences.unheard_answer(found.unheard, then=before.date),
+            title=sentences.not_reporting_answer(found.not_reporting, then=before.date),
             tables=(_by(found, "lp3h", whole, then=before.as_of),),
         ),
         *_fell_due(found.due),
@@ -75,7 +75,7 @@ def _cards(whole: pd.DataFrame) -> tuple[Card, ...]:
 
 def _by(found: "MeetingSet", by: str, whole: pd.DataFrame, *, then: pd.Timestamp) -> Table:
     """The groups as they are, or those with most that is new where there are more than a slide holds."""
-    rows = with_moved(found.since((by,)))
+    rows = with_moved(found.changes_since((by,)))
     some = rows if len(rows) <= _ROWS else rows.sort_values("new", ascending=False, kind="stable").head(_ROWS)
     caption = f"Perubahan sejak {fmt_date(then)} per {GROUP_UNIT[by]}"
     if len(some) < len(rows):

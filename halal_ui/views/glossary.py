@@ -7,8 +7,8 @@ import pandas as pd
 
 import halal_metrics as hm
 from halal_metrics.definitions import Definition, of
-from halal_ui.snapshot.evidence import Evidence
 from halal_ui.snapshot.now import View
+from halal_ui.snapshot.quality_set import QualitySet
 from halal_ui.views.quality import whole
 from halal_ui.views.worked import values_of, worked
 
@@ -19,7 +19,7 @@ CHAPTERS: Final = {
     "deadline_gaps": "Selisih, laju dan tenggat",
     "outlook": "Bila tidak ada yang berubah",
     "shortfall": "Siapa yang memegang kekurangan",
-    "movement": "Empat pekan terakhir",
+    "trend": "Empat pekan terakhir",
     "active_p3h": "Pendamping aktif",
     "start_finish": "Mulai dan selesai",
     "progress_curve": "Kurva S",
@@ -28,14 +28,14 @@ CHAPTERS: Final = {
     "completeness": "Seberapa lengkap isinya",
     "duplicates": "Kemungkinan ganda",
     "reconcile": "Rekap dibanding register",
-    "since": "Sejak rapat terakhir",
-    "unheard": "Belum mengirim sejak rapat terakhir",
+    "changes_since": "Sejak rapat terakhir",
+    "not_reporting": "Belum mengirim sejak rapat terakhir",
     "at_stake": "Kendala dan yang ditahannya",
     "action_numbers": "Tindak lanjut dan angkanya",
 }
 """Metric → its heading, in the order of the page."""
 
-_OF_MEETINGS: Final = ("since", "unheard", "at_stake", "action_numbers")
+_OF_MEETINGS: Final = ("changes_since", "not_reporting", "at_stake", "action_numbers")
 """Figures of a frozen set: on a page of today there is nothing to work them on."""
 
 
@@ -51,7 +51,7 @@ class Glossary:
     chapters: dict[str, list[Entry]]
 
 
-def glossary(view: View, dark: bool, *, evidence: Evidence) -> Glossary:
+def glossary(view: View, dark: bool, *, quality_set: QualitySet) -> Glossary:
     gaps, as_of = view.gaps(), view.scope.as_of
     frames = {
         "absorption": view.absorption(),
@@ -60,12 +60,12 @@ def glossary(view: View, dark: bool, *, evidence: Evidence) -> Glossary:
         "deadline_gaps": gaps,
         "outlook": gaps.merge(hm.outlook(gaps, start=view.start), how="cross"),
         "shortfall": hm.shortfall(view.gaps(["kab_kota"])),
-        "movement": view.movement(),
+        "trend": view.trend(),
         "active_p3h": view.active_p3h(by=()),
         "start_finish": hm.start_finish(view.absorption(["kab_kota"])),
         "progress_curve": view.curve(),
         "progress": view.progress,
-    } | whole(evidence, view.scope)
+    } | whole(quality_set, view.scope)
     frames |= dict.fromkeys(_OF_MEETINGS, pd.DataFrame())
     chapters = {
         title: [

@@ -15,7 +15,7 @@ Row = Mapping[Any, Any]
 
 def headline(view: View) -> tuple[Card, Card, Card, Card]:
     """Used and issued of the quota, how far the deadline is, and the pace against the pace needed."""
-    frames = (view.gaps(), view.absorption(), view.movement(), view.ahead())
+    frames = (view.gaps(), view.absorption(), view.trend(), view.ahead())
     gap, row, moved, ahead = map(_row, frames)
     of = f"dari {fmt_count(row['quota'])} kuota"
     used, used_rate, used_moved = fmt_count(row["used"]), fmt_rate(row["absorption_rate"]), _in_weeks(moved["used"])

@@ -195,7 +195,7 @@ def rows(frame: pd.DataFrame, table: str, *, unmasked: bool = False) -> tuple[pd
     shown = hidden[[name for name in columns if name in hidden]].copy()
     shown["source_row"] = shown["source_row"].astype("Int64").astype("str")
     if "status" in shown:
-        shown["status"] = shown["status"].map(uploads.STATUS).fillna(shown["status"])
+        shown["status"] = shown["status"].map(words.STATUS).fillna(shown["status"])
     return shown.reset_index(drop=True), columns
 
 

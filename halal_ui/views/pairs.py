@@ -7,8 +7,8 @@ import pandas as pd
 
 from halal_metrics.duplicates import CERTAIN
 from halal_metrics.schema import DATE
-from halal_ui.snapshot.evidence import APART, LATER, SAME, Evidence, Stated
 from halal_ui.snapshot.now import View
+from halal_ui.snapshot.quality_set import APART, LATER, SAME, QualitySet, Stated
 from halal_ui.views.shown import Table
 from halal_ui.views.side_by_side import reasons, side_by_side, why
 from halal_ui.words.columns import COLUMNS, Column
@@ -69,16 +69,16 @@ class Pairs:
     """The same as a page has room for."""
 
 
-def pairs(view: View, dark: bool, *, evidence: Evidence) -> Pairs:
-    scope, stated = view.scope, evidence.stated
+def pairs(view: View, dark: bool, *, quality_set: QualitySet) -> Pairs:
+    scope, stated = view.scope, quality_set.stated
     lists = {
-        "waiting": evidence.pairs(scope),
-        "later": evidence.pairs(scope, LATER),
-        "decided": evidence.pairs(scope, SAME, APART),
+        "waiting": quality_set.pairs(scope),
+        "later": quality_set.pairs(scope, LATER),
+        "decided": quality_set.pairs(scope, SAME, APART),
     }
     every = pd.concat(lists.values(), ignore_index=True)
     records = every.to_dict("records")
-    hand_back = _hand_back(evidence.pairs(scope, SAME), stated, scope.in_words)
+    hand_back = _hand_back(quality_set.pairs(scope, SAME), stated, scope.in_words)
     return Pairs(
         answer=_answer(lists, len(stated.every_pair) - len(stated.pairs)),
         **{name: found["pair"].tolist() for name, found in lists.items()},
@@ -90,7 +90,7 @@ def pairs(view: View, dark: bool, *, evidence: Evidence) -> Pairs:
         told={pair["pair"]: _told(pair) for pair in records if isinstance(pair["decision"], str)},
         table=_listed(lists["waiting"].head(SHOWN), stated, scope.in_words),
         whole_table=_listed(lists["waiting"], stated, scope.in_words),
-        decisions=_decisions(evidence),
+        decisions=_decisions(quality_set),
         hand_back=hand_back,
         hand_back_brief=replace(hand_back, frame=hand_back.frame[_BRIEF]),
     )
@@ -197,10 +197,10 @@ def _hand_back(found: pd.DataFrame, stated: Stated, in_words: str) -> Table:
     )
 
 
-def _decisions(evidence: Evidence) -> Table:
+def _decisions(quality_set: QualitySet) -> Table:
     """Every decision in force, the newest first, those about pairs that are settled by now among them."""
-    made = evidence.decisions.sort_values("received_at", ascending=False, kind="stable", ignore_index=True)
-    still = made["pair"].isin(evidence.stated.pairs["pair"])
+    made = quality_set.decisions.sort_values("received_at", ascending=False, kind="stable", ignore_index=True)
+    still = made["pair"].isin(quality_set.stated.pairs["pair"])
     made = made.assign(
         decision=made["decision"].map(DECIDED),
         kind=made["kind"].map(KIND),

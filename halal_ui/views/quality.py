@@ -10,8 +10,8 @@ import halal_metrics as hm
 from halal_metrics.freshness import STALE_DAYS
 from halal_metrics.reconciling.claim import CELL
 from halal_ui.look.cards import Card, cards_html
-from halal_ui.snapshot.evidence import Evidence, Stated, within
 from halal_ui.snapshot.now import View
+from halal_ui.snapshot.quality_set import QualitySet, Stated, within
 from halal_ui.snapshot.scope import Scope
 from halal_ui.views.shown import Table
 from halal_ui.views.to_mend import Lists, contradictions, open_problems
@@ -49,19 +49,19 @@ class Quality:
     contradictions: Lists
 
 
-def quality(view: View, dark: bool, *, evidence: Evidence) -> Quality:
-    scope, stated = view.scope, evidence.stated
+def quality(view: View, dark: bool, *, quality_set: QualitySet) -> Quality:
+    scope, stated = view.scope, quality_set.stated
     applications = within(stated.applications, scope)
     spoken = _spoken(stated, scope)
     fresh = hm.freshness(spoken, stated.receipts, by=("lp3h",), as_of=scope.as_of)
     cells = hm.completeness(applications, by=CELL)
     complete = _summed(cells)
     to_mend, against = within(stated.open, scope), within(stated.contradictions, scope)
-    likely = evidence.pairs(scope)
-    recaps = within(evidence.reconciliation.cells, scope)
+    likely = quality_set.pairs(scope)
+    recaps = within(quality_set.reconciliation.cells, scope)
     differs = recaps[recaps["stage"] == scope.measure]["difference"].abs().sum()
     cards = _cards(fresh, complete, len(to_mend), len(against), likely, int(differs))
-    groups = {by: _scorecard(by, evidence, view, spoken, applications, cells) for by in GROUP_UNIT}
+    groups = {by: _scorecard(by, quality_set, view, spoken, applications, cells) for by in GROUP_UNIT}
     return Quality(
         answer=_answer(fresh, complete, len(to_mend) + len(against), len(likely), int(differs), scope.as_of),
         cards=f'{FIVE}<div class="five">{cards_html(cards)}</div>',
@@ -75,14 +75,14 @@ def quality(view: View, dark: bool, *, evidence: Evidence) -> Quality:
     )
 
 
-def whole(evidence: Evidence, scope: Scope) -> dict[str, pd.DataFrame]:
+def whole(quality_set: QualitySet, scope: Scope) -> dict[str, pd.DataFrame]:
     """Metric → its result for the scope as a whole: what definitions are worked on."""
-    stated = evidence.stated
+    stated = quality_set.stated
     return {
         "freshness": hm.freshness(_spoken(stated, scope), stated.receipts, by=(), as_of=scope.as_of),
         "completeness": hm.completeness(within(stated.applications, scope), by=()),
-        "duplicates": evidence.pairs(scope),
-        "reconcile": within(evidence.reconciliation.cells, scope),
+        "duplicates": quality_set.pairs(scope),
+        "reconcile": within(quality_set.reconciliation.cells, scope),
     }
 
 
@@ -201,13 +201,13 @@ def _lacking(complete: pd.DataFrame) -> str:
 
 
 def _scorecard(
-    by: str, evidence: Evidence, view: View, spoken: pd.DataFrame, applications: pd.DataFrame, filled: pd.DataFrame
+    by: str, quality_set: QualitySet, view: View, spoken: pd.DataFrame, applications: pd.DataFrame, filled: pd.DataFrame
 ) -> Table:
     """One row a group, the oldest statement first."""
-    scope, stated = view.scope, evidence.stated
+    scope, stated = view.scope, quality_set.stated
     fresh = hm.freshness(spoken, stated.receipts, by=(by,), as_of=scope.as_of)
     complete = filled.groupby(by, dropna=False)[["expected", "filled"]].sum()
-    pairs, cells = evidence.pairs(scope), within(evidence.reconciliation.cells, scope)
+    pairs, cells = quality_set.pairs(scope), within(quality_set.reconciliation.cells, scope)
     cells = cells[cells["stage"] == scope.measure]
     sides = pairs[[by]].join(pairs[["pair"]])
     other = pairs[["pair"]].assign(**{by: pairs[f"other_{by}"]})[pairs["kind"] == "application"]

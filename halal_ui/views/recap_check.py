@@ -8,8 +8,8 @@ import pandas as pd
 from halal_metrics.definitions import DEFINITIONS
 from halal_metrics.reconciling.claim import CAUSES
 from halal_metrics.schema import SOURCE
-from halal_ui.snapshot.evidence import Evidence, within
 from halal_ui.snapshot.now import View
+from halal_ui.snapshot.quality_set import QualitySet, within
 from halal_ui.views.shown import Table
 from halal_ui.words.columns import COLUMNS, Column
 from halal_ui.words.formats import fmt_count, fmt_date
@@ -69,8 +69,8 @@ class RecapCheck:
     everything: Table
 
 
-def recap_check(view: View, dark: bool, *, evidence: Evidence) -> RecapCheck:
-    scope, found = view.scope, evidence.reconciliation
+def recap_check(view: View, dark: bool, *, quality_set: QualitySet) -> RecapCheck:
+    scope, found = view.scope, quality_set.reconciliation
     cells, rows = within(found.cells, scope), within(found.rows, scope)
     different = cells[cells["difference"] != 0]
     counted = different[different["stage"] == scope.measure]

@@ -15,11 +15,11 @@ def scorecard(view: View, by: str) -> pd.DataFrame:
 
     `trend`: +1 or −1 where the last four weeks brought really more or fewer than those before, else 0.
     """
-    gaps, absorption, movement = view.gaps([by]), view.absorption([by]), view.movement([by])
+    gaps, absorption, trends = view.gaps([by]), view.absorption([by]), view.trend([by])
     ahead = view.ahead([by])
     moved = "used" if view.scope.measure == "submitted" else "issued"
-    # movement has only groups that ever moved; the others have the groups of quotas too
-    recent = absorption[[by]].merge(movement[[by, moved, f"{moved}_trend"]], on=by, how="left")
+    # trends has only groups that ever moved; the others have the groups of quotas too
+    recent = absorption[[by]].merge(trends[[by, moved, f"{moved}_trend"]], on=by, how="left")
     table = absorption[[by, "quota", "used", "issued", "absorption_rate", "issuance_rate"]].assign(
         gap=gaps["gap"],
         recent=recent[moved].fillna(0).astype("int64"),
@@ -33,7 +33,7 @@ def scorecard(view: View, by: str) -> pd.DataFrame:
 
 def total(view: View) -> Mapping[str, Any]:
     """The last row of a scorecard: the whole, not the sum of rates."""
-    gap, row, moved = view.gaps().iloc[0], view.absorption().iloc[0], view.movement().iloc[0]
+    gap, row, moved = view.gaps().iloc[0], view.absorption().iloc[0], view.trend().iloc[0]
     needed = view.ahead()["required_per_week"].iloc[0]
     recent = moved["used" if view.scope.measure == "submitted" else "issued"]
     names = ("quota", "used", "issued", "absorption_rate", "issuance_rate")

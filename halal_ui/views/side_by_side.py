@@ -6,7 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from halal_metrics.duplicates import CERTAIN, EVIDENCE
-from halal_ui.snapshot.evidence import Stated
+from halal_ui.snapshot.quality_set import Stated
 from halal_ui.words.formats import fmt_count, fmt_date, is_missing
 from halal_ui.words.masks import masked
 from halal_ui.words.names import institution, place

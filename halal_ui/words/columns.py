@@ -154,11 +154,11 @@ _MEASURE: Final[dict[str, Columns]] = {
 
 # Metrics in which a column of the same name means something narrower.
 _METRIC: Final[dict[str, Columns]] = {
-    "movement": {
+    "trend": {
         "used": Column("Dimanfaatkan 4 pekan terakhir", "signed", "pengajuan"),
         "issued": Column("Terbit 4 pekan terakhir", "signed", "sertifikat"),
     },
-    "since": {
+    "changes_since": {
         **{stage: Column(f"Sampai di {STAGE_LABEL[stage]}", "count", "pengajuan") for stage in STAGES[1:-1]},
         "issued": Column("Terbit baru", "signed", "sertifikat"),
         "returned": Column("Dikembalikan", "count", "pengajuan"),
@@ -178,7 +178,7 @@ def columns_for(*metrics: str, measure: str | None = None) -> dict[str, Column]:
     """
     The columns as they read in a frame of these metrics, counted by this measure.
 
-    >>> columns_for("movement")["used"].header, columns_for(measure="issued")["done"].header
+    >>> columns_for("trend")["used"].header, columns_for(measure="issued")["done"].header
     ('Dimanfaatkan 4 pekan terakhir', 'Terbit')
     """
     known = COLUMNS | _MEASURE[measure] if measure else dict(COLUMNS)

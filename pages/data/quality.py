@@ -8,8 +8,8 @@ from halal_ui.views.quality import quality
 from halal_ui.views.recap_check import recap_check
 
 scope = filters.scope()
-evidence = parts.evidence(data.current(), scope)
-shown = data.ready(quality, scope, evidence=evidence)
+quality_set = parts.quality_set(data.current(), scope)
+shown = data.ready(quality, scope, quality_set=quality_set)
 
 components.question("Seberapa segar, lengkap, dan cocok data ini?", answer=shown.answer, scope=scope)
 section = parts.choose_section()
@@ -18,6 +18,6 @@ if section == FRESH:
 elif section == MEND:
     parts.to_mend(shown, scope)
 elif section == TWICE:
-    parts.decide(data.ready(pairs, scope, evidence=evidence), scope)
+    parts.decide(data.ready(pairs, scope, quality_set=quality_set), scope)
 else:
-    parts.reconciled(data.ready(recap_check, scope, evidence=evidence), scope)
+    parts.reconciled(data.ready(recap_check, scope, quality_set=quality_set), scope)

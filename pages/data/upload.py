@@ -3,22 +3,22 @@
 import streamlit as st
 
 from halal_ui.screen import components, data, filters
-from halal_ui.screen.upload import desk as desks
 from halal_ui.screen.upload import page
+from halal_ui.screen.upload import session as sessions
 
 scope, snapshot = filters.scope(), data.current()
-desk = desks.desk()
+session = sessions.upload_session()
 head = st.container()
 
 if page.may_enter():
     page.section("jatuhkan")
-    page.drop(desk, snapshot)
-    item = page.opened(desk)
+    page.drop(session, snapshot)
+    item = page.opened(session)
     check = page.checked(item, scope)
 
     with head:
-        components.question("Berkas apa yang perlu dihitung?", answer=page.answer(desk, snapshot), scope=scope)
-        page.stepper(desk, item, check, snapshot)
+        components.question("Berkas apa yang perlu dihitung?", answer=page.answer(session, snapshot), scope=scope)
+        page.stepper(session, item, check, snapshot)
 
     if item is not None:
         page.section("pahami")
@@ -28,7 +28,7 @@ if page.may_enter():
         page.check(item, check)
     if item is not None and item.upload is not None and not item.trouble:
         page.section("simpan")
-        page.store(desk, item, scope, snapshot)
+        page.store(session, item, scope, snapshot)
 else:
     with head:
         components.question("Berkas apa yang perlu dihitung?", answer=page.closed(), scope=scope)

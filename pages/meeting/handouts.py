@@ -18,6 +18,6 @@ else:
     handouts.facts(found)
     components.section("Bahan", f"Semua dari set {meeting.id}; dibuat sekali, lalu disimpan sampai ada catatan baru.")
     papers(meeting)
-    handouts.since(found)
+    handouts.changes_since(found)
     components.section("Rapat baru")
     new_meeting.new_meeting(meeting)

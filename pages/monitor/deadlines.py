@@ -3,8 +3,8 @@
 import streamlit as st
 
 from halal_ui.screen import components, data, filters, rows_behind
-from halal_ui.views.behind import DONE, RECENT
 from halal_ui.views.deadlines import deadlines
+from halal_ui.views.drilldown import DONE, RECENT
 
 scope = filters.scope()
 head = st.container()

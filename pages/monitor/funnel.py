@@ -3,7 +3,7 @@
 import streamlit as st
 
 from halal_ui.screen import components, data, filters, rows_behind
-from halal_ui.views.behind import REACHED, TURNS
+from halal_ui.views.drilldown import REACHED, TURNS
 from halal_ui.views.steps import steps, steps_by_kab_kota, steps_by_lp3h
 
 scope = filters.scope()

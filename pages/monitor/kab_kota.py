@@ -3,7 +3,7 @@
 import streamlit as st
 
 from halal_ui.screen import components, data, filters, rows_behind
-from halal_ui.views.behind import DONE, REACHED, TURNS
+from halal_ui.views.drilldown import DONE, REACHED, TURNS
 from halal_ui.views.regions import VALUES, region, regions
 
 scope = filters.scope()
@@ -45,8 +45,8 @@ components.section("Semua kabupaten/kota", shown.needed_until)
 components.table(
     shown.table,
     everywhere,
-    metrics=("absorption", "deadline_gaps", "movement"),
+    metrics=("absorption", "deadline_gaps", "trend"),
     beside=rows_behind.beside(everywhere),
 )
-components.how_computed("absorption", "deadline_gaps", "movement")
+components.how_computed("absorption", "deadline_gaps", "trend")
 rows_behind.opened(scope)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from halal_ui.screen import components, data, filters, rows_behind
-from halal_ui.views.behind import DONE
+from halal_ui.views.drilldown import DONE
 from halal_ui.views.institutions import institutions
 
 scope = filters.scope()
@@ -22,9 +22,7 @@ with activity:
     rows_behind.chart(shown.activity, scope, key="pendamping", figure="active", by=["lp3h"])
 
 components.section("Semua LP3H", shown.needed_until)
-components.table(
-    shown.table, scope, metrics=("absorption", "deadline_gaps", "movement"), beside=rows_behind.beside(scope)
-)
+components.table(shown.table, scope, metrics=("absorption", "deadline_gaps", "trend"), beside=rows_behind.beside(scope))
 components.section("Kabupaten/kota × LP3H")
 rows_behind.chart(shown.cells, scope, key="sel", figure=DONE[scope.measure], by=["kab_kota", "lp3h"])
 components.section("Pendamping")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from halal_ui.screen import components, data, filters, rows_behind
-from halal_ui.views.behind import REACHED
+from halal_ui.views.drilldown import REACHED
 from halal_ui.views.summary import summary
 
 scope = filters.scope()

@@ -16,7 +16,7 @@ from halal_ui.snapshot import now as snapshots
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.programme import programme
 from halal_ui.snapshot.scope import Scope
-from halal_ui.views.behind import DONE, FIGURES, REACHED, RECENT, TURNS, Asked, found_behind, rows_behind
+from halal_ui.views.drilldown import DONE, FIGURES, REACHED, RECENT, TURNS, Asked, drilldown_of, rows_behind
 from halal_ui.words.labels import UNKNOWN_GROUP
 
 ROOT = Path(__file__).parents[2]
@@ -75,7 +75,7 @@ def test_every_figure_of_the_pages_has_its_rows(demo: Snapshot, day: date, by: t
         seen.add(name)
         for row in frame.to_dict("records"):
             group = {key: UNKNOWN_GROUP if pd.isna(row[key]) else row[key] for key in by}
-            assert found_behind(demo.tables, Asked(name, **group), day).count == row[column], (name, group)
+            assert drilldown_of(demo.tables, Asked(name, **group), day).count == row[column], (name, group)
     assert seen == set(FIGURES)
 
 

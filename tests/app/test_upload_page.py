@@ -11,7 +11,7 @@ from halal_metrics import read_upload
 from halal_store import Store, StoreError
 from halal_ui.screen import access
 from halal_ui.screen.access.actors import NAME_KEY
-from halal_ui.screen.upload import desk as desks
+from halal_ui.screen.upload import session as sessions
 from halal_ui.snapshot.programme import programme
 
 ROOT = Path(__file__).parents[2]
@@ -55,8 +55,8 @@ def choose(app: AppTest, label: str, value: str | None) -> AppTest:
     return next(box for box in app.selectbox if label in box.label).set_value(value).run()
 
 
-def desk(app: AppTest) -> desks.Desk:
-    return app.session_state[desks._KEY]
+def session(app: AppTest) -> sessions.UploadSession:
+    return app.session_state[sessions.KEY]
 
 
 def test_before_a_file_is_dropped(store: Store):
@@ -81,7 +81,7 @@ def test_a_file_that_cannot_be_read_does_not_hinder_the_others(store: Store):
     """One sentence for the picture, and the register is read all the same."""
     app = drop(opened(), ("foto.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(999), "image/png"), UINSI)
     assert "Jenis berkas ini belum dapat dibaca" in words(app)
-    app.radio[0].set_value(list(desk(app).items)[1]).run()
+    app.radio[0].set_value(list(session(app).items)[1]).run()
     assert "diterima 3" in words(app)
 
 
@@ -97,7 +97,7 @@ def test_a_fault_of_ours_is_one_sentence(store: Store, monkeypatch: pytest.Monke
     app = drop(opened(), UNMUL, UINSI)
     assert "gangguan pada aplikasi" in words(app)
     assert "secret detail" not in str(app)
-    app.radio[0].set_value(list(desk(app).items)[1]).run()
+    app.radio[0].set_value(list(session(app).items)[1]).run()
     assert "diterima 3" in words(app)
 
 
@@ -106,15 +106,15 @@ def test_a_header_chosen_by_hand_is_read_so(store: Store):
     app = drop(opened(), UINSI)
     assert "isinya tampak seperti Kab/Kota" in words(app)
     app = choose(app, "Wil", "kab_kota")
-    assert desk(app).item.upload.frame["kab_kota"].tolist()[0] == "Kota Bontang"
+    assert session(app).item.upload.frame["kab_kota"].tolist()[0] == "Kota Bontang"
     app = choose(app, "Wil", "")
-    assert desk(app).item.upload.frame["kab_kota"].isna().all()
+    assert session(app).item.upload.frame["kab_kota"].isna().all()
 
 
 def test_a_spelling_is_given_its_meaning(store: Store):
     """A status nobody knows waits for its meaning, and has it in every row then."""
     app = choose(drop(opened(), UINSI), "sedang jalan", "verified")
-    assert "verified" in set(desk(app).item.upload.frame["status"])
+    assert "verified" in set(session(app).item.upload.frame["status"])
     assert "Status tidak dikenal" not in words(app)
 
 
@@ -124,32 +124,32 @@ def test_a_date_for_the_whole_file(store: Store):
     assert "tidak menyebut per tanggal" in words(app)
     next(box for box in app.date_input if box.label == "Per Tanggal").set_value("2025-06-02").run()
     assert "tidak menyebut per tanggal" not in words(app)
-    assert str(desk(app).item.upload.frame["statement_date"][0])[:10] == "2025-06-02"
+    assert str(session(app).item.upload.frame["statement_date"][0])[:10] == "2025-06-02"
 
 
 def test_leaving_the_page_loses_nothing(store: Store):
     """Choices, and cells typed but not checked yet, are there when one comes back."""
     app = choose(drop(opened(), UINSI), "Wil", "kab_kota")
-    desk(app).item.pending = {("Rekap_UINSI", 5, "NIB"): "9900000000002"}
+    session(app).item.pending = {("Rekap_UINSI", 5, "NIB"): "9900000000002"}
     app.switch_page("pages/monitor/summary.py").run()
     app.switch_page("pages/data/upload.py").run()
-    assert desk(app).item.choices.mapping == {"Wil.": "kab_kota"}
+    assert session(app).item.choices.mapping == {"Wil.": "kab_kota"}
     assert "1 perbaikan belum diperiksa" in words(app)
     assert next(button for button in app.button if "Simpan 3 baris" in button.label).disabled
     app = press(app, "Periksa lagi")
-    assert "9900000000002" in set(desk(app).item.upload.frame["nib"])
+    assert "9900000000002" in set(session(app).item.upload.frame["nib"])
 
 
 def test_a_mended_cell_can_be_taken_back(store: Store):
     """Each cell mended here is named, and without it the file says what it said."""
     app = drop(opened(), UINSI)
-    desk(app).item.pending = {("Rekap_UINSI", 5, "NIB"): "9900000000002"}
+    session(app).item.pending = {("Rekap_UINSI", 5, "NIB"): "9900000000002"}
     app = press(app.run(), "Periksa lagi")
     chips = next(box for box in app.multiselect if "Sel yang diperbaiki" in box.label)
     assert chips.value == ["Rekap_UINSI baris 5 · NIB → 9900000000002"]
     chips.set_value([]).run()
-    assert not desk(app).item.choices.corrections
-    assert "9900000000002" not in set(desk(app).item.upload.frame["nib"])
+    assert not session(app).item.choices.corrections
+    assert "9900000000002" not in set(session(app).item.upload.frame["nib"])
 
 
 def test_commit_tells_what_changed_and_undo_takes_it_back(store: Store):
@@ -162,7 +162,7 @@ def test_commit_tells_what_changed_and_undo_takes_it_back(store: Store):
     assert "322 dari 1.000" in words(app.switch_page("pages/monitor/summary.py").run())
     app = press(app.switch_page("pages/data/upload.py").run(), "Batalkan penyimpanan")
     assert "Tulis dahulu alasannya" in words(app)
-    app.text_input(key=f"{desk(app).item.key}-alasan").set_value("berkas keliru")
+    app.text_input(key=f"{session(app).item.key}-alasan").set_value("berkas keliru")
     app = press(app, "Batalkan penyimpanan")
     assert "Penyimpanan tadi dibatalkan" in words(app)
     assert store.history().iloc[-1]["undo_reason"] == "berkas keliru"
@@ -172,7 +172,7 @@ def test_commit_tells_what_changed_and_undo_takes_it_back(store: Store):
 def test_a_committed_file_can_only_be_looked_back_at(store: Store):
     """What is in the log is not changed: its choices are shown, and cannot be moved."""
     app = press(drop(opened(), UINSI), "Simpan 3 baris")
-    assert all(box.disabled for box in app.selectbox if box.key.startswith(desk(app).item.key))
+    assert all(box.disabled for box in app.selectbox if box.key.startswith(session(app).item.key))
 
 
 def test_a_file_in_the_log_is_said_at_once(store: Store):
@@ -190,9 +190,9 @@ def test_the_next_file_of_a_sender_needs_no_mapping(store: Store):
     later = ("Rekap_UINSI 11 juni.csv", REGISTER.replace("4 Juni", "11 Juni").encode(), "text/csv")
     app = drop(opened("Budi"), later)
     assert "Pilihan terakhir untuk <b>LP3H UINSI Samarinda</b> dipakai" in words(app)
-    assert desk(app).item.upload.frame["kab_kota"].notna().all()
+    assert session(app).item.upload.frame["kab_kota"].notna().all()
     app = press(app, "Jangan pakai")
-    assert desk(app).item.upload.frame["kab_kota"].isna().all()
+    assert session(app).item.upload.frame["kab_kota"].isna().all()
 
 
 def test_all_that_is_ready_is_committed_together(store: Store):
@@ -211,7 +211,7 @@ def test_a_workbook_of_two_kinds_of_table_is_worked_on_twice(store: Store):
     app = drop(opened(), ("unmul.xlsx", workbook(Register=register, Rekap=recap), "application/octet-stream"))
     assert "Lembar lain di berkas ini memuat rekap (1 baris)" in words(app)
     app = press(app, "Kerjakan juga rekap")
-    assert desk(app).item.upload.table == "recaps"
+    assert session(app).item.upload.table == "recaps"
     assert "1 baris rekap" in words(app)
 
 
@@ -244,8 +244,8 @@ def test_a_store_that_refuses_loses_nothing(store: Store, monkeypatch: pytest.Mo
     monkeypatch.setattr(Store, "commit", full)
     app = press(choose(drop(opened(), UINSI), "Wil", "kab_kota"), "Simpan 3 baris")
     assert app.error[0].value == str(StoreError("disk_full"))
-    assert desk(app).item.ready
-    assert desk(app).item.choices.mapping == {"Wil.": "kab_kota"}
+    assert session(app).item.ready
+    assert session(app).item.choices.mapping == {"Wil.": "kab_kota"}
 
 
 def test_a_viewer_elsewhere_can_drop_nothing(store: Store, monkeypatch: pytest.MonkeyPatch):

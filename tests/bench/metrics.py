@@ -89,7 +89,7 @@ def page(quotas: pd.DataFrame, progress: pd.DataFrame) -> dict[str, Callable[[],
         "progress_curve": lambda: hm.progress_curve(
             quotas, progress, by=(), start=START, until=START + pd.Timedelta(days=DAYS)
         ),
-        "movement by kab_kota": lambda: hm.movement(progress, by=kab_kota, as_of=AS_OF),
+        "movement by kab_kota": lambda: hm.trend(progress, by=kab_kota, as_of=AS_OF),
     }
 
 
@@ -121,7 +121,7 @@ def verify(applications: pd.DataFrame, engines: list) -> None:
         answer = engine.page(AS_OF)
         # of an LP3H the page asks only for what was submitted
         for by, stages in (("kab_kota", ("submitted", "issued")), ("lp3h", ("submitted",))):
-            ours = hm.movement(progress, by=(by,), as_of=AS_OF)
+            ours = hm.trend(progress, by=(by,), as_of=AS_OF)
             theirs = answer[by].to_pandas().fillna(0)
             for stage in stages:
                 name = "used" if stage == "submitted" else stage

@@ -105,7 +105,7 @@ async def measure(page: Page, url: str, *, followers: int, turns: int, waits: Wa
             for follower in there:
                 heard = [at for at, slide in follower.heard if slide == turn["to"] and at >= turn["at"] - 0.002]
                 waits.lost += not heard
-                waits.told += [heard[0] - turn["at"]] if heard else []
+                waits.local += [heard[0] - turn["at"]] if heard else []
 
 
 async def bench(server: Served, *, followers: int, turns: int, rounds: int) -> None:
@@ -127,7 +127,7 @@ async def bench(server: Served, *, followers: int, turns: int, rounds: int) -> N
     say(f"slide drawn, {followers} followers against none", full.slow("drawn") / alone.slow("drawn"), 1.25)
     say("the server's answer, likewise, in ms more", (full.slow("answered") - alone.slow("answered")) * 1e3, 100)
     say("p95 until a follower is told, in seconds", full.slow("told"), 2)
-    say("longest, in seconds", max(full.told, default=float("nan")), 2)
+    say("longest, in seconds", max(full.local, default=float("nan")), 2)
     say("moves a follower did not hear of", full.lost, 0)
 
 

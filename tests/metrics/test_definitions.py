@@ -19,7 +19,7 @@ from halal_ui.words.names import WRITE
 JUNE, START = "2025-06-04", "2025-02-20"
 
 # Steps on the way to a metric, or back from it to its rows: they give no figure of their own.
-INTERMEDIATE = {"activity", "behind", "contradictions", "open_problems", "returned", "since_rows"}
+INTERMEDIATE = {"activity", "changes_since_rows", "contradictions", "drilldown", "open_problems", "returned"}
 GROUPS = {"kab_kota", "lp3h"}
 
 QUOTAS = pd.DataFrame(
@@ -71,7 +71,7 @@ def results(quotas, applications, by):
         "deadline_gaps": gaps,
         "outlook": gaps.assign(**{name: outlook[name] for name in ("gap_working_days", "at_risk")}),
         "progress_curve": hm.progress_curve(quotas, progress, by=by, start=START, until=JUNE),
-        "movement": hm.movement(progress, **moment),
+        "trend": hm.trend(progress, **moment),
         "active_p3h": hm.active_p3h(hm.activity(applications), **moment),
         "backlog": hm.backlog(progress, hm.returned(applications), **moment),
         "shortfall": hm.shortfall(gaps),
@@ -80,8 +80,8 @@ def results(quotas, applications, by):
         "completeness": hm.completeness(applications, by=by),
         "duplicates": hm.duplicates(pd.concat([applications, applications.assign(registration_number="SH2025-1-99")])),
         "reconcile": hm.reconcile(RECAPS, applications, as_of=JUNE).cells.drop(columns=list(SOURCE)),
-        "since": hm.since(known, known, by=by, **days),
-        "unheard": hm.unheard(*received, since=START),
+        "changes_since": hm.changes_since(known, known, by=by, **days),
+        "not_reporting": hm.not_reporting(*received, since=START),
         "at_stake": hm.at_stake(OBSTACLES, quotas, progress, as_of=JUNE).drop(columns=NOTE),
         "action_numbers": hm.action_numbers(ACTIONS, progress, progress, **days).drop(columns=[*NOTE, "overdue"]),
     }

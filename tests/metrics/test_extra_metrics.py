@@ -71,7 +71,7 @@ def test_movement_equals_the_oracle(programme, window):
     """Two windows side by side, and a trend only where the difference is more than noise."""
     progress = programme.frames[1]
     for by in BYS:
-        found = hm.movement(progress, by=by, as_of=programme.as_of, days=window)
+        found = hm.trend(progress, by=by, as_of=programme.as_of, days=window)
         assert_same(found, movement(programme.flows, by, programme.as_of, window), by)
 
 
@@ -86,7 +86,7 @@ def test_movement_is_real_only_beyond_noise(now, before, trend):
             "count": [now, before],
         }
     )
-    assert hm.movement(progress, by=("lp3h",), as_of="2025-05-28")["used_trend"].tolist() == [trend]
+    assert hm.trend(progress, by=("lp3h",), as_of="2025-05-28")["used_trend"].tolist() == [trend]
 
 
 # ---- activity
@@ -275,8 +275,8 @@ def test_start_finish_equals_the_oracle(programme, by):
 def test_nothing_in_is_nothing_out():
     """Empty frames go through all of it, typed."""
     nothing = frame([], PROGRESS)
-    assert len(hm.movement(nothing, by=("lp3h",), as_of="2025-06-04")) == 0
-    assert hm.movement(nothing, by=(), as_of="2025-06-04").squeeze().tolist() == [0] * 6
+    assert len(hm.trend(nothing, by=("lp3h",), as_of="2025-06-04")) == 0
+    assert hm.trend(nothing, by=(), as_of="2025-06-04").squeeze().tolist() == [0] * 6
     assert dict(hm.activity(frame([], APPLICATIONS)).dtypes.astype(str)) == ACTIVITY
     assert len(hm.active_p3h(frame([], ACTIVITY), by=("lp3h",), as_of="2025-06-04")) == 0
     assert hm.active_p3h(frame([], ACTIVITY), by=(), as_of="2025-06-04")["active_p3h"].tolist() == [0]

@@ -36,7 +36,7 @@ def test_whoever_sits_at_the_machine_is_asked_for_a_name(server: Served):
 
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"])
 def test_what_a_proxy_passes_on_is_not_this_machine(server: Served, header: str):
-    """Behind a proxy on this machine, strangers come from 127.0.0.1 too."""
+    """Drilldown a proxy on this machine, strangers come from 127.0.0.1 too."""
     assert READ_ONLY in told(server, **{header: "10.1.2.3"})
 
 

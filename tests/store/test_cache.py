@@ -8,7 +8,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 from registers import register, upload
 
-from halal_store import Store, cache, survivors
+from halal_store import Store, cache, folds
 from halal_store.tables import Tables
 
 
@@ -36,8 +36,8 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list:
     """One item for each upload whose rows are read."""
-    found, real = [], survivors.read_rows
-    monkeypatch.setattr(survivors, "read_rows", lambda *given: found.append(given) or real(*given))
+    found, real = [], folds.read_rows
+    monkeypatch.setattr(folds, "read_rows", lambda *given: found.append(given) or real(*given))
     return found
 
 

@@ -11,7 +11,7 @@ from oracle_of_tables import one_application, tables
 
 from halal_metrics.schema import APPLICATIONS, TABLES, conform
 from halal_store.identity import application_of
-from halal_store.refold import refold
+from halal_store.incremental_fold import incremental_fold
 from halal_store.tables import Statement, fold, fold_rows, stacked
 
 START = date(2025, 5, 1)
@@ -145,7 +145,7 @@ def test_one_upload_more_or_fewer_is_a_whole_fold(uploads: list[tuple], data: st
     def part(wanted: set[int]) -> dict[str, pd.DataFrame]:
         return {name: rows[rows["arrival"].isin(wanted)].reset_index(drop=True) for name, rows in whole.items()}
 
-    found = refold(fold_rows(part(first)), gone=first - then, new=part(then - first))
+    found = incremental_fold(fold_rows(part(first)), gone=first - then, new=part(then - first))
     expected = fold_rows(part(then))
     for table in found.rows:
         pd.testing.assert_frame_equal(found.rows[table], expected.rows[table])

@@ -4,7 +4,7 @@ import pytest
 from chart_frames import CHARTS, UNKNOWN_LP3H, drawn
 
 from halal_ui.screen.rows_behind import meant
-from halal_ui.views.behind import FIGURES, REACHED, TURNS
+from halal_ui.views.drilldown import FIGURES, REACHED, TURNS
 
 STEPS = {"funnel_steps": REACHED, "funnel_multiples": REACHED, "backlog_bars": TURNS}
 NOT_CLICKED = {"s_curve"}

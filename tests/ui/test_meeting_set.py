@@ -20,15 +20,15 @@ def both(tmp_path_factory):
 
 def test_a_first_meeting_has_nothing_to_compare_with(both):
     """No changes, and no number of an action that could have moved."""
-    assert both.first.since() is None
-    assert both.first.since_rows is None
+    assert both.first.changes_since() is None
+    assert both.first.changes_since_rows is None
     assert (both.first.actions["moved"].dropna() == 0).all()
 
 
 @pytest.mark.parametrize("by", [(), ["kab_kota"], ["lp3h"]])
 def test_the_change_leads_from_one_meeting_to_the_next(both, by):
     """Both ends are what each meeting's own dashboard says, and the rows are as many as the changes."""
-    changed, rows = both.second.since(by), both.second.since_rows
+    changed, rows = both.second.changes_since(by), both.second.changes_since_rows
     used = [found.view.absorption()["used"].item() for found in (both.first, both.second)]
     assert [changed["used_then"].sum(), changed["used_now"].sum()] == used
     assert (changed["used_then"] + changed["restated"] + changed["new"] - changed["left"]).eq(changed["used_now"]).all()

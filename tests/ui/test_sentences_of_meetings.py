@@ -31,7 +31,7 @@ def action(**values):
 
 def test_what_the_period_brought():
     """New, moved on, issued; and what came back or left."""
-    told = sentences.since_answer(
+    told = sentences.changes_since_answer(
         since(new=79, verified=60, fatwa=90, decided=16, issued=5, returned=38, left=3), then=THEN
     )
     assert told == (
@@ -54,7 +54,7 @@ def test_what_the_period_brought():
 )
 def test_a_period_at_its_edges(values, expected):
     """Nothing moved, only one thing did, and certificates that were withdrawn."""
-    assert sentences.since_answer(since(**values), then=THEN) == expected
+    assert sentences.changes_since_answer(since(**values), then=THEN) == expected
 
 
 def test_what_was_restated_is_not_this_weeks_work():
@@ -93,7 +93,7 @@ def test_a_first_meeting():
     ],
 )
 def test_the_curve(gap, absorption, expected):
-    """Behind, ahead, on the plan, and without one."""
+    """Drilldown, ahead, on the plan, and without one."""
     told = sentences.curve_answer(gap_row(**gap), absorption_row(*absorption), as_of=JUNE)
     assert told == expected
 
@@ -106,12 +106,15 @@ def test_who_was_not_heard():
             "received_at": pd.to_datetime([None, "2025-05-09", None]),
         }
     )
-    assert sentences.unheard_answer(silent.iloc[:0], then=THEN) == "Semua LP3H mengirim data sejak rapat 21 Mei 2025."
-    assert sentences.unheard_answer(silent, then=THEN).endswith(
+    assert (
+        sentences.not_reporting_answer(silent.iloc[:0], then=THEN)
+        == "Semua LP3H mengirim data sejak rapat 21 Mei 2025."
+    )
+    assert sentences.not_reporting_answer(silent, then=THEN).endswith(
         "(belum pernah) dan UINSI (terakhir 9 Mei 2025). Mintalah berkas terbarunya."
     )
     many = pd.DataFrame({"lp3h": [f"LP3H {n}" for n in range(7)], "received_at": NAT})
-    assert "LP3H 4 (belum pernah) dan 2 LP3H lain." in sentences.unheard_answer(many, then=THEN)
+    assert "LP3H 4 (belum pernah) dan 2 LP3H lain." in sentences.not_reporting_answer(many, then=THEN)
 
 
 @pytest.mark.parametrize(

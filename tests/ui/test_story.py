@@ -105,7 +105,7 @@ def test_the_answer_is_that_of_the_page(found):
 
 def test_what_changed_is_counted_by_the_metric(found):
     """Cards, table and its total are the columns of `since`, and the restated is said not to be this week's work."""
-    slide, whole = story(found).slide("sejak"), found.since(()).iloc[0]
+    slide, whole = story(found).slide("sejak"), found.changes_since(()).iloc[0]
     moved = whole[["verified", "fatwa", "decided"]].sum()
     assert [card.number for card in slide.figures] == [
         *(fmt_count(whole["new"]), fmt_count(moved), fmt_signed(whole["issued"]), fmt_count(whole["returned"])),
@@ -134,13 +134,13 @@ def test_every_number_in_a_title_is_a_metric(found):
     groups = (none, ["kab_kota"], ["lp3h"])
     frames = [metric(by) for metric in (view.gaps, view.absorption, view.backlog, view.funnel) for by in groups]
     frames += [
-        found.since(()),
+        found.changes_since(()),
         found.obstacles,
         hm.shortfall(view.gaps(["kab_kota"])),
         hm.shortfall(view.gaps(["lp3h"])),
     ]
     cells = [value for frame in frames for name in frame.select_dtypes("number") for value in frame[name].dropna()]
-    whole = found.since(()).iloc[0]
+    whole = found.changes_since(()).iloc[0]
     cells += [whole[["verified", "fatwa", "decided"]].sum(), found.obstacles["at_stake"].sum()]
     cells += [view.backlog()["waiting"].sum(), *(abs(value) for value in cells)]
     held = [hm.shortfall(view.gaps([by]))["share"].head(3).sum() for by in ("kab_kota", "lp3h")]

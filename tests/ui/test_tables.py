@@ -148,7 +148,7 @@ def test_headers_follow_the_measure_and_the_metric():
     """The same column is certificates in one table and applications in another."""
     assert columns_for(measure="issued")["done"].header == "Terbit"
     assert columns_for(measure="submitted")["done"].header == "Dimanfaatkan"
-    assert columns_for("movement")["used"].header == "Dimanfaatkan 4 pekan terakhir"
+    assert columns_for("trend")["used"].header == "Dimanfaatkan 4 pekan terakhir"
     assert columns_for()["used"] == COLUMNS["used"]
 
 

@@ -9,7 +9,14 @@ from upload_files import REGISTER, item
 from halal_ui.intake import corrections
 from halal_ui.intake.item import Choices, first_rows, forget, item_of, look, mend, other_tables, read, summed
 from halal_ui.intake.problems import counts, filtered, problem_table, skipped_table
-from halal_ui.intake.remembered import guessed_sender, matching, memories, memory, other_senders, shape_of
+from halal_ui.intake.saved_mappings import (
+    guessed_sender,
+    matching,
+    other_senders,
+    saved_mapping,
+    saved_mappings,
+    shape_of,
+)
 from halal_ui.intake.understood import doubts, headings, lacking, spellings
 from halal_ui.turns import _PAGES, one_at_a_time
 
@@ -232,8 +239,8 @@ def test_rows_of_several_lp3h_have_no_sender():
 
 def remembered(one, sender: str = UINSI):
     """The memory that committing a file would put down, through the log and back."""
-    facts = memory(sender, one.shape, one.upload, one.choices).facts
-    return memories(pd.DataFrame({"facts": [facts]}))
+    facts = saved_mapping(sender, one.shape, one.upload, one.choices).facts
+    return saved_mappings(pd.DataFrame({"facts": [facts]}))
 
 
 def test_the_next_file_of_the_sender_needs_no_mapping():
@@ -241,7 +248,7 @@ def test_the_next_file_of_the_sender_needs_no_mapping():
     known = remembered(mapped())
     later = REGISTER.replace("No;No. Daftar;NIB", "NO;NO DAFTAR;nib").replace("4 Juni", "11 Juni")
     following = item(later.replace("990001", "990009"), "Rekap_UINSI_2.csv", known)
-    assert following.memory is not None
+    assert following.saved_mapping is not None
     assert following.upload.frame["kab_kota"].notna().all()
     assert following.upload.frame["status"].tolist() == ["submitted", "fatwa", "verified"]
     assert doubts(following.upload, following.choices) <= 1  # the place that was guessed
@@ -251,7 +258,7 @@ def test_what_is_remembered_is_the_senders_alone():
     """Another sender's file with the same headers is only offered the choices."""
     known = remembered(mapped())
     other = item(REGISTER.replace("UINSI", "UNMUL"), "Unmul.csv", known)
-    assert other.memory is None
+    assert other.saved_mapping is None
     assert other.choices == Choices()
     assert [one.sender for one in other_senders(known, shape=other.shape)] == [UINSI]
 
@@ -276,7 +283,7 @@ def test_a_memory_can_be_refused():
     one.choices = one.choices.with_corrections({("Rekap_UINSI", 5, "NIB"): "9900000000002"})
     forget(one)
     read(one)
-    assert one.memory is None
+    assert one.saved_mapping is None
     assert list(one.choices.arguments()) == ["corrections"]
     assert one.upload.frame["nib"].tolist()[1] == "9900000000002"
 
@@ -284,9 +291,9 @@ def test_a_memory_can_be_refused():
 def test_the_latest_choice_is_the_one_recalled():
     """Of two commits of one sender and shape the later one's choices hold."""
     one = mapped()
-    first = memory(UINSI, one.shape, one.upload, Choices()).facts
-    last = memory(UINSI, one.shape, one.upload, one.choices).facts
-    found = matching(memories(pd.DataFrame({"facts": [first, last]})), sender=UINSI, shape=shape_of(one.upload))
+    first = saved_mapping(UINSI, one.shape, one.upload, Choices()).facts
+    last = saved_mapping(UINSI, one.shape, one.upload, one.choices).facts
+    found = matching(saved_mappings(pd.DataFrame({"facts": [first, last]})), sender=UINSI, shape=shape_of(one.upload))
     assert found is not None
     assert found.choices == one.choices.lasting()
 

@@ -68,8 +68,8 @@ def figures(meeting) -> dict[str, pd.DataFrame]:
         "Kab x LP3H": hm.absorption(plan, progress, by=["kab_kota", "lp3h"], as_of=as_of),
         "Corong": hm.funnel(plan, progress, by=(), as_of=as_of),
         "Menunggu": hm.backlog(progress, returned, by=(), as_of=as_of),
-        "Sejak rapat, kab-kota": hm.since(meeting.previous.tables, tables, by=["kab_kota"], **days),
-        "Sejak rapat, LP3H": hm.since(meeting.previous.tables, tables, by=["lp3h"], **days),
+        "Sejak rapat, kab-kota": hm.changes_since(meeting.previous.tables, tables, by=["kab_kota"], **days),
+        "Sejak rapat, LP3H": hm.changes_since(meeting.previous.tables, tables, by=["lp3h"], **days),
         "Kendala": hm.at_stake(meeting.obstacles, plan, progress, returned, as_of=as_of),
     }
 

@@ -24,7 +24,7 @@ from halal_ui.words.names import GROUP_UNIT
 
 QUESTION: Final = "Apa yang dibawa ke rapat, dan apa yang berubah sejak rapat terakhir?"
 _CHANGES: Final = ["new", "moved", "issued", "returned", "left", "restated"]
-_UNHEARD: Final = CHANGED | {"received_at": Column("Berkas terakhir diterima", "date")}
+_NOT_REPORTING: Final = CHANGED | {"received_at": Column("Berkas terakhir diterima", "date")}
 
 
 def nothing_yet() -> None:
@@ -95,7 +95,7 @@ def sentence_since(meeting: Meeting, history: pd.DataFrame) -> str:
     return f"Sejak {past.in_words(meeting.known_at)} ada {told}: angka rapat ini tidak berubah." if told else ""
 
 
-def since(found: MeetingSet) -> None:
+def changes_since(found: MeetingSet) -> None:
     """What has changed since the last meeting, who was not heard, which promises fell due."""
     meeting, scope = found.meeting, Scope(found.meeting.as_of.date())
     before = meeting.previous
@@ -109,10 +109,12 @@ def since(found: MeetingSet) -> None:
             components.table(_changes(found, before, "kab_kota"), scope)
         with institutions:
             components.table(_changes(found, before, "lp3h"), scope)
-        components.section("Belum mengirim data", sentences.unheard_answer(found.unheard, then=before.date))
-        if len(found.unheard):
+        components.section("Belum mengirim data", sentences.not_reporting_answer(found.not_reporting, then=before.date))
+        if len(found.not_reporting):
             caption = f"LP3H tanpa berkas sejak rapat {before.id}"
-            table = Table(found.unheard[["lp3h", "received_at"]], _of(meeting, caption), "belum-mengirim", _UNHEARD)
+            table = Table(
+                found.not_reporting[["lp3h", "received_at"]], _of(meeting, caption), "belum-mengirim", _NOT_REPORTING
+            )
             components.table(table, scope)
     components.section("Janji yang jatuh tempo", sentences.due_answer(found.due))
     if len(found.due):
@@ -121,7 +123,7 @@ def since(found: MeetingSet) -> None:
 
 
 def _changes(found: MeetingSet, before: Meeting, by: str) -> Table:
-    rows, whole = with_moved(found.since((by,))), with_moved(found.since(()))
+    rows, whole = with_moved(found.changes_since((by,))), with_moved(found.changes_since(()))
     caption = f"Perubahan sejak {fmt_date(before.as_of)} per {GROUP_UNIT[by]}"
     table = Table(rows[[by, *_CHANGES]], _of(found.meeting, caption), f"sejak-{by.replace('_', '-')}", CHANGED)
     return replace(table, total=whole[_CHANGES].iloc[0].to_dict())

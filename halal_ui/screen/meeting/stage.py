@@ -52,7 +52,7 @@ def config_html(*, served: bool, token: str, turn: int, notes: int) -> str:
     return f'<div class="stage-config" hidden{given}></div><script>window.tayang?.configure()</script>'
 
 
-def curtain_html() -> str:
+def hide_until_ready() -> str:
     """Until slides, a sentence or an error is here: a blank screen, not the frame of the dashboard."""
     unseen = ",".join(f'[data-testid="{part}"]' for part in ("stHeader", "stSidebar", "stMain", "stToolbar"))
     said = '[data-testid="stAlert"],.question'

@@ -9,7 +9,7 @@ import streamlit as st
 from halal_store import StoreError
 from halal_ui.screen import access, components, data
 from halal_ui.screen.quality.sections import wide
-from halal_ui.snapshot.evidence import APART, DUPLICATE, LATER, SAME
+from halal_ui.snapshot.quality_set import APART, DUPLICATE, LATER, SAME
 from halal_ui.snapshot.scope import Scope
 from halal_ui.views.pairs import DECIDED, Pairs
 from halal_ui.views.side_by_side import STYLE

@@ -7,7 +7,7 @@ import streamlit as st
 from halal_metrics.sheets import Upload
 from halal_ui.intake import changes, problems
 from halal_ui.intake.dry_run import Check
-from halal_ui.intake.item import Item, summed
+from halal_ui.intake.item import UploadItem, summed
 from halal_ui.look.tables import to_html
 from halal_ui.screen.upload.lists import long_list
 from halal_ui.screen.upload.mend import editors, mended
@@ -25,7 +25,7 @@ VIEWS: Final = {
 }
 
 
-def check_step(item: Item, check: Check) -> None:
+def check_step(item: UploadItem, check: Check) -> None:
     """The result in three lines, what it consists of below."""
     upload = item.upload
     assert upload is not None
@@ -76,7 +76,7 @@ def _amounts(upload: Upload, check: Check) -> dict[str, int]:
     }
 
 
-def _by_sheet(item: Item, upload: Upload) -> None:
+def _by_sheet(item: UploadItem, upload: Upload) -> None:
     counts = problems.sheet_counts(upload)
     names = ["accepted", "rejected", "skipped", "read"]
     st.html(
@@ -89,7 +89,7 @@ def _by_sheet(item: Item, upload: Upload) -> None:
     )
 
 
-def _problems(item: Item, upload: Upload, check: Check) -> None:
+def _problems(item: UploadItem, upload: Upload, check: Check) -> None:
     counts = problems.counts(upload.problems)
     left, right = st.columns([2, 3], gap="medium")
     with left:
@@ -120,7 +120,7 @@ def _problems(item: Item, upload: Upload, check: Check) -> None:
     )  # fmt: skip
 
 
-def _changed(item: Item, upload: Upload, check: Check) -> None:
+def _changed(item: UploadItem, upload: Upload, check: Check) -> None:
     table = item.once("berubah", lambda: changes.change_table(check.preview.changed, upload.table))
     long_list(
         item, table, changes.CHANGE_COLUMNS, caption="Sel yang berubah", name="berubah",
@@ -128,12 +128,12 @@ def _changed(item: Item, upload: Upload, check: Check) -> None:
     )  # fmt: skip
 
 
-def _new(item: Item, upload: Upload, check: Check) -> None:
+def _new(item: UploadItem, upload: Upload, check: Check) -> None:
     table = item.once("baru", lambda: changes.new_table(check.preview.new))
     long_list(item, table, changes.NEW_COLUMNS, caption="Yang baru", name="baru", nothing="Tidak ada yang baru.")
 
 
-def _rejected(item: Item, upload: Upload, check: Check) -> None:
+def _rejected(item: UploadItem, upload: Upload, check: Check) -> None:
     table = item.once("ditolak", lambda: problems.rejected_table(upload.rejected))
     long_list(
         item, table, problems.REJECTED_COLUMNS, caption="Baris yang ditolak", name="ditolak",
@@ -141,7 +141,7 @@ def _rejected(item: Item, upload: Upload, check: Check) -> None:
     )  # fmt: skip
 
 
-def _skipped(item: Item, upload: Upload, check: Check) -> None:
+def _skipped(item: UploadItem, upload: Upload, check: Check) -> None:
     table = item.once("dilewati", lambda: problems.skipped_table(upload.skipped))
     long_list(
         item, table, problems.SKIPPED_COLUMNS, caption="Baris yang dilewati", name="dilewati",

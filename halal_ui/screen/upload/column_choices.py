@@ -8,7 +8,7 @@ import streamlit as st
 
 from halal_metrics.sheets import Upload
 from halal_ui.intake.choices import DATES
-from halal_ui.intake.item import Item, as_json
+from halal_ui.intake.item import UploadItem, as_json
 from halal_ui.intake.understood import Heading, Spelling, headings, lacking, plain, possible, spellings
 from halal_ui.screen.filters import FIRST, LAST
 from halal_ui.screen.upload.controlled import choose, controlled
@@ -23,7 +23,7 @@ _LEAVE: Final = ""
 """The choice of leaving it to the reader."""
 
 
-def doubtful_ones(item: Item, upload: Upload, doubtful: list[Heading], snapshot: Snapshot) -> None:
+def doubtful_ones(item: UploadItem, upload: Upload, doubtful: list[Heading], snapshot: Snapshot) -> None:
     """Guesses to look at: headers, then spellings of places, institutions and statuses."""
     spelled = item.once("ejaan", lambda: spellings(upload, item.choices))
     waiting = len(doubtful) + sum(one.doubt for one in spelled)
@@ -48,7 +48,7 @@ def doubtful_ones(item: Item, upload: Upload, doubtful: list[Heading], snapshot:
             )  # fmt: skip
 
 
-def _spelling(item: Item, one: Spelling, snapshot: Snapshot) -> None:
+def _spelling(item: UploadItem, one: Spelling, snapshot: Snapshot) -> None:
     options = [_LEAVE, *possible(one.column, snapshot.lp3h)]
     if one.canonical and one.canonical not in options:
         options.append(one.canonical)
@@ -72,7 +72,7 @@ _NO_MEANING: Final = {True: "– belum dimengerti –", False: "– tidak berart
 """Whether a spelling still waits for its meaning → what stands where it has none."""
 
 
-def _confirm(item: Item) -> None:
+def _confirm(item: UploadItem) -> None:
     assert item.upload is not None
     chosen = item.choices
     for heading in headings(item.upload, chosen):
@@ -84,7 +84,7 @@ def _confirm(item: Item) -> None:
     choose(item, chosen)
 
 
-def columns(item: Item, upload: Upload, shown: Sequence[Heading]) -> None:
+def columns(item: UploadItem, upload: Upload, shown: Sequence[Heading]) -> None:
     options = [_LEAVE, *uploads.columns_to_choose(upload.table)]
     with st.grid(min_column_width=260):
         for heading in shown:
@@ -116,7 +116,7 @@ def columns(item: Item, upload: Upload, shown: Sequence[Heading]) -> None:
                     )
 
 
-def for_whole_file(item: Item, upload: Upload, snapshot: Snapshot) -> None:
+def for_whole_file(item: UploadItem, upload: Upload, snapshot: Snapshot) -> None:
     st.caption("Mengisi kolom yang tidak ada di berkas. Sel kosong di kolom yang ada tidak ikut terisi.")
     with st.grid(min_column_width=260):
         for column, header in lacking(upload).items():
@@ -124,7 +124,7 @@ def for_whole_file(item: Item, upload: Upload, snapshot: Snapshot) -> None:
                 _default(item, column, header, snapshot)
 
 
-def _default(item: Item, column: str, header: str, snapshot: Snapshot) -> None:
+def _default(item: UploadItem, column: str, header: str, snapshot: Snapshot) -> None:
     there = bool(header) and column not in item.choices.defaults
     note = f"Sudah diisi kolom '{header}'." if there else None
     now = item.choices.defaults.get(column)

@@ -6,10 +6,10 @@ from typing import Any
 import streamlit as st
 
 from halal_ui.intake.choices import Choices
-from halal_ui.intake.item import Item
+from halal_ui.intake.item import UploadItem
 
 
-def choose(item: Item, choices: Choices) -> None:
+def choose(item: UploadItem, choices: Choices) -> None:
     """What follows is read and checked anew at the next run; what was typed and not checked yet stays."""
     item.choices = choices
 

@@ -6,9 +6,9 @@ import streamlit as st
 
 from halal_ui.exports.blank_forms import TEMPLATES, template
 from halal_ui.intake.dry_run import held
-from halal_ui.intake.item import Item, item_of, other_tables, summed
+from halal_ui.intake.item import UploadItem, item_of, other_tables, summed
 from halal_ui.intake.understood import plain
-from halal_ui.screen.upload.desk import Desk, size_in_words, take_in
+from halal_ui.screen.upload.session import UploadSession, size_in_words, take_in
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.words import uploads
 from halal_ui.words.formats import fmt_count
@@ -27,18 +27,18 @@ STYLE = """<style>
 </style>"""
 
 
-def drop_zone(desk: Desk) -> None:
+def drop_zone(session: UploadSession) -> None:
     """Where files are dropped; what is dropped is read at once, and the zone is empty again."""
     st.html(STYLE)
     dropped = st.file_uploader(
         "Berkas dari LP3H atau OPD: xlsx, xls, ods, csv, atau ekspor web; boleh beberapa sekaligus",
         accept_multiple_files=True,
-        key=f"berkas-{desk.drops}",
+        key=f"berkas-{session.drops}",
     )
     if dropped:
         take_in((file.name, file.getvalue()) for file in dropped)
         st.rerun()
-    for sentence in desk.refused:
+    for sentence in session.refused:
         st.info(sentence, icon=":material/info:")
 
 
@@ -58,21 +58,21 @@ def templates() -> None:
             )
 
 
-def files(desk: Desk, snapshot: Snapshot) -> None:
+def files(session: UploadSession, snapshot: Snapshot) -> None:
     """The files on the desk, where each stands, and which one is looked at."""
-    keys = list(desk.items)
+    keys = list(session.items)
     if len(keys) > 1:
-        st.session_state["berkas dipilih"] = desk.chosen
+        st.session_state["berkas dipilih"] = session.chosen
         st.radio(
             "Berkas yang dikerjakan",
             keys,
-            format_func=lambda key: plain(desk.items[key].filename),
-            captions=[standing(desk.items[key], snapshot) for key in keys],
+            format_func=lambda key: plain(session.items[key].filename),
+            captions=[standing(session.items[key], snapshot) for key in keys],
             key="berkas dipilih",
             on_change=_choose,
-            args=(desk,),
+            args=(session,),
         )
-    item = desk.item
+    item = session.item
     if item is None:
         return
     if len(keys) == 1:
@@ -89,25 +89,25 @@ def files(desk: Desk, snapshot: Snapshot) -> None:
             st.button(
                 f"Kerjakan juga {other}",
                 on_click=_add_other,
-                args=(desk, item, table),
+                args=(session, item, table),
                 key=f"{item.key}-lain-{table}",
                 icon=":material/add:",
-                disabled=f"{item.sha256[:12]}{table}" in desk.items,
+                disabled=f"{item.sha256[:12]}{table}" in session.items,
             )
 
 
-def _choose(desk: Desk) -> None:
-    desk.chosen = st.session_state["berkas dipilih"]
+def _choose(session: UploadSession) -> None:
+    session.chosen = st.session_state["berkas dipilih"]
 
 
-def _add_other(desk: Desk, item: Item, table: str) -> None:
+def _add_other(session: UploadSession, item: UploadItem, table: str) -> None:
     other = item_of(item.filename, item.content, table=table)
     other.sender = item.sender
-    desk.add(other)
-    desk.chosen = other.key
+    session.add(other)
+    session.chosen = other.key
 
 
-def standing(item: Item, snapshot: Snapshot) -> str:
+def standing(item: UploadItem, snapshot: Snapshot) -> str:
     """One line on a file: what it is, how many rows, and where it stands."""
     if item.upload is None or item.trouble:
         return item.trouble
@@ -125,7 +125,7 @@ def standing(item: Item, snapshot: Snapshot) -> str:
     return " · ".join(told)
 
 
-def _in_log(item: Item, snapshot: Snapshot) -> None:
+def _in_log(item: UploadItem, snapshot: Snapshot) -> None:
     """Says at once that a file is in the log already, before anybody works on it."""
     before = held(snapshot.history, item.sha256)
     if item.stored is not None or before.empty or item.upload is None:

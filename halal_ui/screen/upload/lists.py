@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from halal_ui.exports.table import to_csv, to_xlsx
-from halal_ui.intake.item import Item
+from halal_ui.intake.item import UploadItem
 from halal_ui.look.tables import to_html
 from halal_ui.screen import past
 from halal_ui.words.columns import Columns
@@ -18,7 +18,7 @@ FIRST: Final = 200
 
 
 def long_list(
-    item: Item, frame: pd.DataFrame, columns: Columns, *, caption: str, name: str, nothing: str, of: str = ""
+    item: UploadItem, frame: pd.DataFrame, columns: Columns, *, caption: str, name: str, nothing: str, of: str = ""
 ) -> None:
     """
     `name` is part of the names of its files; `nothing` is said where there are no rows; `of` says which part of the

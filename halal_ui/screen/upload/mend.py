@@ -5,10 +5,9 @@ from typing import Any, Final
 import streamlit as st
 
 from halal_metrics.sheets import Upload
-from halal_ui.intake import corrections as mending
-from halal_ui.intake import problems
+from halal_ui.intake import corrections, problems
 from halal_ui.intake.dry_run import Check
-from halal_ui.intake.item import Item, mend
+from halal_ui.intake.item import UploadItem, mend
 from halal_ui.words import uploads
 from halal_ui.words.formats import fmt_count
 
@@ -20,19 +19,19 @@ MOST_NAMED: Final = 40
 STYLE: Final = '<style>[data-testid="stDataFrame"] [data-testid="stElementToolbar"]{display:none}</style>'
 
 
-def mended(item: Item) -> None:
+def mended(item: UploadItem) -> None:
     """The cells that were mended, each to be taken back."""
-    corrections = item.choices.corrections
-    if not corrections:
+    made = item.choices.corrections
+    if not made:
         return
-    names = dict(zip(mending.listed(corrections), corrections, strict=True))
+    names = dict(zip(corrections.listed(made), made, strict=True))
     if len(names) > MOST_NAMED:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(f'<p class="told">✎ {fmt_count(len(names))} sel diperbaiki di sini.</p>', width="content")
             st.button(
                 "Kembalikan semua",
                 on_click=_revert,
-                args=(item, set(corrections)),
+                args=(item, set(made)),
                 key=f"{item.key}-asli",
                 disabled=item.frozen,
             )
@@ -49,11 +48,11 @@ def mended(item: Item) -> None:
     )
 
 
-def _revert(item: Item, cells: set) -> None:
+def _revert(item: UploadItem, cells: set) -> None:
     item.choices = item.choices.without_corrections(cells)
 
 
-def editors(item: Item, upload: Upload, _: Check) -> None:
+def editors(item: UploadItem, upload: Upload, _: Check) -> None:
     """The rows that were rejected and the cells that were warned of, to be mended; and the button that checks them."""
     st.html(STYLE)
     st.caption(
@@ -78,8 +77,8 @@ def editors(item: Item, upload: Upload, _: Check) -> None:
             st.html(f'<p class="quiet">{waiting} sel diubah, belum diperiksa.</p>', width="content")
 
 
-def _rejected_editor(item: Item, upload: Upload) -> None:
-    shown = item.once("baris ditolak", lambda: mending.rejected(upload).head(MOST_ROWS))
+def _rejected_editor(item: UploadItem, upload: Upload) -> None:
+    shown = item.once("baris ditolak", lambda: corrections.rejected(upload).head(MOST_ROWS))
     where = ["source_sheet", "source_row", "reason"]
     st.html(
         '<p class="part">Baris yang ditolak</p><p class="quiet">Ubah selnya di sini, atau biarkan: baris ini '
@@ -98,11 +97,11 @@ def _rejected_editor(item: Item, upload: Upload) -> None:
             "source_row": st.column_config.NumberColumn("Baris", format="%d", width="small"),
             "reason": st.column_config.TextColumn("Alasan ditolak", width="large"),
         },
-        on_change=lambda: _type(item, mending.retyped(shown, _edits(key)), set()),
+        on_change=lambda: _type(item, corrections.retyped(shown, _edits(key)), set()),
     )
 
 
-def _with_pending(item: Item, shown: Any) -> Any:
+def _with_pending(item: UploadItem, shown: Any) -> Any:
     """The rows with what was typed and not checked yet: the editor's own memory ends when the page is left."""
     if not item.pending:
         return shown
@@ -114,7 +113,7 @@ def _with_pending(item: Item, shown: Any) -> Any:
     return shown
 
 
-def _cell_editor(item: Item, upload: Upload) -> None:
+def _cell_editor(item: UploadItem, upload: Upload) -> None:
     warned = problems.filtered(upload.problems, severities=["warning"])
     warned = warned.loc[warned["row"].notna()]
     if warned.empty:
@@ -128,7 +127,7 @@ def _cell_editor(item: Item, upload: Upload) -> None:
             format_func=lambda code: f"{uploads.kind(code)} ({fmt_count(kinds[code])})",
         )  # fmt: skip
     told = problems.filtered(warned, codes=codes)
-    shown = item.once(f"sel {codes}", lambda: mending.cells(upload, told.head(MOST_CELLS)).head(MOST_CELLS))
+    shown = item.once(f"sel {codes}", lambda: corrections.cells(upload, told.head(MOST_CELLS)).head(MOST_CELLS))
     st.html(
         '<p class="quiet">Barisnya tetap diterima. Tulis isi yang benar di '
         f"kolom Perbaikan; “-” berarti kosong.{_first(len(told), min(len(told), MOST_CELLS))}</p>"
@@ -145,17 +144,17 @@ def _cell_editor(item: Item, upload: Upload) -> None:
         num_rows="fixed",
         placeholder="",
         column_order=["row", "header", "value", "mended", "message", "name", "sheet"],
-        disabled=item.frozen or [name for name in shown if name != mending.MENDED],
+        disabled=item.frozen or [name for name in shown if name != corrections.MENDED],
         column_config={
             "sheet": st.column_config.TextColumn("Lembar", width="small"),
             "row": st.column_config.NumberColumn("Baris", format="%d", width="small"),
             "header": st.column_config.TextColumn("Kolom"),
             "name": st.column_config.TextColumn("Usaha"),
             "value": st.column_config.TextColumn("Sekarang"),
-            mending.MENDED: st.column_config.TextColumn("✎ Perbaikan", width="medium"),
+            corrections.MENDED: st.column_config.TextColumn("✎ Perbaikan", width="medium"),
             "message": st.column_config.TextColumn("Apa yang dilakukan", width="large"),
         },
-        on_change=lambda: _type(item, mending.typed(shown, _edits(key)), mending.emptied(shown, _edits(key))),
+        on_change=lambda: _type(item, corrections.typed(shown, _edits(key)), corrections.emptied(shown, _edits(key))),
     )
 
 
@@ -163,7 +162,7 @@ def _edits(key: str) -> dict[int, dict[str, Any]]:
     return st.session_state[key]["edited_rows"]
 
 
-def _type(item: Item, cells: dict, emptied: set) -> None:
+def _type(item: UploadItem, cells: dict, emptied: set) -> None:
     """What was typed waits until it is checked, also when the page is left meanwhile."""
     item.pending = {cell: text for cell, text in item.pending.items() if cell not in emptied} | cells
 

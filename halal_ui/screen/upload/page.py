@@ -4,17 +4,17 @@ import streamlit as st
 
 from halal_ui.intake import item as items
 from halal_ui.intake.dry_run import Check, held
-from halal_ui.intake.item import Item, summed
-from halal_ui.intake.remembered import guessed_sender, shape_of
+from halal_ui.intake.item import UploadItem, summed
+from halal_ui.intake.saved_mappings import guessed_sender, shape_of
 from halal_ui.intake.understood import plain
 from halal_ui.screen import access, data, past
 from halal_ui.screen.access.actors import standing
 from halal_ui.screen.upload import check as checking
-from halal_ui.screen.upload import desk as desks
 from halal_ui.screen.upload import drop as dropping
+from halal_ui.screen.upload import session as sessions
 from halal_ui.screen.upload import store as storing
 from halal_ui.screen.upload import understand as understanding
-from halal_ui.screen.upload.desk import Desk
+from halal_ui.screen.upload.session import UploadSession
 from halal_ui.screen.upload.stepper import STEPS, STYLE, stepper_html, steps_of
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.scope import Scope
@@ -29,16 +29,16 @@ def may_enter() -> bool:
     _, need = standing()
     if past.known_at() is None and need in ("", "name"):
         return True
-    return access.gate(store.WHAT) is not None
+    return access.gate(storing.WHAT) is not None
 
 
 def closed() -> str:
     return "Halaman ini menerima berkas dari LP3H dan OPD; saat ini Anda hanya dapat melihat dashboard."
 
 
-def answer(desk: Desk, snapshot: Snapshot) -> str:
+def answer(session: UploadSession, snapshot: Snapshot) -> str:
     """The one sentence: what is on the desk and what is still to be done."""
-    here = list(desk.items.values())
+    here = list(session.items.values())
     if not here:
         return (
             "Jatuhkan berkas seperti dikirim, apa pun bentuknya. Tidak ada yang disimpan sebelum Anda memeriksanya, "
@@ -64,27 +64,27 @@ def section(anchor: str) -> None:
     st.html(f'<h2 class="step" id="{anchor}">{number} · {STEPS[anchor]}</h2>')
 
 
-def stepper(desk: Desk, item: Item | None, check: Check | None, snapshot: Snapshot) -> None:
+def stepper(session: UploadSession, item: UploadItem | None, check: Check | None, snapshot: Snapshot) -> None:
     """The four steps with what came of each."""
-    steps = steps_of(item, check, files=len(desk.items), in_log=item is not None and in_log(item, snapshot))
+    steps = steps_of(item, check, files=len(session.items), in_log=item is not None and in_log(item, snapshot))
     st.html(STYLE + stepper_html(steps))
 
 
-def drop(desk: Desk, snapshot: Snapshot) -> None:
-    dropping.drop_zone(desk)
+def drop(session: UploadSession, snapshot: Snapshot) -> None:
+    dropping.drop_zone(session)
     with st.container(horizontal=True, vertical_alignment="center"):
         dropping.templates()
-        if desk.item is not None:
+        if session.item is not None:
             st.button(
-                "Keluarkan berkas ini", on_click=desk.remove, args=(desk.item.key,), key="keluarkan",
+                "Keluarkan berkas ini", on_click=session.remove, args=(session.item.key,), key="keluarkan",
                 icon=":material/close:", help="Dari daftar ini saja; yang sudah tersimpan tetap tersimpan.",
             )  # fmt: skip
-    dropping.files(desk, snapshot)
+    dropping.files(session, snapshot)
 
 
-def opened(desk: Desk) -> Item | None:
+def opened(session: UploadSession) -> UploadItem | None:
     """The file that is looked at, read with the choices that hold now."""
-    item = desk.item
+    item = session.item
     if item is not None and item.read_as != item.choices.digest:
         with st.spinner(f"Membaca {plain(item.filename)} …"):
             items.read(item)
@@ -94,7 +94,7 @@ def opened(desk: Desk) -> Item | None:
     return item
 
 
-def checked(item: Item | None, scope: Scope) -> Check | None:
+def checked(item: UploadItem | None, scope: Scope) -> Check | None:
     """What committing the file would do; of one that is committed, what it did stands in its receipt."""
     if item is None:
         return None
@@ -106,19 +106,19 @@ def checked(item: Item | None, scope: Scope) -> Check | None:
         return items.check(item, data.store(), as_of=scope.as_of)
 
 
-def understand(item: Item, snapshot: Snapshot) -> None:
-    understanding.understand(item, snapshot, desks.known())
+def understand(item: UploadItem, snapshot: Snapshot) -> None:
+    understanding.understand(item, snapshot, sessions.known())
 
 
-def check(item: Item, made: Check) -> None:
+def check(item: UploadItem, made: Check) -> None:
     checking.check_step(item, made)
 
 
-def store(desk: Desk, item: Item, scope: Scope, snapshot: Snapshot) -> None:
-    storing.store_step(desk, item, as_of=scope.as_of, in_log=in_log(item, snapshot))
+def store(session: UploadSession, item: UploadItem, scope: Scope, snapshot: Snapshot) -> None:
+    storing.store_step(session, item, as_of=scope.as_of, in_log=in_log(item, snapshot))
 
 
-def in_log(item: Item, snapshot: Snapshot) -> bool:
+def in_log(item: UploadItem, snapshot: Snapshot) -> bool:
     """Whether these very bytes are in the log for the item's table, from before."""
     if item.stored is not None or item.upload is None:
         return False

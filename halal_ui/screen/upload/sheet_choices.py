@@ -7,8 +7,8 @@ from typing import Final
 import streamlit as st
 
 from halal_metrics.sheets.upload import SheetRecord, Upload
-from halal_ui.intake.item import Item, first_rows
-from halal_ui.intake.remembered import sheets_read
+from halal_ui.intake.item import UploadItem, first_rows
+from halal_ui.intake.saved_mappings import sheets_read
 from halal_ui.intake.understood import plain
 from halal_ui.screen.upload.controlled import choose, controlled
 from halal_ui.words import masks
@@ -19,7 +19,7 @@ MOST_CELLS: Final = 30
 """Cells of a row that are shown."""
 
 
-def sheets(item: Item, upload: Upload) -> None:
+def sheets(item: UploadItem, upload: Upload) -> None:
     names = [record.name for record in upload.sheets]
     if len(names) > 1:
         controlled(
@@ -44,7 +44,7 @@ def sheets(item: Item, upload: Upload) -> None:
             st.html(f'<p class="part">{escape(name)}</p>{grid(rows, heads.get(name))}')
 
 
-def _sheet(item: Item, record: SheetRecord) -> None:
+def _sheet(item: UploadItem, record: SheetRecord) -> None:
     left, right = st.columns([1, 3], vertical_alignment="bottom")
     with left:
         header_row(item, record.name, record.header_row)
@@ -54,7 +54,7 @@ def _sheet(item: Item, record: SheetRecord) -> None:
         st.html(f'<p class="quiet">{escape(hidden + why)}</p>')
 
 
-def header_row(item: Item, sheet: str, row: int | None) -> None:
+def header_row(item: UploadItem, sheet: str, row: int | None) -> None:
     controlled(
         f"{item.key}-baris-{sheet}",
         item.choices.header_rows.get(sheet, row),

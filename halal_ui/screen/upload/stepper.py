@@ -7,8 +7,8 @@ from typing import Final
 
 from halal_ui.intake.changes import arrow, counts_in_words
 from halal_ui.intake.dry_run import Check
-from halal_ui.intake.item import Item, summed
-from halal_ui.intake.remembered import sheets_read
+from halal_ui.intake.item import UploadItem, summed
+from halal_ui.intake.saved_mappings import sheets_read
 from halal_ui.words import uploads
 from halal_ui.words.formats import fmt_count, fmt_rate
 
@@ -71,7 +71,7 @@ def _step(step: Step) -> str:
     return f'<section class="{step.state}" role="listitem"{now}>{link}{"".join(told)}</section>'
 
 
-def steps_of(item: Item | None, check: Check | None, *, files: int, in_log: bool = False) -> list:
+def steps_of(item: UploadItem | None, check: Check | None, *, files: int, in_log: bool = False) -> list:
     """Where a file stands. `files`: how many are on the desk; `in_log`: these very bytes were committed before."""
     if item is None:
         return [Step("jatuhkan", "now", ["belum ada berkas"]), *(Step(anchor, "") for anchor in list(STEPS)[1:])]
@@ -88,7 +88,7 @@ def steps_of(item: Item | None, check: Check | None, *, files: int, in_log: bool
     return [dropped, understood, checked, _stored(item, in_log)]
 
 
-def _understood(item: Item) -> Iterable[str]:
+def _understood(item: UploadItem) -> Iterable[str]:
     assert item.upload is not None
     read = sheets_read(item.upload)
     rows = sorted({record.header_row for record in read if record.header_row})
@@ -98,7 +98,7 @@ def _understood(item: Item) -> Iterable[str]:
     yield f"{used} kolom dipakai" + (f", {item.doubts} hal mohon diperiksa" if item.doubts else "")
 
 
-def _checked(item: Item, check: Check | None) -> Iterable[str]:
+def _checked(item: UploadItem, check: Check | None) -> Iterable[str]:
     assert item.upload is not None
     yield sum_in_words(summed(item.upload))
     if item.pending:
@@ -118,7 +118,7 @@ def sum_in_words(rows: dict[str, int]) -> str:
     return f"diterima {accepted} · ditolak {rejected} · dilewati {skipped} = dibaca {read}"
 
 
-def _stored(item: Item, in_log: bool) -> Step:
+def _stored(item: UploadItem, in_log: bool) -> Step:
     if item.stored is not None:
         return Step("simpan", "done", [f"tersimpan, oleh {item.stored.by}"])
     if in_log:

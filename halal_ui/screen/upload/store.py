@@ -14,18 +14,18 @@ from halal_ui.exports.rejected_rows import XLSX, hand_back
 from halal_ui.intake import changes
 from halal_ui.intake import item as items
 from halal_ui.intake.dry_run import Stored, touched
-from halal_ui.intake.item import Item
-from halal_ui.intake.remembered import KIND, matching, memory
+from halal_ui.intake.item import UploadItem
+from halal_ui.intake.saved_mappings import KIND, matching, saved_mapping
 from halal_ui.intake.understood import plain
 from halal_ui.screen import access, data, past
-from halal_ui.screen.upload.desk import Desk, known
+from halal_ui.screen.upload.session import UploadSession, known
 from halal_ui.turns import aside
 from halal_ui.words.formats import fmt_count
 
 WHAT = "mengunggah berkas"
 
 
-def store_step(desk: Desk, item: Item, *, as_of: date, in_log: bool) -> None:
+def store_step(session: UploadSession, item: UploadItem, *, as_of: date, in_log: bool) -> None:
     """Who commits, a note, the button; or what came of it."""
     if item.refused:
         st.error(item.refused, icon=":material/error:")
@@ -36,12 +36,12 @@ def store_step(desk: Desk, item: Item, *, as_of: date, in_log: bool) -> None:
     else:
         _offer(item, as_of)
     # a plan of quotas replaces the whole plan before it: never by the way
-    ready = [one for one in desk.items.values() if one.clear and one.upload and one.upload.table != "quotas"]
+    ready = [one for one in session.items.values() if one.clear and one.upload and one.upload.table != "quotas"]
     if [one for one in ready if one is not item] and access.actor().role != "viewer":
         _offer_all(ready, as_of)
 
 
-def _offer(item: Item, as_of: date) -> None:
+def _offer(item: UploadItem, as_of: date) -> None:
     upload = item.upload
     assert upload is not None
     if item.undone:
@@ -75,12 +75,12 @@ def _offer(item: Item, as_of: date) -> None:
         st.rerun()
 
 
-def _forgotten(item: Item) -> bool:
+def _forgotten(item: UploadItem) -> bool:
     """Whether something was chosen that cannot be remembered, because nobody is known to have sent the file."""
     return not item.sender and bool(item.choices.lasting())
 
 
-def _offer_all(ready: Sequence[Item], as_of: date) -> None:
+def _offer_all(ready: Sequence[UploadItem], as_of: date) -> None:
     names = plain(", ".join(one.filename for one in ready))
     pressed = st.button(
         f"Simpan semua yang siap ({len(ready)} berkas)", key="simpan-semua", icon=":material/done_all:", help=names
@@ -93,7 +93,7 @@ def _offer_all(ready: Sequence[Item], as_of: date) -> None:
         st.rerun()
 
 
-def commit(item: Item, as_of: date) -> None:
+def commit(item: UploadItem, as_of: date) -> None:
     """
     Puts the accepted rows into the log and remembers what was chosen. Where that is refused, `item.refused` says why,
     and nothing was written.
@@ -119,18 +119,18 @@ def commit(item: Item, as_of: date) -> None:
         item.refused = str(refused)
 
 
-def remember(item: Item) -> None:
+def remember(item: UploadItem) -> None:
     """Puts down what was chosen for the sender's next file, unless the log says just that already."""
     if not item.sender or item.upload is None:
         return
-    now = memory(item.sender, item.shape, item.upload, item.choices)
+    now = saved_mapping(item.sender, item.shape, item.upload, item.choices)
     last = matching(known(), sender=item.sender, shape=item.shape)
     if now.choices != (last.choices if last else {}):
         by = access.require(WHAT, lp3h=[])
         data.store().record(KIND, now.facts, by=by)
 
 
-def take_back(item: Item, reason: str) -> None:
+def take_back(item: UploadItem, reason: str) -> None:
     """Undoes the commit; the file stays on the desk and can be committed again."""
     stored, upload = item.stored, item.upload
     assert stored is not None
@@ -150,7 +150,7 @@ def take_back(item: Item, reason: str) -> None:
         item.refused = str(refused)
 
 
-def _receipt(item: Item, stored: Stored) -> None:
+def _receipt(item: UploadItem, stored: Stored) -> None:
     upload = item.upload
     assert upload is not None
     rates = changes.rates_in_words(stored.before, stored.after)
@@ -177,7 +177,7 @@ def _receipt(item: Item, stored: Stored) -> None:
             st.rerun()
 
 
-def rejects(item: Item) -> None:
+def rejects(item: UploadItem) -> None:
     """The rows not taken, as the sender's own workbook, to be sent back."""
     upload = item.upload
     if upload is None or upload.rejected.empty:
@@ -194,6 +194,6 @@ def rejects(item: Item) -> None:
     )
 
 
-def _content(item: Item) -> bytes:
+def _content(item: UploadItem) -> bytes:
     assert item.upload is not None
     return hand_back(item.upload)[0]

@@ -8,8 +8,8 @@ import streamlit as st
 from halal_metrics import institutions
 from halal_metrics.schema import TABLES
 from halal_metrics.sheets.upload import Upload
-from halal_ui.intake.item import Item, first_rows, forget, recall
-from halal_ui.intake.remembered import Memory, other_senders, sheets_read
+from halal_ui.intake.item import UploadItem, first_rows, forget, recall
+from halal_ui.intake.saved_mappings import SavedMapping, other_senders, sheets_read
 from halal_ui.intake.understood import headings, plain, undated_rows
 from halal_ui.screen.upload.column_choices import MOST, columns, doubtful_ones, for_whole_file
 from halal_ui.screen.upload.controlled import choose, controlled
@@ -20,7 +20,7 @@ from halal_ui.words import uploads
 from halal_ui.words.formats import fmt_count
 
 
-def understand(item: Item, snapshot: Snapshot, known: Sequence[Memory]) -> None:
+def understand(item: UploadItem, snapshot: Snapshot, known: Sequence[SavedMapping]) -> None:
     """Everything that was understood, the doubtful first."""
     upload = item.upload
     if upload is None or item.trouble:
@@ -49,7 +49,7 @@ def understand(item: Item, snapshot: Snapshot, known: Sequence[Memory]) -> None:
         sheets(item, upload)
 
 
-def _unread(item: Item) -> None:
+def _unread(item: UploadItem) -> None:
     """A file that could not be read: why, and where its header is, if it is a spreadsheet at all."""
     st.warning(item.trouble, icon=":material/error:")
     if item.choices.arguments():
@@ -67,11 +67,11 @@ def _unread(item: Item) -> None:
         st.html(grid(rows[name]))
 
 
-def _recalled(item: Item, known: Sequence[Memory]) -> None:
-    if item.memory is not None:
+def _recalled(item: UploadItem, known: Sequence[SavedMapping]) -> None:
+    if item.saved_mapping is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(
-                f'<p class="told">✓ Pilihan terakhir untuk <b>{escape(item.memory.sender)}</b> dipakai; '
+                f'<p class="told">✓ Pilihan terakhir untuk <b>{escape(item.saved_mapping.sender)}</b> dipakai; '
                 "ubah bila perlu.</p>",
                 width="content",
             )
@@ -82,20 +82,20 @@ def _recalled(item: Item, known: Sequence[Memory]) -> None:
         return
     if item.choices.arguments() or item.stored is not None:
         return
-    for memory in other_senders(known, shape=item.shape)[:3]:
+    for saved in other_senders(known, shape=item.shape)[:3]:
         st.button(
-            f"Judul kolomnya sama dengan berkas dari {plain(memory.sender)}: pakai pilihan itu",
-            on_click=_from_sender, args=(item, memory.sender, known), key=f"{item.key}-dari-{memory.sender}",
+            f"Judul kolomnya sama dengan berkas dari {plain(saved.sender)}: pakai pilihan itu",
+            on_click=_from_sender, args=(item, saved.sender, known), key=f"{item.key}-dari-{saved.sender}",
             icon=":material/history:",
         )  # fmt: skip
 
 
-def _from_sender(item: Item, sender: str, known: Sequence[Memory]) -> None:
+def _from_sender(item: UploadItem, sender: str, known: Sequence[SavedMapping]) -> None:
     item.sender = sender
     recall(item, known)
 
 
-def _whole_file(item: Item, upload: Upload, snapshot: Snapshot, known: Sequence[Memory]) -> None:
+def _whole_file(item: UploadItem, upload: Upload, snapshot: Snapshot, known: Sequence[SavedMapping]) -> None:
     sender, table = st.columns(2, gap="medium")
     with sender:
         senders = dict.fromkeys(
@@ -133,15 +133,15 @@ def _whole_file(item: Item, upload: Upload, snapshot: Snapshot, known: Sequence[
         )
 
 
-def _set_sender(item: Item, sender: str | None, known: Sequence[Memory]) -> None:
+def _set_sender(item: UploadItem, sender: str | None, known: Sequence[SavedMapping]) -> None:
     item.sender = (sender or "").strip() or None
-    if item.memory is not None:
+    if item.saved_mapping is not None:
         forget(item)
     if not item.choices.lasting():
         recall(item, known)
 
 
-def _table_choice(item: Item, upload: Upload | None) -> None:
+def _table_choice(item: UploadItem, upload: Upload | None) -> None:
     controlled(
         f"{item.key}-tabel",
         upload.table if upload else item.choices.table,

@@ -83,7 +83,7 @@ class Stated:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class QualitySet:
     """
     What was stated, and what was decided about it. `last`, the newest decision's record_id, is what its `repr` says, so
     that what is made of it is made anew after a decision.

@@ -11,7 +11,7 @@ import halal_metrics as hm
 from halal_metrics.activity import ACTIVE_DAYS
 from halal_metrics.backlog import ACTORS
 from halal_metrics.deadlines import PACE_DAYS
-from halal_metrics.drilldown.rows import Behind, Figure
+from halal_metrics.drilldown.rows import Drilldown, Figure
 from halal_metrics.schema import STAGES
 from halal_store import Tables
 from halal_ui.views.shown import Table
@@ -135,10 +135,10 @@ RECAPS: Final[Columns] = APPLICATIONS | {
 }
 
 
-def found_behind(tables: Tables, asked: Asked, as_of: date) -> Behind:
+def drilldown_of(tables: Tables, asked: Asked, as_of: date) -> Drilldown:
     """What a figure is made of as of a day, as it is in the tables."""
     counted = FIGURES[asked.figure]
-    return hm.behind(
+    return hm.drilldown(
         tables.applications,
         tables.recaps,
         tables.statements,
@@ -152,7 +152,7 @@ def found_behind(tables: Tables, asked: Asked, as_of: date) -> Behind:
 
 def rows_behind(tables: Tables, asked: Asked, as_of: date) -> Rows:
     """The rows behind a figure as of a day, with personal data masked."""
-    counted, found = FIGURES[asked.figure], found_behind(tables, asked, as_of)
+    counted, found = FIGURES[asked.figure], drilldown_of(tables, asked, as_of)
     where = (
         "semua kabupaten/kota" if asked.kab_kota is None else place(asked.kab_kota),
         "semua LP3H" if asked.lp3h is None else institution(asked.lp3h),
@@ -175,7 +175,7 @@ def _columns(counted: Counted) -> Columns:
     return APPLICATIONS if counted.back is None else APPLICATIONS | {"date": Column("Tanggal", "date")}
 
 
-def _notes(found: Behind, *, flow: bool) -> list[str]:
+def _notes(found: Drilldown, *, flow: bool) -> list[str]:
     """What has to be known to add up the rows."""
     notes, counts = [], found.applications["count"]
     came, went = int(counts.clip(lower=0).sum()), int(counts.clip(upper=0).sum())
@@ -197,7 +197,7 @@ def _notes(found: Behind, *, flow: bool) -> list[str]:
     return notes
 
 
-def _applications(found: Behind) -> pd.DataFrame:
+def _applications(found: Drilldown) -> pd.DataFrame:
     rows = found.applications
     known = rows["status"].map(STATUS).astype("str")
     shown = [
@@ -208,5 +208,5 @@ def _applications(found: Behind) -> pd.DataFrame:
     return masked(rows.assign(status=known.fillna(rows["status_raw"]))[shown])
 
 
-def _recaps(found: Behind) -> pd.DataFrame:
+def _recaps(found: Drilldown) -> pd.DataFrame:
     return found.recaps[["kab_kota", "lp3h", "count", "date", "source_file", "source_sheet", "source_row"]]

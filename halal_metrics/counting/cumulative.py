@@ -14,7 +14,7 @@ STATES: Final = 32
 """Days whose state is kept: a page asks for the same few again and again."""
 
 
-class Ledger:
+class Cumulative:
     """
     `cells`: the (kab_kota, lp3h) there are. A row's key is cell × number of stages + stage. Rows without a date, or of
     a stage that is none, are on no day and count on none.
@@ -66,13 +66,13 @@ class Ledger:
         return known
 
 
-_ledgers = Memo[Ledger](size=16)
+_ledgers = Memo[Cumulative](size=16)
 
 
-def ledger(progress: pd.DataFrame) -> Ledger:
-    """The ledger of a progress table; a kab_kota or lp3h it lacks is missing throughout."""
+def cumulative(progress: pd.DataFrame) -> Cumulative:
+    """The cumulative counts of a progress table; a kab_kota or lp3h it lacks is missing throughout."""
     columns = [progress[name] for name in PROGRESS if name in progress]
-    return _ledgers.of(columns, lambda: Ledger(progress))
+    return _ledgers.of(columns, lambda: Cumulative(progress))
 
 
 def _stages(progress: pd.DataFrame) -> np.ndarray:

@@ -69,7 +69,7 @@ def absorption(progress, away, act, by, as_of):
 
 
 def movement(progress, away, act, by, as_of):
-    table = hm.movement(progress, by=by, as_of=as_of)
+    table = hm.trend(progress, by=by, as_of=as_of)
     return {
         ("reached", stage, LAST_WEEKS): table.rename(columns={name: "figure"})
         for name, stage in (("used", "submitted"), ("issued", "issued"))
@@ -116,7 +116,7 @@ def figures(tables, metric, by, as_of):
 
 def assert_rows_are_the_figures(tables, metric, by, as_of):
     for what, said in figures(tables, metric, by, as_of):
-        found = hm.behind(*tables, **what, as_of=as_of)
+        found = hm.drilldown(*tables, **what, as_of=as_of)
         assert found.count == said, what
         assert (found.applications["count"] != 0).all()
         assert (found.recaps["count"] != 0).all()
@@ -161,7 +161,7 @@ def test_dtypes_do_not_matter(applied, stated, as_of, worn):
     plain = frame(applied, DATED), frame(stated, RECAPS)
     other = dressed(plain[0], DATED, worn), plain[1]
     for what, said in figures((*plain, plain[0]), waiting, ("kab_kota",), as_of):
-        assert hm.behind(*other, **what, as_of=as_of).count == said
+        assert hm.drilldown(*other, **what, as_of=as_of).count == said
 
 
 def register(*lives, **columns):
@@ -177,7 +177,7 @@ def test_each_application_is_one_row_with_the_day_it_counts_from():
     """Longest standing first, each with its file, sheet and row."""
     lives = application("verified", verified_date=MAY), application("submitted", submitted_date=APRIL)
     table = register(*lives, source_file="a.xlsx", source_sheet="Berau", source_row=[7, 8])
-    found = hm.behind(table, as_of=JUNE).applications
+    found = hm.drilldown(table, as_of=JUNE).applications
     assert found["business_name"].tolist() == ["Usaha 1", "Usaha 0"]
     assert found["date"].dt.date.tolist() == [APRIL, MAY]
     assert found[["source_file", "source_sheet", "source_row"]].values.tolist() == [
@@ -190,8 +190,12 @@ def test_what_came_and_went_in_a_window_is_both_lines():
     """A net flow shows who came and who left, with the sign of each."""
     gone = application("cancelled", submitted_date=MAY, exit_date=JUNE)
     table = register(gone, application("submitted", submitted_date=MAY))
-    assert sorted(names(hm.behind(table, as_of=JUNE, since=APRIL))) == [("Usaha 0", -1), ("Usaha 0", 1), ("Usaha 1", 1)]
-    assert names(hm.behind(table, as_of=JUNE)) == [("Usaha 1", 1)]
+    assert sorted(names(hm.drilldown(table, as_of=JUNE, since=APRIL))) == [
+        ("Usaha 0", -1),
+        ("Usaha 0", 1),
+        ("Usaha 1", 1),
+    ]
+    assert names(hm.drilldown(table, as_of=JUNE)) == [("Usaha 1", 1)]
 
 
 def test_who_is_with_the_business_waits_at_no_other_step():
@@ -199,7 +203,7 @@ def test_who_is_with_the_business_waits_at_no_other_step():
     table = register(
         application("returned", submitted_date=APRIL, statement_date=MAY), registration_number="SH2025-1-990001"
     )
-    at = {stage: names(hm.behind(table, None, table, figure="turn", stage=stage, as_of=JUNE)) for stage in ACTORS}
+    at = {stage: names(hm.drilldown(table, None, table, figure="turn", stage=stage, as_of=JUNE)) for stage in ACTORS}
     assert at == {"submitted": [], "verified": [], "fatwa": [], "decided": [], "returned": [("Usaha 0", 1)]}
 
 
@@ -211,7 +215,7 @@ def test_a_statement_of_an_application_without_numbers_is_found_by_its_source():
         source_sheet="a",
         source_row=2,
     )
-    assert names(hm.behind(table, None, table, figure="turn", stage="submitted", as_of=JUNE)) == []
+    assert names(hm.drilldown(table, None, table, figure="turn", stage="submitted", as_of=JUNE)) == []
 
 
 def test_a_recap_is_its_last_statement_and_what_moved_are_its_differences():
@@ -219,33 +223,33 @@ def test_a_recap_is_its_last_statement_and_what_moved_are_its_differences():
     stated = frame([recap(MAY, submitted=10, issued=2), recap(APRIL, submitted=7), recap(JUNE, submitted=10)], RECAPS)
     stated = stated.assign(source_file=["mei.xlsx", "april.xlsx", "juni.xlsx"], source_sheet="Rekap", source_row=4)
     nobody = register()
-    used = hm.behind(nobody, stated, as_of=JUNE).recaps
+    used = hm.drilldown(nobody, stated, as_of=JUNE).recaps
     assert used[["count", "source_file", "source_row"]].values.tolist() == [[10, "juni.xlsx", 4]]
-    moved = hm.behind(nobody, stated, as_of=JUNE, since=APRIL).recaps
+    moved = hm.drilldown(nobody, stated, as_of=JUNE, since=APRIL).recaps
     assert moved[["count", "source_file"]].values.tolist() == [[3, "mei.xlsx"]]
-    assert hm.behind(nobody, stated, figure="waiting", as_of=MAY).of_recaps == 8
+    assert hm.drilldown(nobody, stated, figure="waiting", as_of=MAY).of_recaps == 8
 
 
 def test_drafts_have_rows_too_and_are_behind_no_other_figure():
     """A draft is not yet a use of quota, but it can be looked at."""
     table = register(application("draft", statement_date=MAY), application("submitted", statement_date=MAY))
-    assert names(hm.behind(table, figure="draft", as_of=JUNE)) == [("Usaha 0", 1)]
-    assert hm.behind(table, figure="draft", as_of=APRIL).count == 0
-    assert names(hm.behind(table, as_of=JUNE)) == [("Usaha 1", 1)]
+    assert names(hm.drilldown(table, figure="draft", as_of=JUNE)) == [("Usaha 0", 1)]
+    assert hm.drilldown(table, figure="draft", as_of=APRIL).count == 0
+    assert names(hm.drilldown(table, as_of=JUNE)) == [("Usaha 1", 1)]
 
 
 def test_what_is_done_again_does_not_see_old_columns():
     """A frame whose column has been replaced is counted anew."""
     table = register(application("submitted", submitted_date=APRIL))
-    assert hm.behind(table, as_of=JUNE).count == 1
-    assert hm.behind(table.assign(status="draft"), as_of=JUNE).count == 0
-    assert hm.behind(table, as_of=JUNE, group={"kab_kota": "Kabupaten Berau"}).count == 0
+    assert hm.drilldown(table, as_of=JUNE).count == 1
+    assert hm.drilldown(table.assign(status="draft"), as_of=JUNE).count == 0
+    assert hm.drilldown(table, as_of=JUNE, group={"kab_kota": "Kabupaten Berau"}).count == 0
     moved = table.assign(kab_kota="Kabupaten Berau")
-    assert hm.behind(moved, as_of=JUNE, group={"kab_kota": "Kabupaten Berau"}).count == 1
+    assert hm.drilldown(moved, as_of=JUNE, group={"kab_kota": "Kabupaten Berau"}).count == 1
 
 
 @pytest.mark.parametrize(("figure", "stage"), [("reached", "quota"), ("turn", "issued"), ("used", "submitted")])
 def test_a_figure_that_counts_no_applications_is_refused(figure, stage):
     """Quota is no application, and nobody waits for what is issued: an error names what there is."""
     with pytest.raises(ValueError, match="stage is one of"):
-        hm.behind(register(), figure=figure, stage=stage, as_of=JUNE)
+        hm.drilldown(register(), figure=figure, stage=stage, as_of=JUNE)

@@ -12,7 +12,7 @@ from halal_store.identity import KEYS
 from halal_store.tables import Folded, Rows, finished, in_order, latest_values
 
 
-def refold(folded: Folded, *, gone: Collection[int] = (), new: Rows | None = None) -> Folded:
+def incremental_fold(folded: Folded, *, gone: Collection[int] = (), new: Rows | None = None) -> Folded:
     """
     What `fold_rows` makes of the rows without those of the arrivals `gone` and with the `new` ones. Exactly that,
     but in the time it takes to fold what is touched and to copy the rest once.

@@ -22,7 +22,7 @@ _LONGEST: Final = 4
 
 
 @dataclass(frozen=True)
-class Memory:
+class SavedMapping:
     """What was chosen last for a sender's files of one header shape."""
 
     sender: str
@@ -37,35 +37,35 @@ class Memory:
         return dict(vars(self))
 
 
-def memories(records: pd.DataFrame) -> list[Memory]:
+def saved_mappings(records: pd.DataFrame) -> list[SavedMapping]:
     """
     What the log's records of KIND remember, the latest first; of one sender and shape only the latest.
 
     >>> facts = {"sender": "LP3H Baru", "shape": "a", "shape_read": "a", "choices": {"mapping": {"Wil.": "kab_kota"}}}
     >>> later = facts | {"choices": {}}
-    >>> memories(pd.DataFrame({"facts": [facts, later]}))
-    [Memory(sender='LP3H Baru', shape='a', shape_read='a', choices={})]
+    >>> saved_mappings(pd.DataFrame({"facts": [facts, later]}))
+    [SavedMapping(sender='LP3H Baru', shape='a', shape_read='a', choices={})]
     """
-    latest: dict[tuple[str, str], Memory] = {}
+    latest: dict[tuple[str, str], SavedMapping] = {}
     for facts in reversed(records["facts"].tolist()):
-        found = Memory(**{name: facts[name] for name in ("sender", "shape", "shape_read", "choices")})
+        found = SavedMapping(**{name: facts[name] for name in ("sender", "shape", "shape_read", "choices")})
         latest.setdefault((found.sender, found.shape), found)
     return list(latest.values())
 
 
-def matching(known: Iterable[Memory], *, sender: str | None, shape: str) -> Memory | None:
+def matching(known: Iterable[SavedMapping], *, sender: str | None, shape: str) -> SavedMapping | None:
     """What was chosen last for this sender's files of this shape; None where there is nothing to recall."""
     return next((one for one in known if one.sender == sender and shape in (one.shape, one.shape_read)), None)
 
 
-def other_senders(known: Iterable[Memory], *, shape: str) -> list[Memory]:
+def other_senders(known: Iterable[SavedMapping], *, shape: str) -> list[SavedMapping]:
     """Of files whose header looks the same, whoever sent them: to be offered, not to be used unasked."""
     return [one for one in known if one.choices and shape in (one.shape, one.shape_read)]
 
 
-def memory(sender: str, shape: str, upload: Upload, choices: Choices) -> Memory:
+def saved_mapping(sender: str, shape: str, upload: Upload, choices: Choices) -> SavedMapping:
     """What to put down once a file is committed."""
-    return Memory(sender, shape, shape_of(upload), choices.lasting())
+    return SavedMapping(sender, shape, shape_of(upload), choices.lasting())
 
 
 def shape_of(upload: Upload) -> str:

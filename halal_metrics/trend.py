@@ -5,12 +5,12 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from halal_metrics.counting.ledger import ledger
+from halal_metrics.counting.cumulative import cumulative
 from halal_metrics.counting.totals import day, tally
 from halal_metrics.deadlines import PACE_DAYS
 
 
-def movement(
+def trend(
     progress: pd.DataFrame, *, by: str | Iterable[str] = ("kab_kota",), as_of, days: int = PACE_DAYS
 ) -> pd.DataFrame:
     """
@@ -18,13 +18,13 @@ def movement(
 
     >>> progress = pd.DataFrame(
     ...     {"date": pd.to_datetime(["2025-05-01", "2025-05-20"]), "stage": "submitted", "count": [2, 40]})
-    >>> movement(progress, by=(), as_of="2025-06-04").squeeze().tolist()
+    >>> trend(progress, by=(), as_of="2025-06-04").squeeze().tolist()
     [40, 0, 2, 0, 1, 0]
 
     `used_trend, issued_trend`: +1 or −1 where the two windows differ by more than chance, else 0. Counts of independent
     events scatter by the square root of their number, so a difference below 2·√(sum of both) is not a change.
     """
-    counts = ledger(progress)
+    counts = cumulative(progress)
     groups = tally([counts.cells], by)
     today = day(as_of)
     now, before = (

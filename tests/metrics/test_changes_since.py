@@ -114,7 +114,7 @@ def by_hand(then, now, then_as_of, as_of, by, group):
 def test_every_column_is_a_row_level_difference(sets, by):
     """For every group: as counted by hand, row by row; and then + restated + new − left is now."""
     then, now, then_as_of, as_of = sets
-    table = hm.since(then[2], now[2], by=by, then_as_of=then_as_of, as_of=as_of)
+    table = hm.changes_since(then[2], now[2], by=by, then_as_of=then_as_of, as_of=as_of)
     for row in table.to_dict("records"):
         group = {name: None if pd.isna(row[name]) else row[name] for name in by}
         expected = by_hand(then, now, then_as_of, as_of, by, group)
@@ -123,7 +123,7 @@ def test_every_column_is_a_row_level_difference(sets, by):
         assert row["issued_then"] + row["issued_restated"] + row["issued"] == row["issued_now"]
     groups = {tuple(row[name] for name in by) for rows, stated, _ in (then, now) for row in (*rows, *stated)}
     found = {tuple(None if pd.isna(value) else value for value in key) for key in table[list(by)].to_numpy().tolist()}
-    # a group that never counts anything, drafts alone, is in neither ledger
+    # a group that never counts anything, drafts alone, is in neither cumulative
     assert found <= groups or not by
 
 
@@ -132,8 +132,8 @@ def test_every_column_is_a_row_level_difference(sets, by):
 def test_the_rows_add_up_to_the_columns(sets, by):
     """Grouped and summed, the rows are the table; and they are typed as promised."""
     then, now, then_as_of, as_of = sets
-    table = hm.since(then[2], now[2], by=by, then_as_of=then_as_of, as_of=as_of)
-    rows = hm.since_rows(then[2], now[2], then_as_of=then_as_of, as_of=as_of)
+    table = hm.changes_since(then[2], now[2], by=by, then_as_of=then_as_of, as_of=as_of)
+    rows = hm.changes_since_rows(then[2], now[2], then_as_of=then_as_of, as_of=as_of)
     assert dict(rows.dtypes.astype(str)) == CHANGES
     for column, (change, stage, sign) in {
         "new": ("new", "submitted", 1),
@@ -162,7 +162,7 @@ def test_a_late_row_about_the_past_is_restated():
     early = row(1, "submitted", submitted_date="2025-05-02")
     late = row(2, "submitted", submitted_date="2025-05-05")
     fresh = row(3, "submitted", submitted_date="2025-06-02")
-    found = hm.since(known_of(early), known_of(early, late, fresh), by=(), then_as_of=THEN, as_of=NOW).squeeze()
+    found = hm.changes_since(known_of(early), known_of(early, late, fresh), by=(), then_as_of=THEN, as_of=NOW).squeeze()
     assert found[["used_then", "restated", "new", "left", "used_now"]].tolist() == [1, 1, 1, 0, 3]
 
 
@@ -172,7 +172,7 @@ def test_one_returned_since_is_told():
     after = row(1, "returned", submitted_date="2025-05-02", statement_date="2025-05-30")
     now = known_of(after)
     now.statements = known_of(before, after).applications
-    found = hm.since(known_of(before), now, by=(), then_as_of=THEN, as_of=NOW).squeeze()
+    found = hm.changes_since(known_of(before), now, by=(), then_as_of=THEN, as_of=NOW).squeeze()
     assert found[["used_then", "returned", "used_now"]].tolist() == [1, 1, 1]
 
 
@@ -185,12 +185,12 @@ def test_still_with_the_business_is_not_returned_again():
     now = known_of(back)
     for statements, times in (((first, again), 0), ((first, again, moved, back), 1)):
         now.statements = known_of(*statements).applications
-        assert hm.since(known_of(first), now, by=(), then_as_of=THEN, as_of=NOW)["returned"].tolist() == [times]
+        assert hm.changes_since(known_of(first), now, by=(), then_as_of=THEN, as_of=NOW)["returned"].tolist() == [times]
 
 
 def test_two_sets_alike_have_no_difference():
     """The same set, as of the same day."""
     same = known_of(row(1, "issued", submitted_date="2025-05-02", issued_date="2025-05-20"))
-    found = hm.since(same, same, by=(), then_as_of=NOW, as_of=NOW).squeeze()
+    found = hm.changes_since(same, same, by=(), then_as_of=NOW, as_of=NOW).squeeze()
     assert found.drop(["used_then", "used_now", "issued_then", "issued_now"]).eq(0).all()
-    assert hm.since_rows(same, same, then_as_of=NOW, as_of=NOW).empty
+    assert hm.changes_since_rows(same, same, then_as_of=NOW, as_of=NOW).empty

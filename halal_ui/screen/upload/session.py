@@ -6,31 +6,31 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from halal_ui.intake import item as items
-from halal_ui.intake.item import Item
-from halal_ui.intake.remembered import KIND, Memory, memories
+from halal_ui.intake.item import UploadItem
+from halal_ui.intake.saved_mappings import KIND, SavedMapping, saved_mappings
 from halal_ui.intake.understood import plain
 from halal_ui.screen import data
 
-_KEY = "meja unggah"
+KEY = "meja unggah"
 
 
 @dataclass
-class Desk:
-    items: dict[str, Item] = field(default_factory=dict)
+class UploadSession:
+    items: dict[str, UploadItem] = field(default_factory=dict)
     chosen: str | None = None
     """Key of the file that is looked at."""
     drops: int = 0
     """How often files were taken in: the drop zone is a new, empty one after each."""
     refused: list[str] = field(default_factory=list)
     """What was said about files that were dropped last."""
-    known: tuple[str, list[Memory]] | None = None
+    known: tuple[str, list[SavedMapping]] | None = None
     """What the log remembered, and at which version of it."""
 
     @property
-    def item(self) -> Item | None:
+    def item(self) -> UploadItem | None:
         return self.items.get(self.chosen or "")
 
-    def add(self, item: Item) -> bool:
+    def add(self, item: UploadItem) -> bool:
         """Whether it was not there yet. The first one added is looked at."""
         new = item.key not in self.items
         self.items.setdefault(item.key, item)
@@ -43,16 +43,16 @@ class Desk:
             self.chosen = next(iter(self.items), None)
 
 
-def desk() -> Desk:
+def upload_session() -> UploadSession:
     """This viewer's."""
-    return st.session_state.setdefault(_KEY, Desk())
+    return st.session_state.setdefault(KEY, UploadSession())
 
 
-def known() -> list[Memory]:
+def known() -> list[SavedMapping]:
     """What the log remembers of senders' files; read anew when the log has changed."""
-    here, store = desk(), data.store()
+    here, store = upload_session(), data.store()
     if here.known is None or here.known[0] != store.version:
-        here.known = (store.version, memories(store.records(KIND)))
+        here.known = (store.version, saved_mappings(store.records(KIND)))
     return here.known[1]
 
 
@@ -60,7 +60,7 @@ def take_in(files: Iterable[tuple[str, bytes]]) -> None:
     """
     Reads dropped files one after the other, saying which. One that cannot be read does not keep the others out.
     """
-    here, remembered = desk(), known()
+    here, remembered = upload_session(), known()
     files = list(files)
     here.refused = []
     first = None

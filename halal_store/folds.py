@@ -9,16 +9,16 @@ import pyarrow as pa
 from halal_metrics.schema import TABLES
 from halal_store import cache
 from halal_store.entries import Entry, accepted_table, frame_of, read_rows
+from halal_store.incremental_fold import incremental_fold
 from halal_store.logbook import Logbook
 from halal_store.moments import Clock
-from halal_store.refold import refold
 from halal_store.tables import ROW, Folded, Rows, fold_rows, together
 
 HELD: Final = 4
 """Folds kept in memory: now, a meeting and the one before it, and a moment in the past that somebody looks at."""
 
 
-class Survivors:
+class Folds:
     """Folds of sets of uploads, each made from the nearest one that is held, or lies in the store's cache."""
 
     def __init__(self, book: Logbook, clock: Clock) -> None:
@@ -48,7 +48,7 @@ class Survivors:
         if nearest is None or len(nearest ^ key) > len(key) // 2 + 1:
             return fold_rows(self._rows(list(wanted.values())))
         new = self._rows([wanted[arrival] for arrival in sorted(key - nearest)])
-        return refold(self._held[nearest], gone=nearest - key, new=new)
+        return incremental_fold(self._held[nearest], gone=nearest - key, new=new)
 
     def _look_on_disk(self) -> None:
         if not self._looked and (found := cache.kept(self._book.files, self._book.known, self._clock.name)):
@@ -68,7 +68,7 @@ class Survivors:
         parts: dict[str, list[pa.Table]] = {table: [] for table in TABLES}
         for entry, content in zip(uploads, self._book.rows(*uploads), strict=True):
             rows = read_rows(content, ["kind", *TABLES[entry.head["table"]], "place"])
-            day = self._clock.told(entry.received_at).date()
+            day = self._clock.local(entry.received_at).date()
             parts[entry.head["table"]].append(accepted_table(rows, entry.head["table"], day, entry.arrival))
         return {
             table: frame_of(pa.concat_tables(found), TABLES[table] | ROW) if found else together([], table)
