@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from halal_metrics.places import SHORT, TILES
 from halal_ui.charts.canvas import bar, empty, figure, legible_on, margin, note, rounded, scatter
-from halal_ui.charts.measures import MEASURES, Measure
+from halal_ui.charts.colour_scales import COLOUR_SCALES, ColourScale
 from halal_ui.charts.pace_bars import need
 from halal_ui.charts.template import SMALL_SIZE, TEXT_SIZE
 from halal_ui.look.palette import palette
@@ -28,12 +28,12 @@ _PARTS: Final = {
     "gap": ("done", "quota", "planned"),
     "pace_per_week": ("pace_per_week", "required_per_week", None),
 }
-"""Measure → the columns of a tile's foot: how long its bar, out of what, where the plan's stroke."""
+"""Figure → the columns of a tile's foot: how long its bar, out of what, where the plan's stroke."""
 
 
 def kab_kota_tiles(table: pd.DataFrame, *, value: Value, dark: bool = False) -> go.Figure:
     """
-    The ten kabupaten/kota coloured by one measure, its number in every tile; the bar at a tile's foot is what
+    The ten kabupaten/kota coloured by one figure, its number in every tile; the bar at a tile's foot is what
     is done of the quota, with a stroke where the plan is (for a pace: of the pace needed).
 
     `table`: one row a kab_kota, with the columns of `absorption` and `deadline_gaps`. A place without a
@@ -42,12 +42,12 @@ def kab_kota_tiles(table: pd.DataFrame, *, value: Value, dark: bool = False) -> 
     """
     if table.empty:
         return empty("Peta kabupaten/kota", "Belum ada kuota atau pengajuan per kabupaten/kota.", dark=dark)
-    colour, measure = palette(dark), MEASURES[value]
+    colour, scale = palette(dark), COLOUR_SCALES[value]
     known = {row.kab_kota: row for row in table.itertuples()}
     rows = [known.get(place) for place in TILES]
     x, y = [column for _, column in TILES.values()], [-row for row, _ in TILES.values()]
-    largest = measure.largest(table[value])
-    fills = [measure.colour(getattr(row, value, None), largest, colour) for row in rows]
+    largest = scale.largest(table[value])
+    fills = [scale.colour(getattr(row, value, None), largest, colour) for row in rows]
     inks = [legible_on(fill or colour.grid) for fill in fills]
     unplaced = table[table["kab_kota"].isna()].itertuples()
     return figure(
@@ -85,7 +85,7 @@ def kab_kota_tiles(table: pd.DataFrame, *, value: Value, dark: bool = False) -> 
                 for x, y, place, row, ink in zip(x, y, TILES, rows, inks, strict=True)
             ),
             *(_words(_UNKNOWN_CELL, UNKNOWN_GROUP, row, value, colour.muted) for row in unplaced),
-            _key(measure, value, colour.muted),
+            _key(scale, value, colour.muted),
         ],
     )
 
@@ -142,7 +142,7 @@ def _share(row: Any, part: str | None, whole: str) -> float | None:
 
 def _words(cell: tuple[float, float], name: str, row: Any, value: Value, ink: str) -> dict[str, Any]:
     """Three lines, spaced for the large one in the middle."""
-    number = MEASURES[value].text(getattr(row, value, None))
+    number = COLOUR_SCALES[value].text(getattr(row, value, None))
     lines = [f"<span style='font-size:{TEXT_SIZE}px'>{name}</span>", f"<b>{number}</b>"]
     if row is not None:
         lines.append(f"<span style='font-size:{SMALL_SIZE}px'>{_second(row, value)}</span>")
@@ -158,8 +158,8 @@ def _second(row: Any, value: Value) -> str:
     return f"{fmt_count(getattr(row, done))}/{fmt_count(getattr(row, whole))}"
 
 
-def _key(measure: Measure, value: Value, ink: str) -> dict[str, Any]:
-    title = "<br>".join(wrap(measure.title, 14))
+def _key(scale: ColourScale, value: Value, ink: str) -> dict[str, Any]:
+    title = "<br>".join(wrap(scale.title, 14))
     foot = "batang: laju<br>dari yang perlu" if value == "pace_per_week" else "batang: dari kuota<br>garis: rencana"
     text = f"<b>{title}</b><br>{foot}"
     return note(text, x=_KEY_CELL[0], y=_KEY_CELL[1], xref="x", yref="y", colour=ink, size=SMALL_SIZE)

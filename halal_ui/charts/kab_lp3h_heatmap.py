@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 from halal_metrics.institutions import LP3H
 from halal_metrics.places import KAB_KOTA
 from halal_ui.charts.canvas import bar, empty, figure, heatmap, legible_on, margin, rounded
+from halal_ui.charts.colour_scales import COLOUR_SCALES
 from halal_ui.charts.labels import coloured, full_name, label
-from halal_ui.charts.measures import MEASURES
 from halal_ui.charts.template import TEXT_SIZE
 from halal_ui.look.palette import palette
 from halal_ui.words.formats import fmt_rate, is_missing
@@ -27,12 +27,12 @@ def kab_lp3h_heatmap(
     dark: bool = False,
 ) -> go.Figure:
     """
-    One measure for every pair of kab_kota and LP3H in `table`. Both in their official order, unknown ones
+    One figure for every pair of kab_kota and LP3H in `table`. Both in their official order, unknown ones
     after it and missing ones last; a pair that is not there, or has no value, is blank.
     """
     if table.empty:
         return empty("Kabupaten/kota × LP3H", "Belum ada kuota atau pengajuan yang dapat disilangkan.", dark=dark)
-    colour, measure = palette(dark), MEASURES[value]
+    colour, scale = palette(dark), COLOUR_SCALES[value]
     places, institutions = _in_order(table["kab_kota"], KAB_KOTA), _in_order(table["lp3h"], LP3H)
     cells = {(_key(row.kab_kota), _key(row.lp3h)): getattr(row, value) for row in table.itertuples()}
     grid = [[cells.get((_key(place), _key(lp3h))) for lp3h in institutions] for place in places]
@@ -42,17 +42,17 @@ def kab_lp3h_heatmap(
         for across, number in enumerate(row)
         if not is_missing(number)
     ]
-    ramp, largest = getattr(colour, measure.ramp), measure.largest(table[value])
+    ramp, largest = getattr(colour, scale.ramp), scale.largest(table[value])
 
     def write(number: Any) -> str:
-        paint = measure.colour(number, largest, colour)
-        digits = 0 if measure.write is fmt_rate else measure.digits
-        return coloured(measure.text(number, digits=digits), legible_on(paint)) if paint else ""
+        paint = scale.colour(number, largest, colour)
+        digits = 0 if scale.write is fmt_rate else scale.digits
+        return coloured(scale.text(number, digits=digits), legible_on(paint)) if paint else ""
 
     return figure(
         [
             heatmap(
-                z=[rounded(measure.share(number, largest) for number in row) for row in grid],
+                z=[rounded(scale.share(number, largest) for number in row) for row in grid],
                 zmin=0,
                 zmax=1,
                 colorscale=[[step / (len(ramp) - 1), paint] for step, paint in enumerate(ramp)],
@@ -72,9 +72,9 @@ def kab_lp3h_heatmap(
                 width=1,
                 marker={"color": "rgba(0,0,0,0)"},
                 customdata=[[full_name(places[down]), full_name(institutions[across])] for down, across, _ in filled],
-                hovertext=[measure.text(number) for _, _, number in filled],
+                hovertext=[scale.text(number) for _, _, number in filled],
                 hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<br>"
-                f"{measure.title}: %{{hovertext}}<extra></extra>",
+                f"{scale.title}: %{{hovertext}}<extra></extra>",
             ),
         ],
         dark=dark,

@@ -18,7 +18,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from halal_metrics import institutions, places
-from halal_ui.exports.form_fields import FORMS, Field, Form
+from halal_ui.exports.form_fields import FORMS, Form, FormColumn
 from halal_ui.look.palette import LIGHT
 
 STATUS_CHOICES: Final = (
@@ -105,7 +105,7 @@ def _write_sheet(book: Workbook, sheet: Worksheet, form: Form) -> None:
         "date": book.add_format({"num_format": _DATE_FORMAT, "align": "left", "indent": 1}),
         "count": book.add_format({"num_format": "[$-421]#,##0"}),
     }
-    fields = (Field("No", "count", 5, "", ""), *form.fields)
+    fields = (FormColumn("No", "count", 5, "", ""), *form.fields)
     for place, field in enumerate(fields):
         sheet.set_column(place, place, field.width, cells.get(field.kind, cells["text"]))
         sheet.write_string(head, place, field.header, heads[field.needed])
@@ -135,10 +135,10 @@ def _write_title(book: Workbook, sheet: Worksheet, form: Form, first: int) -> No
         asked = {"num_format": _DATE_FORMAT, "align": "left", "border": 1, "bg_color": LIGHT.used_ramp[0]}
         sheet.write_string(2, 0, "Per tanggal", book.add_format({"bold": True}))
         sheet.write_blank(2, 2, None, book.add_format(asked))
-        sheet.data_validation(2, 2, 2, 2, _check(Field("Per tanggal", "date", 13, "keadaan pada tanggal ini", "")))
+        sheet.data_validation(2, 2, 2, 2, _check(FormColumn("Per tanggal", "date", 13, "keadaan pada tanggal ini", "")))
 
 
-def _check(field: Field) -> dict[str, Any]:
+def _check(field: FormColumn) -> dict[str, Any]:
     """The data validation of a field; nothing a person may have good reason to write is forbidden."""
     said = {"input_title": field.header[:32], "input_message": _sentence(field.meaning)} if field.meaning else {}
     if field.kind in _LISTS:

@@ -18,9 +18,7 @@ from halal_metrics.formula_injection import STARTS
 from halal_metrics.sheets import Upload
 from halal_metrics.sheets.upload import SheetRecord
 from halal_ui.exports.sender_workbook import SHADE, WIDTH, Cut, cut_down, harmless
-
-REASON: Final = "Alasan ditolak"
-"""Header of the added column."""
+from halal_ui.words.uploads import WHY_REJECTED
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -46,7 +44,7 @@ def hand_back(upload: Upload) -> tuple[bytes, str, str]:
     if upload.rejected.empty:
         raise ValueError("no row was rejected: there is nothing to hand back")
     parts = {str(name): rows for name, rows in upload.rejected.groupby("source_sheet", sort=False)}
-    content = None if _stacked(upload, parts) else cut_down(upload.content, _cuts(upload, parts), REASON)
+    content = None if _stacked(upload, parts) else cut_down(upload.content, _cuts(upload, parts), WHY_REJECTED)
     return content or _plain(upload, parts), f"{Path(upload.filename).stem} - ditolak.xlsx", XLSX
 
 
@@ -126,7 +124,7 @@ def _write_sheet(book: Workbook, name: str, record: SheetRecord, rows: pd.DataFr
     head = len(titles)
     for place, column in enumerate(columns):
         sheet.write_string(head, place, harmless(column)[:_LONGEST], bold)
-    sheet.write_string(head, len(columns), REASON, added)
+    sheet.write_string(head, len(columns), WHY_REJECTED, added)
     reasons = _reasons(rows).values()
     cells = rows[columns].itertuples(index=False, name=None)
     for row, (texts, reason) in enumerate(zip(cells, reasons, strict=True), start=head + 1):

@@ -13,6 +13,7 @@ from halal_ui.intake.problems import masked
 from halal_ui.words import uploads
 from halal_ui.words.columns import Column
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_rate
+from halal_ui.words.labels import ROW_UNIT
 
 CHANGE_COLUMNS: Final = {
     "record": Column("Yang mana", "text"),
@@ -87,7 +88,7 @@ def counts_in_words(counts: dict[str, int], table: str) -> str:
     '21 pengajuan baru · 38 berubah · 1.054 sama'
     """
     new, changed, same = (fmt_count(counts[name]) for name in ("new", "changed", "same"))
-    return f"{new} {uploads.ROW_UNIT[table]} baru · {changed} berubah · {same} sama"
+    return f"{new} {ROW_UNIT[table]} baru · {changed} berubah · {same} sama"
 
 
 def change_table(changed: pd.DataFrame, table: str) -> pd.DataFrame:

@@ -31,7 +31,7 @@ SKIPPED_COLUMNS: Final = {
 REJECTED_COLUMNS: Final = {
     "source_sheet": Column("Lembar", "text"),
     "source_row": Column("Baris", "text"),
-    "reason": Column("Alasan ditolak", "text"),
+    "reason": Column(uploads.WHY_REJECTED, "text"),
 }
 
 _WHERE: Final = re.compile(r"^(?:Baris \d+(?: kolom .*?)?|Kolom .*?): ")

@@ -12,6 +12,7 @@ from halal_metrics.sheets.upload import Upload
 from halal_ui.intake.choices import Choices
 from halal_ui.intake.saved_mappings import headers_of, sheets_read
 from halal_ui.words import masks, uploads
+from halal_ui.words.labels import APPLICATION_STATUS
 
 MEANT: Final = {"kab_kota": places.meaning, "lp3h": institutions.meaning, "status": statuses.meaning}
 """Column whose spellings have a meaning → who knows it."""
@@ -145,7 +146,7 @@ def possible(column: str, known_lp3h: Sequence[str] = ()) -> list[str]:
     if column == "kab_kota":
         return list(places.KAB_KOTA)
     if column == "status":
-        return list(uploads.STATUS)
+        return list(APPLICATION_STATUS)
     return list(dict.fromkeys([*institutions.LP3H, *known_lp3h]))
 
 

@@ -16,6 +16,7 @@ from halal_ui.reports.deck_template import ACCENT
 from halal_ui.reports.deck_text import Place, Run, box, describe, paint, write
 from halal_ui.slides.measure import width as ems
 from halal_ui.story.pictures import Bar, Bars, Curve
+from halal_ui.words.labels import STAGE_SHORT
 
 COUNT: Final = r"[>=1000000]#\.###\.##0;[>=1000]#\.##0;0"
 """1.000 whatever the computer's own language is; the dots of "#,##0" would be commas on an English one."""
@@ -24,8 +25,8 @@ DAY: Final = "[$-421]d mmm"
 _THICKEST, _LEGEND, _TWO_LINES = 0.9, 0.45, 0.4  # inches a bar takes at most, the legend, and two lines of a name
 _SERIES: Final = {
     "planned": ("Rencana", "quota"),
-    "submitted": ("Dimanfaatkan", "used"),
-    "issued": ("Terbit", "issued"),
+    "submitted": (STAGE_SHORT["submitted"], "used"),
+    "issued": (STAGE_SHORT["issued"], "issued"),
 }
 _NEAR: Final = 0.08  # of the plot's height: two labels closer than this run into each other
 

@@ -8,13 +8,10 @@ from halal_ui.snapshot.meeting_set import MeetingSet
 from halal_ui.views.shown import Table
 from halal_ui.words.columns import Column, Columns, columns_for
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_signed, is_missing
-from halal_ui.words.labels import STAGE_SHORT
+from halal_ui.words.labels import ALL_LP3H, ALL_PLACES_SHORT, STAGE_SHORT
 from halal_ui.words.masks import free_text
 from halal_ui.words.notes import EVENT
 from halal_ui.words.shortened import named
-
-EVERYWHERE: Final = "Semua kab/kota"
-ANY: Final = "Semua LP3H"
 
 # a place that is missing in a note means all of them, not that nobody knows
 _PLACES: Final = {"kab_kota": Column("Kab/kota", "text"), "lp3h": Column("LP3H", "text")}
@@ -94,7 +91,7 @@ def event_table(found: MeetingSet) -> Table:
 
 
 def _placed(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(kab_kota=frame["kab_kota"].fillna(EVERYWHERE), lp3h=frame["lp3h"].fillna(ANY))
+    return frame.assign(kab_kota=frame["kab_kota"].fillna(ALL_PLACES_SHORT), lp3h=frame["lp3h"].fillna(ALL_LP3H))
 
 
 def _open(texts: pd.Series) -> pd.Series:

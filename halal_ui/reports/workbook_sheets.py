@@ -15,7 +15,8 @@ from halal_ui.views.regions import regions
 from halal_ui.views.shown import Table
 from halal_ui.views.steps import steps
 from halal_ui.words.columns import COLUMNS, Column, Columns, columns_for
-from halal_ui.words.labels import STAGE_LABEL
+from halal_ui.words.labels import APPLICATION_STATUS, STAGE_LABEL, TABLE_CONTENT
+from halal_ui.words.names import CHANGE
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def curve(view: View) -> pd.DataFrame:
 
 
 # `left` of a reconciliation is a signed cause, here it is a number of those who left
-_SINCE: Final[Columns] = columns_for("changes_since") | {"left": Column("Keluar", "count", "pengajuan")}
+_SINCE: Final[Columns] = columns_for("changes_since") | {"left": Column(CHANGE["left"], "count", "pengajuan")}
 
 
 def _since(found: MeetingSet) -> Iterator[Sheet]:
@@ -138,7 +139,7 @@ def _since(found: MeetingSet) -> Iterator[Sheet]:
     )
 
 
-_STAGES: Final = STAGE_LABEL | {"returned": "Dikembalikan"}
+_STAGES: Final = STAGE_LABEL | {"returned": APPLICATION_STATUS["returned"]}
 
 _SILENT: Final[Columns] = {
     "lp3h": COLUMNS["lp3h"],
@@ -195,20 +196,13 @@ _SOURCES: Final[Columns] = {
     "state": Column("Keadaan", "text"),
     "sha256": Column("Sidik jari (SHA-256)", "text"),
 }
-_CONTENT: Final = {
-    "quotas": "Pembagian kuota",
-    "applications": "Pengajuan",
-    "recaps": "Rekap",
-    "candidates": "Calon pelaku usaha",
-    "certificates": "Sertifikat program lain",
-}
 
 
 def _sources(found: MeetingSet) -> Sheet:
     history = found.numbers.snapshot.history
     undone = history["undone_at"].notna()
     frame = history.assign(
-        table=history["table"].map(_CONTENT).astype("str"),
+        table=history["table"].map(TABLE_CONTENT).astype("str"),
         state=undone.map({True: "Dibatalkan, tidak dihitung", False: "Dihitung"}).astype("str"),
     )
     return Sheet(

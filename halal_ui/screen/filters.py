@@ -11,10 +11,14 @@ from halal_metrics import institutions, places
 from halal_ui.screen.data import opening_date
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.scope import Scope
+from halal_ui.words.labels import ALL_LP3H, ALL_PLACES
+from halal_ui.words.names import GROUP_LABEL, MEASURE_WORDS
 
-ALL_PLACES, ALL_LP3H = "Semua kabupaten/kota", "Semua LP3H"
-MEASURES: Final = {"Dimanfaatkan": "submitted", "Terbit": "issued"}
-GROUPS: Final = {"Kabupaten/kota": "kab_kota", "LP3H": "lp3h"}
+MEASURE_OF: Final = {words.label: measure for measure, words in MEASURE_WORDS.items()}
+"""Word on the button → what is counted."""
+GROUP_OF: Final = {label: by for by, label in GROUP_LABEL.items()}
+"""Word on the button → the column that tells groups apart."""
+_FIRST_MEASURE, _FIRST_GROUP = next(iter(MEASURE_OF)), next(iter(GROUP_OF))
 FIRST, LAST = date(2020, 1, 1), date(2035, 12, 31)
 
 
@@ -26,12 +30,12 @@ def sidebar(snapshot: Snapshot, page: str) -> Scope:
     opening = opening_date(snapshot)
     with st.sidebar:
         as_of = st.date_input("Per tanggal", opening, FIRST, LAST, key="per", format="DD/MM/YYYY", bind="query-params")
-        place = st.selectbox("Kabupaten/kota", [ALL_PLACES, *snapshot.kab_kota], key="kab", bind="query-params")
-        lp3h = st.selectbox("LP3H", [ALL_LP3H, *snapshot.lp3h], key="lp3h", bind="query-params")
+        place = st.selectbox(GROUP_LABEL["kab_kota"], [ALL_PLACES, *snapshot.kab_kota], key="kab", bind="query-params")
+        lp3h = st.selectbox(GROUP_LABEL["lp3h"], [ALL_LP3H, *snapshot.lp3h], key="lp3h", bind="query-params")
         measure = st.segmented_control(
             "Yang dihitung",
-            list(MEASURES),
-            default="Dimanfaatkan",
+            list(MEASURE_OF),
+            default=_FIRST_MEASURE,
             key="ukuran",
             bind="query-params",
             required=True,
@@ -40,7 +44,7 @@ def sidebar(snapshot: Snapshot, page: str) -> Scope:
         as_of=as_of or opening,
         kab_kota=None if place == ALL_PLACES else place,
         lp3h=None if lp3h == ALL_LP3H else lp3h,
-        measure=MEASURES[measure or "Dimanfaatkan"],
+        measure=MEASURE_OF[measure or _FIRST_MEASURE],
     )
     return st.session_state["scope"]
 
@@ -52,7 +56,7 @@ def scope() -> Scope:
 
 def measure_label(scope: Scope) -> str:
     """What is counted, as its button says."""
-    return next(label for label, measure in MEASURES.items() if measure == scope.measure)
+    return MEASURE_WORDS[scope.measure].label
 
 
 def choose_place(chart: str) -> Callable[[], None]:
@@ -73,9 +77,9 @@ def choose_all_places() -> None:
 def group_by(key: str) -> str:
     """Whether a page tells groups apart by place or by institution."""
     label = st.segmented_control(
-        "Menurut", list(GROUPS), default="Kabupaten/kota", key=key, bind="query-params", required=True
+        "Menurut", list(GROUP_OF), default=_FIRST_GROUP, key=key, bind="query-params", required=True
     )
-    return GROUPS[label or "Kabupaten/kota"]
+    return GROUP_OF[label or _FIRST_GROUP]
 
 
 def trial_date(key: str) -> date | None:
@@ -91,7 +95,7 @@ def _understand_address(snapshot: Snapshot) -> None:
     for key, options, resolve in (
         ("kab", snapshot.kab_kota, places.resolve),
         ("lp3h", snapshot.lp3h, institutions.resolve),
-        ("ukuran", list(MEASURES), None),
+        ("ukuran", list(MEASURE_OF), None),
     ):
         written = st.query_params.get(key)
         if not written:
@@ -105,4 +109,4 @@ def _meant(written: str, resolve: Callable[[pd.Series], pd.DataFrame] | None) ->
     if resolve is not None:
         return resolve(pd.Series([written]))["canonical"].iloc[0]
     lower = written.lower()
-    return next((word for word, measure in MEASURES.items() if lower in (word.lower(), measure)), None)
+    return next((word for word, measure in MEASURE_OF.items() if lower in (word.lower(), measure)), None)

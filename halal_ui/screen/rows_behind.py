@@ -16,12 +16,13 @@ import streamlit as st
 
 from halal_ui.look.tables import to_html
 from halal_ui.screen import components, data
-from halal_ui.screen.filters import ALL_LP3H, ALL_PLACES
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.scope import Scope
-from halal_ui.views.drilldown import FIGURES, RECENT, Asked, Rows, rows_behind
+from halal_ui.views.drilldown import DONE, FIGURES, RECENT, Asked, Rows, rows_behind
 from halal_ui.views.shown import Chart, Table
 from halal_ui.words.formats import fmt_count
+from halal_ui.words.labels import ALL_LP3H, ALL_PLACES
+from halal_ui.words.names import GROUP_LABEL
 
 MOST: Final = 100
 """Rows shown at once: a browser lays out a table of thousands slowly."""
@@ -70,7 +71,7 @@ def meant(
 
 def buttons(scope: Scope, *, key: str) -> None:
     """A line of buttons for the headline figures of the scope: used, issued, and what the last weeks brought."""
-    labels = {"used": "Dimanfaatkan", "issued": "Terbit", RECENT[scope.measure]: "4 pekan terakhir"}
+    labels = {name: FIGURES[name].label for name in DONE.values()} | {RECENT[scope.measure]: "4 pekan terakhir"}
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.html('<p class="aside">Lihat baris:</p>', width="content")
         for figure, label in labels.items():
@@ -123,9 +124,9 @@ def _choose(snapshot: Snapshot) -> Asked:
     with figure:
         chosen = st.selectbox("Angka", list(FIGURES), format_func=lambda name: FIGURES[name].label, key=_FIGURE)
     with place:
-        kab_kota = st.selectbox("Kabupaten/kota", _options(ALL_PLACES, snapshot.kab_kota, _PLACE), key=_PLACE)
+        kab_kota = st.selectbox(GROUP_LABEL["kab_kota"], _options(ALL_PLACES, snapshot.kab_kota, _PLACE), key=_PLACE)
     with lp3h:
-        institution = st.selectbox("LP3H", _options(ALL_LP3H, snapshot.lp3h, _LP3H), key=_LP3H)
+        institution = st.selectbox(GROUP_LABEL["lp3h"], _options(ALL_LP3H, snapshot.lp3h, _LP3H), key=_LP3H)
     return Asked(
         chosen,
         kab_kota=None if kab_kota == ALL_PLACES else kab_kota,

@@ -9,7 +9,7 @@ from halal_metrics.outlook import outlook
 from halal_metrics.shortfall import shortfall as shortfall_of
 from halal_ui.sentences.programme import Row, row_of
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_number, fmt_rate, is_missing
-from halal_ui.words.names import GROUP_UNIT, MEASURES, NO_DATA, days_phrase, institution, listing, place
+from halal_ui.words.names import GROUP_UNIT, MEASURE_WORDS, NO_DATA, days_phrase, institution, listing, place
 
 _LEAST: Final = 0.5
 """Less than half an application is written as 0, so it is nobody's lag."""
@@ -21,7 +21,7 @@ def gap_holders(shortfall: pd.DataFrame, *, measure: str = "submitted", top: int
     if held.empty:
         return _nobody_behind(shortfall, measure)
     unit, named = GROUP_UNIT[_group(shortfall)], shortfall[_group(shortfall)].notna().sum()
-    whole = f"kekurangan {fmt_count(shortfall['shortfall'].sum())} {MEASURES[measure].unit}"
+    whole = f"kekurangan {fmt_count(shortfall['shortfall'].sum())} {MEASURE_WORDS[measure].unit}"
     amounts = _amounts(held, "shortfall")
     return f"{len(held)} dari {fmt_count(named)} {unit} memegang {_share(held)} {whole}: {amounts}."
 
@@ -76,7 +76,7 @@ def deadlines_answer(gaps: pd.DataFrame, whole: pd.DataFrame, *, measure: str = 
     """
     if gaps.empty or whole.empty:
         return NO_DATA
-    all_, words = row_of(whole), MEASURES[measure]
+    all_, words = row_of(whole), MEASURE_WORDS[measure]
     if is_missing(all_["target_date"]):
         return "Tenggat belum ditetapkan: isi tanggal target pada pembagian kuota."
     # the start of the programme moves the other column of the outlook, not this one
@@ -106,7 +106,7 @@ def deadlines_answer(gaps: pd.DataFrame, whole: pd.DataFrame, *, measure: str = 
 
 
 def _standing(row: Row, measure: str) -> str:
-    words = MEASURES[measure]
+    words = MEASURE_WORDS[measure]
     rate = f" ({fmt_rate(row['done'] / row['quota'])})" if row["quota"] else ""
     done = f"{fmt_count(row['done'])} dari {fmt_count(row['quota'])} kuota{rate} {words.done}"
     return f"{done}, kurang {fmt_count(-row['gap'])} {words.unit} dari rencana"
@@ -132,7 +132,7 @@ def _nobody_behind(shortfall: pd.DataFrame, measure: str) -> str:
     unit, lacking = GROUP_UNIT[_group(shortfall)], float(shortfall["shortfall"].sum())
     if lacking < _LEAST:
         return f"Tidak ada {unit} di belakang rencana."
-    unknown = f"Kekurangan {fmt_count(lacking)} {MEASURES[measure].unit} belum dirinci per {unit}"
+    unknown = f"Kekurangan {fmt_count(lacking)} {MEASURE_WORDS[measure].unit} belum dirinci per {unit}"
     return f"{unknown}: bagi kuotanya agar terlihat siapa yang memegang."
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_number, fmt_rate, is_missing
 from halal_ui.words.labels import ACTOR_LABEL, WAITING_LABEL
-from halal_ui.words.names import MEASURES, NO_DATA, Measure, days_phrase
+from halal_ui.words.names import MEASURE_WORDS, NO_DATA, MeasureWords, days_phrase
 
 Row = dict[str, Any]
 
@@ -46,7 +46,7 @@ def _deadline(gap: Row) -> str:
 
 def _outlook(gap: Row, row: Row, as_of: Any, measure: str) -> str:
     """What the remaining quota needs, or what is left to do once none remains."""
-    words, remaining = MEASURES[measure], gap["remaining"]
+    words, remaining = MEASURE_WORDS[measure], gap["remaining"]
     if remaining > 0:
         return _at_this_pace(gap, as_of, words) + _needed(gap)
     over = f", lebih {fmt_count(-remaining)} {words.unit} dari kuota" if remaining < 0 else ""
@@ -57,7 +57,7 @@ def _outlook(gap: Row, row: Row, as_of: Any, measure: str) -> str:
     return f"Seluruh kuota sudah dimanfaatkan{over}{rest}."
 
 
-def _at_this_pace(gap: Row, as_of: Any, words: Measure) -> str:
+def _at_this_pace(gap: Row, as_of: Any, words: MeasureWords) -> str:
     rest = f"sisa {fmt_count(gap['remaining'])} kuota"
     pace, per_week = gap["pace_per_week"], f"{fmt_number(gap['pace_per_week'])} {words.unit} per pekan"
     if pace > 0:
@@ -86,7 +86,7 @@ def what_it_takes(gaps: pd.DataFrame, *, measure: str = "submitted") -> str:
     """What each week has to bring until the target date, against now. "" where nothing remains or no date is ahead."""
     if gaps.empty:
         return ""
-    gap, words = row_of(gaps), MEASURES[measure]
+    gap, words = row_of(gaps), MEASURE_WORDS[measure]
     needed, pace = gap["required_per_week"], gap["pace_per_week"]
     if gap["remaining"] <= 0 or is_missing(needed):
         return ""

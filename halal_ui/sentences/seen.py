@@ -7,7 +7,7 @@ import pandas as pd
 
 from halal_metrics.freshness import STALE_DAYS
 from halal_ui.words.formats import fmt_count, fmt_date, is_missing
-from halal_ui.words.names import MEASURES, institution, listing, place
+from halal_ui.words.names import MEASURE_WORDS, institution, listing, place
 
 
 def scope_in_words(as_of: Any, kab_kota: Sequence[str], lp3h: Sequence[str], measure: str) -> str:
@@ -19,7 +19,7 @@ def scope_in_words(as_of: Any, kab_kota: Sequence[str], lp3h: Sequence[str], mea
     """
     places = _chosen([place(name) for name in kab_kota], "kabupaten/kota")
     institutions = _chosen([institution(name) for name in lp3h], "LP3H")
-    return f"per {fmt_date(as_of)} · {places} · {institutions} · {MEASURES[measure].done}"
+    return f"per {fmt_date(as_of)} · {places} · {institutions} · {MEASURE_WORDS[measure].done}"
 
 
 def data_as_of(newest: Any, files: int, as_of: Any) -> str:

@@ -1,6 +1,6 @@
 """Since the last meeting: what is new, what moved, what was restated, who was not heard, what fell due."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -10,19 +10,19 @@ from halal_ui.story.promises import ACTIONS, as_rows
 from halal_ui.story.slide import Slide
 from halal_ui.views.shown import Table
 from halal_ui.words.columns import COLUMNS, Column
-from halal_ui.words.formats import fmt_count, fmt_date, fmt_signed
-from halal_ui.words.names import GROUP_UNIT
+from halal_ui.words.formats import fmt_count, fmt_date
+from halal_ui.words.names import CHANGE, GROUP_UNIT, WRITE
 
 if TYPE_CHECKING:
     from halal_ui.snapshot.meeting_set import MeetingSet
 
 CHANGED: Final = COLUMNS | {
-    "new": Column("Baru", "count", "pengajuan"),
+    "new": Column(CHANGE["new"], "count", "pengajuan"),
     "moved": Column("Maju tahap", "count", "kali"),
-    "issued": Column("Terbit", "signed", "sertifikat"),
-    "returned": Column("Dikembalikan", "count", "pengajuan"),
-    "left": Column("Keluar", "count", "pengajuan"),
-    "restated": Column("Dinyatakan ulang", "signed", "pengajuan"),
+    "issued": Column(CHANGE["issued"], "signed", "sertifikat"),
+    "returned": Column(CHANGE["returned"], "count", "pengajuan"),
+    "left": Column(CHANGE["left"], "count", "pengajuan"),
+    "restated": Column(CHANGE["restated"], "signed", "pengajuan"),
 }
 """What changed, column by column."""
 
@@ -62,15 +62,12 @@ def changes(found: "MeetingSet") -> list[Slide]:
 
 
 def _cards(whole: pd.DataFrame) -> tuple[Card, ...]:
-    row = whole.iloc[0]
-    return (
-        Card("Baru", fmt_count(row["new"]), "pengajuan", tone="used"),
-        Card("Maju tahap", fmt_count(sentences.moved(row)), "kali", tone="used"),
-        Card("Terbit", fmt_signed(row["issued"]), "sertifikat", tone="issued"),
-        Card("Dikembalikan", fmt_count(row["returned"]), "pengajuan", tone="behind"),
-        Card("Keluar", fmt_count(row["left"]), "pengajuan", tone="quota"),
-        Card("Dinyatakan ulang", fmt_signed(row["restated"]), "pengajuan", tone="quota"),
-    )
+    row = with_moved(whole).iloc[0]
+    return tuple(_card(CHANGED[name], row[name], _TONE[name]) for name in _SHOWN)
+
+
+def _card(column: Column, count: Any, tone: str) -> Card:
+    return Card(column.header, WRITE[column.kind](count), column.unit, tone=tone)
 
 
 def _by(found: "MeetingSet", by: str, whole: pd.DataFrame, *, then: pd.Timestamp) -> Table:
@@ -89,7 +86,15 @@ def _by(found: "MeetingSet", by: str, whole: pd.DataFrame, *, then: pd.Timestamp
     )
 
 
-_SHOWN: Final = ["new", "moved", "issued", "returned", "left", "restated"]
+_TONE: Final = {
+    "new": "used",
+    "moved": "used",
+    "issued": "issued",
+    "returned": "behind",
+    "left": "quota",
+    "restated": "quota",
+}
+_SHOWN: Final = list(_TONE)
 
 
 def with_moved(rows: pd.DataFrame | None) -> pd.DataFrame:

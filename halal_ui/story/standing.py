@@ -12,7 +12,7 @@ from halal_ui.story.pictures import Bar, Bars, Curve, Mark
 from halal_ui.story.slide import Slide
 from halal_ui.views.headline import headline
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_points, fmt_signed
-from halal_ui.words.labels import STATUS_LABEL, STATUS_MARK
+from halal_ui.words.labels import STAGE_SHORT, STATUS_LABEL, STATUS_MARK
 
 if TYPE_CHECKING:
     from halal_ui.snapshot.meeting_set import MeetingSet
@@ -45,7 +45,10 @@ def _takes(view: View) -> str:
 def _of_the_quota(view: View) -> Bars:
     row, gap = view.absorption().iloc[0], view.gaps().iloc[0]
     quota, planned = float(row["quota"]), float(gap["planned"])
-    told = (("Dimanfaatkan", row["used"], "pengajuan", "used"), ("Terbit", row["issued"], "sertifikat", "issued"))
+    told = (
+        (STAGE_SHORT["submitted"], row["used"], "pengajuan", "used"),
+        (STAGE_SHORT["issued"], row["issued"], "sertifikat", "issued"),
+    )
     return Bars(
         name="Dimanfaatkan dan terbit",
         unit="kuota",
@@ -69,8 +72,8 @@ def _curve(view: View, found: "MeetingSet") -> Slide:
         title=sentences.curve_answer(gaps, absorption, as_of=as_of),
         figures=(
             Card("Rencana", fmt_count(gap["planned"]), "kuota", f"per {fmt_date(as_of)}", tone="quota"),
-            Card("Dimanfaatkan", fmt_count(row["used"]), "pengajuan", tone="used"),
-            Card("Terbit", fmt_count(row["issued"]), "sertifikat", tone="issued"),
+            Card(STAGE_SHORT["submitted"], fmt_count(row["used"]), "pengajuan", tone="used"),
+            Card(STAGE_SHORT["issued"], fmt_count(row["issued"]), "sertifikat", tone="issued"),
             Card(
                 "Selisih dari rencana",
                 fmt_signed(gap["gap"]),

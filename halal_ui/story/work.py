@@ -16,6 +16,7 @@ from halal_ui.views.shown import Table
 from halal_ui.words.columns import columns_for
 from halal_ui.words.formats import fmt_count, fmt_rate
 from halal_ui.words.labels import ACTOR_LABEL, STAGE_SHORT, WAITING_LABEL
+from halal_ui.words.notes import WHERE
 
 if TYPE_CHECKING:
     from halal_ui.snapshot.meeting_set import MeetingSet
@@ -76,7 +77,7 @@ def _steps(view: View) -> Slide:
 def waiting_picture(view: View) -> Bars:
     """What waits at each step, and whose step it is; first what has not been submitted."""
     unused = max(int(view.absorption()["remaining"].iloc[0]), 0)
-    steps = [("Belum diajukan", unused, "kuota", "lp3h"), *(
+    steps = [(WHERE["quota"], unused, "kuota", "lp3h"), *(
         (WAITING_LABEL[row["stage"]], row["waiting"], "pengajuan", row["actor"])
         for row in view.backlog().to_dict("records")
     )]  # fmt: skip

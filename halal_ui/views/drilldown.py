@@ -17,10 +17,9 @@ from halal_store import Tables
 from halal_ui.views.shown import Table
 from halal_ui.words.columns import COLUMNS, Column, Columns
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_signed
-from halal_ui.words.labels import ACTOR_LABEL, STAGE_SHORT, UNKNOWN_GROUP, WAITING_LABEL
+from halal_ui.words.labels import ACTOR_LABEL, APPLICATION_STATUS, STAGE_SHORT, UNKNOWN_GROUP, WAITING_LABEL
 from halal_ui.words.masks import masked
 from halal_ui.words.names import institution, place
-from halal_ui.words.uploads import STATUS
 
 
 @dataclass(frozen=True)
@@ -49,11 +48,11 @@ def _stands(stage: str) -> Counted:
 
 
 FIGURES: Final[dict[str, Counted]] = {
-    "used": Counted("Dimanfaatkan", "dimanfaatkan", "reached"),
+    "used": Counted(STAGE_SHORT["submitted"], "dimanfaatkan", "reached"),
     "verified": Counted("Sampai di Terverifikasi", "sudah terverifikasi", "reached", "verified"),
     "fatwa": Counted("Sampai di Komite Fatwa", "sudah sampai di Komite Fatwa", "reached", "fatwa"),
     "decided": Counted("Sampai di Ditetapkan", "sudah ditetapkan halal", "reached", "decided"),
-    "issued": Counted("Terbit", "sudah terbit sertifikatnya", "reached", "issued"),
+    "issued": Counted(STAGE_SHORT["issued"], "sudah terbit sertifikatnya", "reached", "issued"),
     "used-recent": Counted(
         "Dimanfaatkan, 4 pekan terakhir", "dimanfaatkan dalam 4 pekan terakhir", "reached", back=PACE_DAYS
     ),
@@ -199,7 +198,7 @@ def _notes(found: Drilldown, *, flow: bool) -> list[str]:
 
 def _applications(found: Drilldown) -> pd.DataFrame:
     rows = found.applications
-    known = rows["status"].map(STATUS).astype("str")
+    known = rows["status"].map(APPLICATION_STATUS).astype("str")
     shown = [
         *("registration_number", "business_name", "owner_name", "kab_kota", "lp3h", "status", "date"),
         *(["count"] if np.any(rows["count"] != 1) else []),

@@ -8,7 +8,8 @@ import pandas as pd
 from halal_ui.look.cards import Card
 from halal_ui.snapshot.now import View
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_number, fmt_rate, fmt_signed, is_missing
-from halal_ui.words.names import MEASURES
+from halal_ui.words.labels import STAGE_SHORT
+from halal_ui.words.names import MEASURE_WORDS
 
 Row = Mapping[Any, Any]
 
@@ -25,8 +26,8 @@ def headline(view: View) -> tuple[Card, Card, Card, Card]:
         _in_weeks(moved["issued"]),
     )
     return (
-        Card("Dimanfaatkan", used, of, used_rate, used_moved, "used"),
-        Card("Terbit", issued, of, issued_rate, issued_moved, "issued"),
+        Card(STAGE_SHORT["submitted"], used, of, used_rate, used_moved, "used"),
+        Card(STAGE_SHORT["issued"], issued, of, issued_rate, issued_moved, "issued"),
         _deadline(gap),
         _pace(gap, ahead, view.scope.measure),
     )
@@ -57,7 +58,7 @@ def _deadline(gap: Row) -> Card:
 
 
 def _pace(gap: Row, ahead: Row, measure: str) -> Card:
-    unit, needed, pace = MEASURES[measure].unit, ahead["required_per_week"], gap["pace_per_week"]
+    unit, needed, pace = MEASURE_WORDS[measure].unit, ahead["required_per_week"], gap["pace_per_week"]
     if gap["remaining"] <= 0:
         return Card("Laju per pekan", fmt_number(pace), unit, "tidak ada sisa", tone="done")
     if is_missing(needed):

@@ -7,12 +7,14 @@ from typing import Any, Final
 import pandas as pd
 
 from halal_metrics.schema import TABLES
+from halal_ui.intake.problems import SHEET_COLUMNS
 from halal_ui.words import uploads as words
 from halal_ui.words.columns import Column
 from halal_ui.words.formats import MISSING, fmt_count, fmt_date, is_missing
+from halal_ui.words.labels import APPLICATION_STATUS, ROW_UNIT, TABLE_LABEL
 from halal_ui.words.masks import masked
 from halal_ui.words.names import listing
-from halal_ui.words.note_fields import FIELDS, said
+from halal_ui.words.note_fields import FIELDS, NOTE_LABEL, said
 
 Moment = Callable[[Any], str]
 """How a moment is written, in the office's time zone."""
@@ -43,25 +45,19 @@ RECORDS: Final = {
 }
 
 SHEETS: Final = {
-    "sheet": Column("Lembar", "text"),
+    "sheet": SHEET_COLUMNS["sheet"],
     "header_row": Column("Baris judul", "text"),
     "statement_date": Column("Per tanggal", "date"),
-    "read": Column("Dibaca", "count"),
-    "accepted": Column("Diterima", "count"),
-    "rejected": Column("Ditolak", "count"),
-    "skipped": Column("Dilewati", "count"),
+    **{name: SHEET_COLUMNS[name] for name in ("read", "accepted", "rejected", "skipped")},
     "mapping": Column("Judul dibaca sebagai", "text"),
-    "why": Column("Mengapa tidak dibaca", "text"),
+    "why": SHEET_COLUMNS["why"],
 }
 
 KIND: Final = {
     "mapping": "Pilihan pembacaan",
     "duplicate": "Keputusan duplikat",
     "unmasked": "Data pribadi dibuka",
-    "obstacle": "Kendala",
-    "action": "Tindak lanjut",
-    "decision": "Keputusan",
-    "event": "Peristiwa",
+    **NOTE_LABEL,
     "meeting": "Rapat dibekukan",
     "taken_back": "Catatan dibatalkan",
 }
@@ -107,7 +103,7 @@ def uploads(history: pd.DataFrame, *, text: str = "", state: str = "Semua") -> p
     """
     undone = history["undone_at"].notna()
     shown = history.assign(
-        table=history["table"].map(words.TABLE).fillna(history["table"]),
+        table=history["table"].map(TABLE_LABEL).fillna(history["table"]),
         state=undone.map({True: UNDONE, False: COUNTS}).astype("str"),
         statement_date=history["statement_date"].dt.normalize(),
     )
@@ -126,7 +122,7 @@ def facts(entry: Mapping[str, Any], moment: Moment) -> list[tuple[str, str]]:
     rows, rejected, skipped = (int(entry[name]) for name in ("rows", "rejected", "skipped"))
     lines = [
         ("Diunggah", f"{moment(entry['received_at'])} oleh {entry['by']}"),
-        ("Jenis", words.TABLE.get(entry["table"], entry["table"])),
+        ("Jenis", TABLE_LABEL.get(entry["table"], entry["table"])),
         ("Per tanggal", fmt_date(entry["statement_date"])),
         (
             "Baris",
@@ -153,7 +149,7 @@ def undo_in_words(found: Any, table: str) -> str:
     >>> undo_in_words(Found, "recaps")
     'tidak ada yang berubah'
     """
-    unit = words.ROW_UNIT.get(table, "baris")
+    unit = ROW_UNIT.get(table, "baris")
     told = [
         (len(found.gone), f"{unit} hilang"),
         (len(found.new), f"{unit} muncul lagi"),
@@ -195,7 +191,7 @@ def rows(frame: pd.DataFrame, table: str, *, unmasked: bool = False) -> tuple[pd
     shown = hidden[[name for name in columns if name in hidden]].copy()
     shown["source_row"] = shown["source_row"].astype("Int64").astype("str")
     if "status" in shown:
-        shown["status"] = shown["status"].map(words.STATUS).fillna(shown["status"])
+        shown["status"] = shown["status"].map(APPLICATION_STATUS).fillna(shown["status"])
     return shown.reset_index(drop=True), columns
 
 
@@ -214,7 +210,7 @@ def choices(made: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _chosen(name: str, value: Any) -> str:
     if name == "table":
-        return words.TABLE.get(value, value)
+        return TABLE_LABEL.get(value, value)
     if name == "sheets":
         return listing(map(str, value))
     if name == "corrections":

@@ -13,10 +13,9 @@ from halal_ui.views.shown import Table
 from halal_ui.views.side_by_side import reasons, side_by_side, why
 from halal_ui.words.columns import COLUMNS, Column
 from halal_ui.words.formats import fmt_count, fmt_date, is_missing
-from halal_ui.words.labels import UNKNOWN_GROUP
+from halal_ui.words.labels import APPLICATION_STATUS, UNKNOWN_GROUP
 from halal_ui.words.masks import masked
 from halal_ui.words.names import institution, listing, place
-from halal_ui.words.uploads import STATUS
 
 KIND: Final = {"application": "Dua pengajuan", "certificate": "Sudah bersertifikat"}
 DECIDED: Final = {SAME: "Usaha yang sama", APART: "Usaha berbeda", LATER: "Ditunda"}
@@ -152,8 +151,8 @@ def _with_names(found: pd.DataFrame, stated: Stated) -> pd.DataFrame:
     return found.reset_index(drop=True).assign(
         business_name=seen["business_name"],
         owner_name=seen["owner_name"],
-        first_status=first["status"].map(STATUS),
-        second_status=second["status"].map(STATUS),
+        first_status=first["status"].map(APPLICATION_STATUS),
+        second_status=second["status"].map(APPLICATION_STATUS),
         strength=(found["score"] >= CERTAIN).map({True: "kuat", False: "sedang"}).to_numpy(),
         reasons=found["reasons"].map(reasons).to_numpy(),
         kind=found["kind"].map(KIND).to_numpy(),

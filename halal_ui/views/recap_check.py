@@ -13,9 +13,8 @@ from halal_ui.snapshot.quality_set import QualitySet, within
 from halal_ui.views.shown import Table
 from halal_ui.words.columns import COLUMNS, Column
 from halal_ui.words.formats import fmt_count, fmt_date
-from halal_ui.words.labels import STAGE_SHORT
+from halal_ui.words.labels import APPLICATION_STATUS, STAGE_SHORT
 from halal_ui.words.names import institution, listing, place
-from halal_ui.words.uploads import STATUS
 
 SHOWN: Final = 200
 TOLD: Final = 12
@@ -150,7 +149,7 @@ def _rows(rows: pd.DataFrame) -> pd.DataFrame:
         certain=certain,
         stage=rows["stage"].map(STAGE_SHORT),
         cause=rows["cause"].map(causes),
-        status=rows["status"].map(STATUS),
+        status=rows["status"].map(APPLICATION_STATUS),
     )
     return told[names].reset_index(drop=True)
 

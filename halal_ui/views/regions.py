@@ -11,10 +11,11 @@ from halal_ui.story.pictures import Mark
 from halal_ui.views.scorecard import needed_until, scorecard, total
 from halal_ui.views.shown import Chart, Table
 from halal_ui.words.columns import columns_for
+from halal_ui.words.labels import STAGE_SHORT
 
 VALUES: Final = {
-    "Dimanfaatkan": "absorption_rate",
-    "Terbit": "issuance_rate",
+    STAGE_SHORT["submitted"]: "absorption_rate",
+    STAGE_SHORT["issued"]: "issuance_rate",
     "Selisih": "gap",
     "Laju": "pace_per_week",
 }

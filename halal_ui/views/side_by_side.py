@@ -8,9 +8,9 @@ import pandas as pd
 from halal_metrics.duplicates import CERTAIN, EVIDENCE
 from halal_ui.snapshot.quality_set import Stated
 from halal_ui.words.formats import fmt_count, fmt_date, is_missing
+from halal_ui.words.labels import APPLICATION_STATUS, TABLE_CONTENT
 from halal_ui.words.masks import masked
 from halal_ui.words.names import institution, place
-from halal_ui.words.uploads import STATUS
 
 REASONS: Final = {
     "same_certificate": "nomor sertifikat sama",
@@ -99,7 +99,8 @@ def side_by_side(pair: dict[Any, Any], stated: Stated) -> str:
     raw = stated.both.iloc[[stated.names[pair["first"]], stated.names[pair["second"]]]].reset_index(drop=True)
     seen = masked(raw)
     certificate = pair["kind"] == "certificate"
-    head = ("Pengajuan", "Sertifikat program lain") if certificate else ("Diajukan lebih dulu", "Diajukan kemudian")
+    tables = (TABLE_CONTENT["applications"], TABLE_CONTENT["certificates"])
+    head = tables if certificate else ("Diajukan lebih dulu", "Diajukan kemudian")
     body = "".join(filter(None, (_line(name, label, pair, raw, seen) for name, label in _FIELDS.items())))
     return (
         f'<div class="pair" role="region" tabindex="0" aria-label="Dua baris berdampingan"><table><thead><tr>'
@@ -137,7 +138,8 @@ def _written(name: str, value: Any) -> str:
         return "–"
     if pd.api.types.is_datetime64_any_dtype(type(value)) or isinstance(value, pd.Timestamp):
         return fmt_date(value)
-    return {"status": STATUS.get, "lp3h": institution, "kab_kota": place}.get(name, str)(value) or str(value)
+    write = {"status": APPLICATION_STATUS.get, "lp3h": institution, "kab_kota": place}.get(name, str)
+    return write(value) or str(value)
 
 
 def _source(row: dict[Any, Any]) -> str:

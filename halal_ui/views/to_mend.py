@@ -9,7 +9,8 @@ from halal_metrics.contradictions import LATER as FUTURE
 from halal_ui.views.shown import Table
 from halal_ui.words.columns import COLUMNS, Column
 from halal_ui.words.formats import fmt_count
-from halal_ui.words.uploads import SEVERITY, STATUS, column, kind
+from halal_ui.words.labels import APPLICATION_STATUS
+from halal_ui.words.uploads import SEVERITY, column, kind
 
 SHOWN: Final = 200
 """Rows of a list on the page: a browser lays out thousands slowly. The file to take away has all."""
@@ -55,7 +56,7 @@ def _said(rows: pd.DataFrame, nothing: str) -> str:
 
 def _in_words(messages: pd.Series) -> pd.Series:
     """A status that a sentence quotes, in the office's words."""
-    for status, word in STATUS.items():
+    for status, word in APPLICATION_STATUS.items():
         messages = messages.str.replace(f"({status})", f"({word.lower()})", regex=False)
     return messages
 

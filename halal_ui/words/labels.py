@@ -1,6 +1,30 @@
-"""What people call statuses, stages, whose turn it is, and groups that have no name."""
+"""What people call tables, statuses, stages, whose turn it is, and groups that are all or have no name."""
 
 from typing import Final
+
+TABLE_LABEL: Final = {
+    "applications": "Register pengajuan",
+    "recaps": "Rekap",
+    "quotas": "Pembagian kuota",
+    "candidates": "Calon pelaku usaha",
+    "certificates": "Sertifikat program lain",
+}
+"""Table → what a file of it is called."""
+
+TABLE_FORM: Final = {**TABLE_LABEL, "recaps": "Rekap mingguan"}
+"""The same on the blank form that is handed out."""
+
+TABLE_CONTENT: Final = {**TABLE_LABEL, "applications": "Pengajuan"}
+"""The same where it is said what a file brought."""
+
+ROW_UNIT: Final = {
+    "applications": "pengajuan",
+    "recaps": "baris rekap",
+    "quotas": "bagian kuota",
+    "candidates": "calon",
+    "certificates": "sertifikat",
+}
+"""Table → what one record of it is called."""
 
 STATUS_LABEL: Final = {
     "done": "Selesai",
@@ -22,7 +46,6 @@ STATUS_MARK: Final = {
 }
 """Deadline status → a mark of its own shape, so that colour is never alone."""
 
-
 STAGE_LABEL: Final = {
     "quota": "Kuota",
     "submitted": "Diajukan (dimanfaatkan)",
@@ -34,6 +57,20 @@ STAGE_LABEL: Final = {
 
 STAGE_SHORT: Final = {**STAGE_LABEL, "submitted": "Dimanfaatkan", "fatwa": "Komite Fatwa"}
 """The same where there is little room."""
+
+APPLICATION_STATUS: Final = {
+    "draft": "Draf",
+    "submitted": "Pengajuan",
+    "verified": STAGE_LABEL["verified"],
+    "fatwa": STAGE_LABEL["fatwa"],
+    "decided": "Ditetapkan halal",
+    "issued": "Sertifikat terbit",
+    "returned": "Dikembalikan",
+    "rejected": "Ditolak",
+    "cancelled": "Dibatalkan",
+    "replaced": "Diganti",
+}
+"""Where one application stands → the office's words; a stage is what many have reached."""
 
 WAITING_LABEL: Final = {
     "submitted": "Menunggu verifikasi",
@@ -51,6 +88,10 @@ ACTOR_LABEL: Final = {
     "business": "Pelaku usaha",
 }
 """Whose step it is."""
+
+ALL_PLACES, ALL_LP3H = "Semua kabupaten/kota", "Semua LP3H"
+ALL_PLACES_SHORT: Final = "Semua kab/kota"
+"""The same where there is little room."""
 
 UNKNOWN_GROUP: Final = "Belum dirinci"
 """A kabupaten/kota or LP3H that the sheets do not name."""

@@ -17,26 +17,42 @@ from halal_ui.words.formats import (
     fmt_signed,
     is_missing,
 )
-from halal_ui.words.labels import ACTOR_LABEL, STAGE_LABEL, STATUS_LABEL, UNKNOWN_GROUP, WAITING_LABEL
+from halal_ui.words.labels import (
+    ACTOR_LABEL,
+    APPLICATION_STATUS,
+    STAGE_LABEL,
+    STAGE_SHORT,
+    STATUS_LABEL,
+    UNKNOWN_GROUP,
+    WAITING_LABEL,
+)
 from halal_ui.words.notes import ACTION_STATUS, CAN_ACT, CATEGORY, WHERE
 
 NO_DATA: Final = "Belum ada data untuk pilihan ini."
 
 
 @dataclass(frozen=True)
-class Measure:
-    """What is counted against the quota: `unit` is one of it, `done` what has happened to the quota."""
+class MeasureWords:
+    """What is counted against the quota: `label` names it, `unit` is one of it, `ends` is said of all the quota."""
 
+    label: str
     unit: str
-    done: str
     ends: str
 
+    @property
+    def done(self) -> str:
+        """What has happened to the quota."""
+        return self.label.lower()
 
-MEASURES: Final = {
-    "submitted": Measure(unit="pengajuan", done="dimanfaatkan", ends="habis"),
-    "issued": Measure(unit="sertifikat", done="terbit", ends="terbit seluruhnya"),
+
+MEASURE_WORDS: Final = {
+    "submitted": MeasureWords(STAGE_SHORT["submitted"], unit="pengajuan", ends="habis"),
+    "issued": MeasureWords(STAGE_SHORT["issued"], unit="sertifikat", ends="terbit seluruhnya"),
 }
 """`measure` of `deadline_gaps` → its words."""
+
+GROUP_LABEL: Final = {"kab_kota": "Kabupaten/kota", "lp3h": "LP3H"}
+"""Group column → what all of its groups are called."""
 
 GROUP_UNIT: Final = {"kab_kota": "kab/kota", "lp3h": "LP3H"}
 """Group column → what one group is called."""
@@ -45,8 +61,8 @@ _TREND: Final = {1: "naik", 0: "tetap", -1: "turun"}
 CHANGE: Final = {
     "new": "Baru",
     "moved": "Maju",
-    "issued": "Terbit",
-    "returned": "Dikembalikan",
+    "issued": STAGE_SHORT["issued"],
+    "returned": APPLICATION_STATUS["returned"],
     "left": "Keluar",
     "restated": "Dinyatakan ulang",
 }

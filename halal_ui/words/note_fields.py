@@ -34,9 +34,7 @@ _LP3H: Final = Field("LP3H", "choice", {name: institution(name) for name in LP3H
 
 FIELDS: Final[dict[str, dict[str, Field]]] = {
     "obstacle": {
-        "category": Field(
-            "Kendala", "choice", {code: f"{code} · {name}" for code, name in CATEGORY.items()}, needed=True
-        ),
+        "category": Field("Kendala", "choice", _CATEGORY, needed=True),
         "text": Field("Uraian"),
         "kab_kota": _PLACE,
         "lp3h": _LP3H,
@@ -74,7 +72,8 @@ QUICK: Final = {
 }
 """Kind of note → what is asked while people talk."""
 
-NAME: Final = {"obstacle": "Kendala", "action": "Tindak lanjut", "decision": "Keputusan", "event": "Peristiwa"}
+NOTE_LABEL: Final = {"obstacle": "Kendala", "action": "Tindak lanjut", "decision": "Keputusan", "event": "Peristiwa"}
+"""Kind of note → what people call it."""
 
 ANEW: Final = {"action": {"status": "todo"}}
 """What a new note has unless somebody says otherwise."""

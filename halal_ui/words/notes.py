@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from halal_ui.words.labels import WAITING_LABEL
+from halal_ui.words.labels import ACTOR_LABEL, WAITING_LABEL
 
 CATEGORY: Final = {
     "K1": "Sudah bersertifikat atau pernah difasilitasi",
@@ -22,11 +22,9 @@ CATEGORY: Final = {
 
 CAN_ACT: Final = {
     "dinas": "DPPKUKM Provinsi",
-    "lp3h": "LP3H dan pendamping",
+    "lp3h": ACTOR_LABEL["lp3h"],
     "opd": "OPD kabupaten/kota",
-    "bpjph": "BPJPH",
-    "komite_fatwa": "Komite Fatwa",
-    "business": "Pelaku usaha",
+    **{actor: ACTOR_LABEL[actor] for actor in ("bpjph", "komite_fatwa", "business")},
 }
 """Who can act on an obstacle."""
 

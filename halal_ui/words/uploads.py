@@ -1,29 +1,12 @@
-"""The words of the page Unggah: tables, columns, certainties, kinds of problems, statuses."""
+"""The words of the page Unggah: columns, certainties, kinds of problems."""
 
 from typing import Any, Final
 
 from halal_metrics import schema
 from halal_metrics.sheets import headers
 from halal_ui.words.formats import fmt_date, is_missing
+from halal_ui.words.labels import APPLICATION_STATUS
 from halal_ui.words.names import WRITE
-
-TABLE: Final = {
-    "applications": "Register pengajuan",
-    "recaps": "Rekap",
-    "quotas": "Pembagian kuota",
-    "candidates": "Calon pelaku usaha",
-    "certificates": "Sertifikat program lain",
-}
-"""Table → what a file of it is called."""
-
-ROW_UNIT: Final = {
-    "applications": "pengajuan",
-    "recaps": "baris rekap",
-    "quotas": "bagian kuota",
-    "candidates": "calon",
-    "certificates": "sertifikat",
-}
-"""Table → what one record of it is called."""
 
 CERTAINTY: Final = {
     "exact": "pasti",
@@ -40,19 +23,8 @@ GUESSED: Final = frozenset({"content", "similar"})
 SEVERITY: Final = {"error": "✕ ditolak", "warning": "▲ peringatan", "info": "○ catatan"}
 """Severity → its word, with a mark so that colour is never alone."""
 
-STATUS: Final = {
-    "draft": "Draf",
-    "submitted": "Pengajuan",
-    "verified": "Terverifikasi",
-    "fatwa": "Di Komite Fatwa",
-    "decided": "Ditetapkan halal",
-    "issued": "Sertifikat terbit",
-    "returned": "Dikembalikan",
-    "rejected": "Ditolak",
-    "cancelled": "Dibatalkan",
-    "replaced": "Diganti",
-}
-"""Where an application stands → the office's words."""
+WHY_REJECTED: Final = "Alasan ditolak"
+"""Head of the column that says why a row was not taken, on the page and in the file handed back."""
 
 NOT_USED: Final = "– tidak dipakai –"
 
@@ -92,7 +64,7 @@ def value(name: str, content: Any) -> str:
         return WRITE["text"](content)
     if name in _DATE_COLUMNS:
         return fmt_date(content)
-    return STATUS.get(content, content) if name == "status" else str(content)
+    return APPLICATION_STATUS.get(content, content) if name == "status" else str(content)
 
 
 KIND: Final = {

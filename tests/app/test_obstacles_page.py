@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from halal_store import Store
 from halal_ui.screen.access.actors import NAME_KEY
 from halal_ui.screen.notes.sections import ACTS, CHANGES, DECIDED, EVENTS, HINDERS, SECTIONS
-from halal_ui.words.note_fields import NAME
+from halal_ui.words.note_fields import NOTE_LABEL
 
 ROOT = Path(__file__).parents[2]
 MEETING = "R-2025-06-04"
@@ -115,7 +115,7 @@ def test_an_edit_never_lands_on_another_note(store: Store):
 
 def test_without_what_it_needs_nothing_is_saved(store: Store):
     """Not even the other rows, so that the next click saves each once."""
-    before = {kind: store.notes(kind) for kind in NAME}
+    before = {kind: store.notes(kind) for kind in NOTE_LABEL}
     added = [{"text": "Lengkap", "date": "2025-06-20"}, {"text": "Tanpa tanggal"}]
     app = save(opened(EVENTS), "event", added=added, edited={0: {"text": "Diubah"}})
     assert any("Isi dahulu Tanggal" in one.value for one in app.warning)

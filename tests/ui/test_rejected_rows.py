@@ -13,7 +13,8 @@ import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from halal_metrics.sheets import Upload, read_upload
-from halal_ui.exports.rejected_rows import REASON, XLSX, hand_back
+from halal_ui.exports.rejected_rows import XLSX, hand_back
+from halal_ui.words.uploads import WHY_REJECTED
 
 HEADER = ["No", "Penerima Kabar", "Kab/Kota", "LP3H", "Kuota", "Tenggat", "NIK"]
 NIK = "9901014101900001"
@@ -88,7 +89,7 @@ def test_titles_header_and_rejected_rows_come_back():
     assert upload.rejected["source_row"].tolist() == [5, 7]
     assert sheet.title == "Pembagian"
     assert [sheet["A1"].value, sheet["A2"].value] == ["PEMBAGIAN KUOTA", "Per tanggal 4 Juni 2025"]
-    assert [cell.value for cell in sheet[3]] == [*HEADER, REASON]
+    assert [cell.value for cell in sheet[3]] == [*HEADER, WHY_REJECTED]
     assert under(sheet, "No") == [2, 4]
     assert under(sheet, "Kab/Kota") == ["Berau", "Samarinda"]
     assert under(sheet, "Tenggat") == [dt.datetime(2025, 6, 1), dt.datetime(2025, 7, 1)]  # noqa: DTZ001  a cell has no zone
@@ -98,7 +99,7 @@ def test_each_row_says_where_it_stood_and_why_it_was_not_taken():
     """The added column names the row of the file that was sent, and the sentence of the check."""
     upload, sheet = back(workbook())
     said = [f"Baris {row}: {why}" for row, why in zip([5, 7], upload.rejected["reason"], strict=True)]
-    assert under(sheet, REASON) == said
+    assert under(sheet, WHY_REJECTED) == said
 
 
 def test_the_sender_finds_the_own_formats_again():
@@ -207,7 +208,7 @@ def test_other_kinds_come_back_as_a_plain_workbook():
     """Headers and cells of a CSV are there as text, in order, without the column of NIK."""
     upload, sheet = back(csv(), filename="kuota.csv")
     head, *rows = rows_of(sheet)
-    assert head == [*HEADER[:-1], REASON]
+    assert head == [*HEADER[:-1], WHY_REJECTED]
     assert [row[0] for row in rows] == ["2", "4"]
     assert all(isinstance(cell, str) for row in rows for cell in row if cell is not None)
     assert [row[-1] for row in rows] == [
@@ -233,7 +234,7 @@ def test_a_large_workbook_comes_back_plain(monkeypatch: pytest.MonkeyPatch):
     """Beyond a size openpyxl would take too long to open, the rejected rows go into a fresh workbook."""
     monkeypatch.setattr("halal_ui.exports.sender_workbook.LARGEST", 100)
     _, sheet = back(workbook())
-    assert [cell.value for row in sheet for cell in row if cell.value == REASON] == [REASON]
+    assert [cell.value for row in sheet for cell in row if cell.value == WHY_REJECTED] == [WHY_REJECTED]
     assert under(sheet, "Kab/Kota", head=next(row[0].row for row in sheet if row[0].value == "No")) == [
         "Berau",
         "Samarinda",

@@ -6,12 +6,12 @@ import streamlit as st
 
 from halal_ui.screen import access
 from halal_ui.screen.notes import saving
-from halal_ui.words.note_fields import FIELDS, LONGEST, NAME, QUICK, Field
+from halal_ui.words.note_fields import FIELDS, LONGEST, NOTE_LABEL, QUICK, Field
 
 
 def quick(kind: str, meeting_id: str) -> None:
     """Opens the form of a kind of note: "obstacle", "action" or "decision"; what is noted belongs to the meeting."""
-    st.dialog(f"Catat {NAME[kind].lower()}", width="medium")(_form)(kind, meeting_id)
+    st.dialog(f"Catat {NOTE_LABEL[kind].lower()}", width="medium")(_form)(kind, meeting_id)
 
 
 def _form(kind: str, meeting_id: str) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from halal_store import StoreError
 from halal_ui.screen import access, data
-from halal_ui.words.note_fields import ANEW, FIELDS, NAME, is_empty, missing
+from halal_ui.words.note_fields import ANEW, FIELDS, NOTE_LABEL, is_empty, missing
 
 WHAT: Final = {
     "obstacle": "mencatat kendala",
@@ -108,7 +108,7 @@ def told(kind: str, added: int, changed: int) -> str:
     """
     parts = [f"{count} {what}" for count, what in ((added, "baru"), (changed, "diubah")) if count]
     return (
-        f"{NAME[kind]} disimpan: {', '.join(parts)}."
+        f"{NOTE_LABEL[kind]} disimpan: {', '.join(parts)}."
         if parts
         else "Tidak ada yang berubah, jadi tidak ada yang disimpan."
     )

@@ -13,8 +13,10 @@ from halal_ui.screen.notes.undoing import undoing
 from halal_ui.snapshot.scope import Scope
 from halal_ui.views.obstacles import Notes, Obstacles, late_text, number_text
 from halal_ui.words.formats import fmt_date
+from halal_ui.words.note_fields import NOTE_LABEL
 
-HINDERS, ACTS, DECIDED, EVENTS, CHANGES = "Kendala", "Tindak lanjut", "Keputusan", "Peristiwa", "Perubahan"
+HINDERS, ACTS, DECIDED, EVENTS = (NOTE_LABEL[kind] for kind in ("obstacle", "action", "decision", "event"))
+CHANGES: Final = "Perubahan"
 SECTIONS: Final = (HINDERS, ACTS, DECIDED, EVENTS, CHANGES)
 _NONE: Final = "Di luar rapat"
 

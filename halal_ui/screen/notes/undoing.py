@@ -10,7 +10,7 @@ from halal_ui.look.tables import to_html
 from halal_ui.screen import access, past
 from halal_ui.screen.notes import saving
 from halal_ui.words.columns import Column
-from halal_ui.words.note_fields import FIELDS, NAME, said
+from halal_ui.words.note_fields import FIELDS, NOTE_LABEL, said
 
 SHOWN: Final = 40
 _COLUMNS: Final = {
@@ -52,7 +52,7 @@ def _label(row: dict, changes: pd.DataFrame) -> str:
     first = fields.iloc[0]
     what = said(row["kind"], first["field"], first["after"])
     more = f" dan {len(fields) - 1} kolom lain" if len(fields) > 1 else ""
-    return f"{past.in_words(row['received_at'])} · {row['by']} · {NAME[row['kind']]}: {what[:60]}{more}"
+    return f"{past.in_words(row['received_at'])} · {row['by']} · {NOTE_LABEL[row['kind']]}: {what[:60]}{more}"
 
 
 def lines(changes: pd.DataFrame) -> pd.DataFrame:
@@ -61,7 +61,7 @@ def lines(changes: pd.DataFrame) -> pd.DataFrame:
         {
             "at": past.in_words(row["received_at"]),
             "by": row["by"],
-            "kind": NAME[row["kind"]],
+            "kind": NOTE_LABEL[row["kind"]],
             "field": FIELDS[row["kind"]][row["field"]].label if row["field"] in FIELDS[row["kind"]] else row["field"],
             "before": said(row["kind"], row["field"], row["before"]),
             "after": said(row["kind"], row["field"], row["after"]),

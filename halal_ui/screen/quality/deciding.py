@@ -15,10 +15,10 @@ from halal_ui.views.pairs import DECIDED, Pairs
 from halal_ui.views.side_by_side import STYLE
 
 WHAT: Final = "memutuskan kemungkinan ganda"
-_LISTS: Final = {"waiting": "Menunggu", "later": "Ditunda", "decided": "Sudah diputuskan"}
+_LISTS: Final = {"waiting": "Menunggu", "later": DECIDED[LATER], "decided": "Sudah diputuskan"}
 _BUTTONS: Final = {
-    SAME: ("Usaha yang sama", ":material/join_inner:"),
-    APART: ("Usaha berbeda", ":material/call_split:"),
+    SAME: (DECIDED[SAME], ":material/join_inner:"),
+    APART: (DECIDED[APART], ":material/call_split:"),
     LATER: ("Putuskan nanti", ":material/schedule:"),
 }
 _NOTE, _REFUSED, _DONE = "catatan-pasangan", "keputusan ditolak", "keputusan selesai"

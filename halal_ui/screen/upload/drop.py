@@ -10,8 +10,8 @@ from halal_ui.intake.item import UploadItem, item_of, other_tables, summed
 from halal_ui.intake.understood import plain
 from halal_ui.screen.upload.session import UploadSession, size_in_words, take_in
 from halal_ui.snapshot.now import Snapshot
-from halal_ui.words import uploads
 from halal_ui.words.formats import fmt_count
+from halal_ui.words.labels import TABLE_LABEL
 
 STYLE = """<style>
 /* Streamlit's own words in the drop zone are English. */
@@ -79,7 +79,7 @@ def files(session: UploadSession, snapshot: Snapshot) -> None:
         st.html(f'<p class="quiet">{standing(item, snapshot)}</p>')
     _in_log(item, snapshot)
     for table, rows in other_tables(item):
-        other = uploads.TABLE[table].lower()
+        other = TABLE_LABEL[table].lower()
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(
                 f'<p class="told">Lembar lain di berkas ini memuat {other} ({fmt_count(rows)} baris), '
@@ -112,7 +112,7 @@ def standing(item: UploadItem, snapshot: Snapshot) -> str:
     if item.upload is None or item.trouble:
         return item.trouble
     rows = summed(item.upload)
-    told = [uploads.TABLE[item.upload.table], size_in_words(item.size), f"{fmt_count(rows['accepted'])} baris diterima"]
+    told = [TABLE_LABEL[item.upload.table], size_in_words(item.size), f"{fmt_count(rows['accepted'])} baris diterima"]
     if rows["rejected"]:
         told.append(f"{fmt_count(rows['rejected'])} ditolak")
     if item.stored is not None:

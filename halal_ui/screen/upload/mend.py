@@ -95,7 +95,7 @@ def _rejected_editor(item: UploadItem, upload: Upload) -> None:
         column_config={
             "source_sheet": st.column_config.TextColumn("Lembar", width="small"),
             "source_row": st.column_config.NumberColumn("Baris", format="%d", width="small"),
-            "reason": st.column_config.TextColumn("Alasan ditolak", width="large"),
+            "reason": st.column_config.TextColumn(uploads.WHY_REJECTED, width="large"),
         },
         on_change=lambda: _type(item, corrections.retyped(shown, _edits(key)), set()),
     )
@@ -152,7 +152,7 @@ def _cell_editor(item: UploadItem, upload: Upload) -> None:
             "name": st.column_config.TextColumn("Usaha"),
             "value": st.column_config.TextColumn("Sekarang"),
             corrections.MENDED: st.column_config.TextColumn("✎ Perbaikan", width="medium"),
-            "message": st.column_config.TextColumn("Apa yang dilakukan", width="large"),
+            "message": st.column_config.TextColumn(problems.PROBLEM_COLUMNS["message"].header, width="large"),
         },
         on_change=lambda: _type(item, corrections.typed(shown, _edits(key)), corrections.emptied(shown, _edits(key))),
     )

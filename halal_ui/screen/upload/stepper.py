@@ -9,8 +9,8 @@ from halal_ui.intake.changes import arrow, counts_in_words
 from halal_ui.intake.dry_run import Check
 from halal_ui.intake.item import UploadItem, summed
 from halal_ui.intake.saved_mappings import sheets_read
-from halal_ui.words import uploads
 from halal_ui.words.formats import fmt_count, fmt_rate
+from halal_ui.words.labels import TABLE_LABEL
 
 STEPS: Final = {"jatuhkan": "Jatuhkan", "pahami": "Pahami", "periksa": "Periksa", "simpan": "Simpan"}
 """Anchor of a step → its name."""
@@ -93,7 +93,7 @@ def _understood(item: UploadItem) -> Iterable[str]:
     read = sheets_read(item.upload)
     rows = sorted({record.header_row for record in read if record.header_row})
     where = f"judul kolom di baris {', '.join(map(str, rows[:3]))}{' …' if len(rows) > 3 else ''}" if rows else ""
-    yield " · ".join(filter(None, [uploads.TABLE[item.upload.table], f"{len(read)} lembar", where]))
+    yield " · ".join(filter(None, [TABLE_LABEL[item.upload.table], f"{len(read)} lembar", where]))
     used = len({column for record in read for column in record.mapping.values()})
     yield f"{used} kolom dipakai" + (f", {item.doubts} hal mohon diperiksa" if item.doubts else "")
 

@@ -16,8 +16,8 @@ from halal_ui.screen.upload.controlled import choose, controlled
 from halal_ui.screen.upload.sheet_choices import MOST as MOST_SHEETS
 from halal_ui.screen.upload.sheet_choices import grid, header_row, sheets
 from halal_ui.snapshot.now import Snapshot
-from halal_ui.words import uploads
 from halal_ui.words.formats import fmt_count
+from halal_ui.words.labels import TABLE_LABEL
 
 
 def understand(item: UploadItem, snapshot: Snapshot, known: Sequence[SavedMapping]) -> None:
@@ -150,7 +150,7 @@ def _table_choice(item: UploadItem, upload: Upload | None) -> None:
             "Jenis tabel",
             list(TABLES),
             index=None,
-            format_func=uploads.TABLE.get,
+            format_func=TABLE_LABEL.get,
             key=key,
             on_change=changed,
             placeholder="Pilih jenis tabel",

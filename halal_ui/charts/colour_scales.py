@@ -1,4 +1,4 @@
-"""The four measures a place can be coloured by: how each is written, and which colour its value has."""
+"""The four figures a place can be coloured by: how each is written, and which colour its value has."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,11 +9,12 @@ import pandas as pd
 
 from halal_ui.charts.canvas import blend
 from halal_ui.look.palette import Palette
+from halal_ui.words.columns import COLUMNS
 from halal_ui.words.formats import fmt_number, fmt_rate, fmt_signed, is_missing
 
 
 @dataclass(frozen=True)
-class Measure:
+class ColourScale:
     """A column: its name on screen, how a value is written, and the colours it runs through."""
 
     title: str
@@ -43,9 +44,9 @@ class Measure:
         return None if share is None else blend(getattr(palette, self.ramp), share)
 
 
-MEASURES: Final = {
-    "absorption_rate": Measure("Serapan kuota", fmt_rate, 1, "used_ramp"),
-    "issuance_rate": Measure("Terbit terhadap kuota", fmt_rate, 1, "issued_ramp"),
-    "gap": Measure("Selisih dari rencana", fmt_signed, 0, "gap_ramp", (5, inf)),
-    "pace_per_week": Measure("Laju per pekan", fmt_number, 1, "used_ramp", (2, inf)),
+COLOUR_SCALES: Final = {
+    "absorption_rate": ColourScale(COLUMNS["absorption_rate"].header, fmt_rate, 1, "used_ramp"),
+    "issuance_rate": ColourScale(COLUMNS["issuance_rate"].header, fmt_rate, 1, "issued_ramp"),
+    "gap": ColourScale(COLUMNS["gap"].header, fmt_signed, 0, "gap_ramp", (5, inf)),
+    "pace_per_week": ColourScale(COLUMNS["pace_per_week"].header, fmt_number, 1, "used_ramp", (2, inf)),
 }
