@@ -18,9 +18,14 @@ class Turns:
     """A permit for one, which a holder that hangs loses after `patience` seconds of somebody's waiting."""
 
     def __init__(self, patience: float) -> None:
-        self._patience = patience
+        self.patience = patience
         self._permit = Lock()
         self._mine = local()
+
+    @property
+    def free(self) -> bool:
+        """Whether whoever came now would be in turn at once."""
+        return not self._permit.locked()
 
     @contextmanager
     def take(self) -> Iterator[None]:
@@ -54,7 +59,7 @@ class Turns:
 
     def _acquire(self) -> None:
         permit = self._permit
-        got_it = permit.acquire(timeout=self._patience)
+        got_it = permit.acquire(timeout=self.patience)
         if not got_it and self._permit is permit:
             self._permit = Lock()
         self._mine.permit = permit if got_it else None

@@ -29,6 +29,9 @@ from halal_metrics.sheets.problems import UnreadableFile
 MEMORY: Final = 4 * 2**30
 """Bytes of addresses a child may take: twenty columns of a million rows need 3,2 GB. Held to on Linux and the BSDs."""
 
+KEPT: Final = 512 * 2**20
+"""Bytes that a child may still take when a file is done: above, the next file gets a fresh child."""
+
 SECONDS: Final = {"compound": 8}
 SECONDS_PACKED: Final = 20
 BYTES_A_SECOND: Final = 2**20
@@ -44,15 +47,16 @@ MOST: Final = 3
 _SMALL: Final = 16 * 2**20
 """Bytes of an .xls, which packs nothing: one smaller than this that asks for more than there is, is damaged."""
 
-_START: Final = """
+START: Final = """
 import json, sys, types
 sys.path[:] = json.loads(sys.argv[1])
 for name, folder in json.loads(sys.argv[2]).items():  # the package without what it imports: pandas alone takes a second
     sys.modules[name] = types.ModuleType(name)
     sys.modules[name].__path__ = [folder]
 from halal_metrics.sheets.parsers.serving import serve
-serve(int(sys.argv[3]))
+serve(*map(int, sys.argv[3:]))
 """
+"""What a child runs."""
 _HERE: Final = Path(__file__).resolve().parent
 
 log = logging.getLogger(__name__)
@@ -83,16 +87,16 @@ Sheets = list[tuple[dict[str, Any], list[pa.Array]]]
 
 
 class Worker:
-    """One child process."""
+    """One child process, which runs `start`."""
 
-    def __init__(self, memory: int = MEMORY):
+    def __init__(self, memory: int = MEMORY, kept: int = KEPT, *, start: str = START):
         self.usable = True
         self._overdue = False
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the child lives
         folders = {"halal_metrics": str(_HERE.parent), "halal_metrics.sheets": str(_HERE)}
         try:
             self.process = subprocess.Popen(
-                [sys.executable, "-I", "-c", _START, json.dumps(sys.path), json.dumps(folders), str(memory)],
+                [sys.executable, "-I", "-c", start, *map(json.dumps, (sys.path, folders, memory, kept))],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._errors,
@@ -194,8 +198,8 @@ class Worker:
 class Pool:
     """At most so many children, those that are idle kept for the next file."""
 
-    def __init__(self, most: int = MOST, memory: int = MEMORY):
-        self.memory = memory
+    def __init__(self, most: int = MOST, memory: int = MEMORY, kept: int = KEPT):
+        self.memory, self.kept = memory, kept
         self.workers: set[Worker] = set()
         self._most = most
         self._begin()
@@ -223,7 +227,7 @@ class Pool:
                     return worker
                 self.workers.discard(worker)
                 worker.end()
-        worker = Worker(self.memory)
+        worker = Worker(self.memory, self.kept)
         with self._lock:
             self.workers.add(worker)
         return worker

@@ -98,13 +98,13 @@ def test_a_fault_in_one_paper_leaves_the_others(store, monkeypatch):
     kinds = [papers.Paper("Rusak", "rusak.pdf", "", ":material/error:", broken)]
     kinds.append(papers.Paper("Utuh", "utuh.pdf", "", ":material/print:", lambda meeting: b"utuh"))
     monkeypatch.setattr(papers, "PAPERS", tuple(kinds))
-    monkeypatch.setattr(papers, "_MADE", {})
+    fresh = store.freeze(title="Rapat baru", date="2025-06-11 09:00", by="Rina Wulandari")  # nothing is made of it yet
     app = press(opened(), "Buat semua (zip)")
     told = words(app)
     assert "Rusak belum dapat dibuat" in told
     assert "no room" not in told
     labels = [button.proto.label for button in app.get("download_button")]
-    assert any(label.startswith(f"Unduh {ID} utuh.pdf") for label in labels)
+    assert any(label.startswith(f"Unduh {fresh.id} utuh.pdf") for label in labels)
 
 
 def test_the_zip_holds_what_was_made(store):

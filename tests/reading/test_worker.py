@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import psutil
 import pytest
@@ -15,7 +16,7 @@ from children import BOOK, CELLS, JOB, LARGE, gone, pids, read
 from make_files import xlsx_bytes
 
 from halal_metrics.sheets import UnreadableFile, read_upload, worker
-from halal_metrics.sheets.worker import ParserUnavailable, Pool
+from halal_metrics.sheets.worker import START, ParserUnavailable, Pool, Worker
 
 
 @pytest.fixture
@@ -35,12 +36,14 @@ def test_it_is_kept_warm(pool):
     assert pids(pool) == [pid]
 
 
-def test_it_starts_without_what_it_does_not_need():
+def test_it_starts_without_what_it_does_not_need(tmp_path):
     """Neither pandas nor the rest of the package is imported: the first file of the day does not wait for them."""
-    script = worker._START.replace("serve(int(sys.argv[3]))", "print(*sys.modules)")
-    folders = f'{{"halal_metrics": "{worker._HERE.parent}", "halal_metrics.sheets": "{worker._HERE}"}}'
-    arguments = [sys.executable, "-I", "-c", script, str(sys.path).replace("'", '"'), folders]
-    modules = subprocess.run(arguments, capture_output=True, text=True, check=True).stdout.split()
+    told = tmp_path / "modules"
+    child = Worker(start=f"{START}open({str(told)!r}, 'w').write(' '.join(sys.modules))")
+    child.process.stdin.close()  # nobody asks any more
+    assert child.process.wait(60) == 0
+    child.end()
+    modules = told.read_text().split()
     assert "halal_metrics.sheets.parsers.serving" in modules
     assert not {"pandas", "halal_metrics.schema", "halal_metrics.sheets.upload"} & set(modules)
 
@@ -100,16 +103,13 @@ def test_what_a_parser_prints_is_no_answer(pool):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc of Linux")
-def test_one_that_took_much_memory_is_not_kept(pool, monkeypatch):
+def test_one_that_took_much_memory_is_not_kept():
     """Memory once taken is given back by ending; the next file gets another child and does not notice."""
-    monkeypatch.setattr(worker, "_START", f"{worker._START}".replace("serve(", f"{SMALL}serve("))
-    assert read(pool) == CELLS
-    (pid,) = pids(pool)
-    assert gone(pid)
-    assert [read(pool), read(pool), read(pool)] == [CELLS] * 3
-
-
-SMALL = "from halal_metrics.sheets.parsers import serving; serving._KEPT = 1; "
+    with closing(Pool(kept=1)) as pool:
+        assert read(pool) == CELLS
+        (pid,) = pids(pool)
+        assert gone(pid)
+        assert [read(pool), read(pool), read(pool)] == [CELLS] * 3
 
 
 @pytest.mark.parametrize("program", ["/ada/di/mana/mana", "false"])

@@ -50,14 +50,44 @@ def test_a_page_that_hangs_costs_one_wait():
     thread = Thread(target=hang)
     thread.start()
     hung.wait(60)
-    lost = turns._permit
+    assert not turns.free
     with turns.take():
         pass  # went ahead without a permit
-    later = turns._permit
-    assert later is not lost
+    assert turns.free
     with turns.take():
-        assert later.locked()  # has one again, and so is alone again
+        assert not turns.free  # has one again, and so is alone again
+        release.set()
+        thread.join()
+        assert not turns.free  # the hung page gave back its own permit, not this one
+    assert turns.free
+
+
+def test_a_page_that_hung_lets_in_who_still_waits_for_it():
+    """Whoever came before somebody's patience ended waits on the hung page's permit, and has it when that page ends."""
+    turns, hung, release, waits, let_in = Turns(patience=60), Event(), Event(), Event(), Event()
+
+    def hang():
+        with turns.take():
+            hung.set()
+            release.wait(60)
+
+    def wait():
+        waits.set()
+        with turns.take():
+            let_in.set()
+
+    threads = [Thread(target=hang), Thread(target=wait)]
+    threads[0].start()
+    hung.wait(60)
+    threads[1].start()
+    waits.wait(60)
+    Event().wait(0.2)  # until it does wait
+    turns.patience = 0.01
+    with turns.take():
+        pass  # went ahead, and took the turns of those who come later to another permit
+    assert turns.free
+    assert not let_in.is_set()
     release.set()
-    thread.join()
-    assert not lost.locked()
-    assert not later.locked()
+    assert let_in.wait(30)  # long before its own patience ends
+    for thread in threads:
+        thread.join()

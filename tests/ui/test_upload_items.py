@@ -1,7 +1,5 @@
 """A file on its way: read, understood, mended, and its choices recalled for the next one."""
 
-from threading import Thread
-
 import pandas as pd
 import pytest
 from upload_files import REGISTER, item
@@ -18,7 +16,6 @@ from halal_ui.intake.saved_mappings import (
     shape_of,
 )
 from halal_ui.intake.understood import doubts, headings, lacking, spellings
-from halal_ui.turns import _PAGES, one_at_a_time
 
 UINSI = "LP3H UINSI Samarinda"
 
@@ -37,25 +34,6 @@ def test_rows_add_up():
     assert rows["read"] == 5
     assert rows["accepted"] + rows["rejected"] + rows["skipped"] == rows["read"]
     assert (rows["accepted"], rows["rejected"]) == (3, 1)
-
-
-def test_others_have_their_turn_while_a_file_is_read(monkeypatch: pytest.MonkeyPatch):
-    """Reading gives the one permit away: a page of somebody else does not wait for a big file."""
-    one, seen = item(), []
-
-    def reading(*_, **__):
-        thread = Thread(target=lambda: seen.append(_PAGES._permit.acquire(blocking=False)))
-        thread.start()
-        thread.join()
-        if seen[0]:
-            _PAGES._permit.release()
-        return one.upload
-
-    monkeypatch.setattr("halal_ui.intake.item.read_upload", reading)
-    one.choices = one.choices.with_default("status", "issued")
-    with one_at_a_time():
-        read(one)
-    assert seen == [True]
 
 
 def test_every_header_is_told_once():

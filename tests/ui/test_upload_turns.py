@@ -3,8 +3,10 @@
 from threading import Event, Thread
 
 import pytest
+from upload_files import item
 
-from halal_ui.turns import Turns
+from halal_ui.intake.item import read
+from halal_ui.turns import Turns, one_at_a_time
 
 
 def test_others_have_their_turn_while_one_is_aside():
@@ -19,7 +21,7 @@ def test_others_have_their_turn_while_one_is_aside():
                 assert seen.wait(60)
                 order.append("read")
             order.append("shown")
-            assert turns._permit.locked()
+            assert not turns.free
 
     thread = Thread(target=upload)
     thread.start()
@@ -29,7 +31,7 @@ def test_others_have_their_turn_while_one_is_aside():
     seen.set()
     thread.join(60)
     assert order == ["other page", "read", "shown"]
-    assert not turns._permit.locked()
+    assert turns.free
 
 
 def test_who_holds_no_permit_has_none_to_give():
@@ -37,7 +39,7 @@ def test_who_holds_no_permit_has_none_to_give():
     turns = Turns(patience=60)
     with turns.aside():
         pass
-    assert not turns._permit.locked()
+    assert turns.free
 
 
 def test_a_fault_aside_is_a_fault_in_turn():
@@ -45,6 +47,28 @@ def test_a_fault_aside_is_a_fault_in_turn():
     turns = Turns(patience=60)
     with pytest.raises(ValueError, match="unreadable"), turns.take(), turns.aside():
         raise ValueError("unreadable")
-    assert not turns._permit.locked()
+    assert turns.free
     with turns.take():
-        assert turns._permit.locked()
+        assert not turns.free
+
+
+def test_others_have_their_turn_while_a_file_is_read(monkeypatch: pytest.MonkeyPatch):
+    """Reading gives the one permit away: a page of somebody else does not wait for a big file."""
+    one, seen = item(), []
+
+    def other_page():
+        with one_at_a_time():
+            pass
+
+    def reading(*_, **__):
+        thread = Thread(target=other_page)
+        thread.start()
+        thread.join(5)  # half of what it would wait for its turn
+        seen.append(not thread.is_alive())
+        return one.upload
+
+    monkeypatch.setattr("halal_ui.intake.item.read_upload", reading)
+    one.choices = one.choices.with_default("status", "issued")
+    with one_at_a_time():
+        read(one)
+    assert seen == [True]

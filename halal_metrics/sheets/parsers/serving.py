@@ -19,16 +19,15 @@ try:
 except ImportError:  # Windows
     resource = None
 
-_KEPT: Final = 512 * 2**20
-"""Bytes that are still taken when a file is done: above, the next file gets a fresh child."""
 _GIVEN_BACK: Final = 128 * 2**20
 _GRACE: Final = 10
 """Seconds after which the child ends itself if the program that should have ended it is gone."""
 
 
-def serve(memory: int) -> None:
+def serve(memory: int, kept: int) -> None:
     """
-    Answers jobs until the pipe closes. `memory`: bytes this process may take, where the system can hold it to that.
+    Answers jobs until the pipe closes. `memory`: bytes this process may take, where the system can hold it to that;
+    `kept`: bytes up to which it goes on after a file.
 
     A job is a line of JSON (`kind, name, size, seconds` and what the kind needs) and `size` bytes. The answer is, for
     each sheet, a line of JSON (`name, hidden, merged, size`) and `size` bytes of an Arrow stream; then a line with
@@ -44,7 +43,7 @@ def serve(memory: int) -> None:
             return
         _say(answers, _answer(job, content, answers))
         content = b""
-        if _taken() > _KEPT:
+        if _taken() > kept:
             return
         with contextlib.suppress(OSError):  # what was said about this file does not concern the next
             os.ftruncate(2, 0)

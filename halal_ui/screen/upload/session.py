@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 import streamlit as st
 
@@ -11,7 +12,8 @@ from halal_ui.intake.saved_mappings import KIND, SavedMapping, saved_mappings
 from halal_ui.intake.understood import plain
 from halal_ui.screen import data
 
-KEY = "meja unggah"
+KEY: Final = "meja unggah"
+"""Where a browser session keeps its `UploadSession`, in `st.session_state`."""
 
 
 @dataclass
