@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,20 @@ def test_imports_point_one_way(room: str):
     outer = {*ROOMS[: ROOMS.index(room)], "app", "pages", "tests"}
     wrong = {name(file): found for file in of(room) if (found := packages(file) & outer)}
     assert not wrong
+
+
+def test_no_modules_need_each_other():
+    """Every module stands after those it imports, also within a function; no way leads back to where it began."""
+    files = {module(file): file for file in PRODUCT}
+    needs = {}
+    for here, file in files.items():
+        names = imported(file) & files.keys() - {here}
+        # `from package import part`, said in the package itself, needs that part and not the package
+        needs[here] = {
+            name for name in names
+            if not (here.startswith(f"{name}.") and any(part.startswith(f"{name}.") for part in names))
+        }  # fmt: skip
+    TopologicalSorter(needs).prepare()  # raises what names the circle
 
 
 @pytest.mark.parametrize("room", ["halal_metrics", "halal_store"])
