@@ -4,7 +4,8 @@ import pandas as pd
 
 from halal_metrics.places import TILES
 from halal_ui.look.cards import Card
-from halal_ui.story.pictures import Bar, Bars, Curve, Mark, Tile, Tiles
+from halal_ui.snapshot.marks import Mark, target_dates
+from halal_ui.story.pictures import Bar, Bars, Curve, Tile, Tiles
 from halal_ui.story.slide import Slide, Story
 from halal_ui.views.shown import Table
 from halal_ui.words.columns import COLUMNS, Column
@@ -45,8 +46,7 @@ def curve(*, as_of: str, until: str, marks: int = 0, share: float = 0.32) -> Cur
         Mark(pd.Timestamp("2025-03-01") + pd.Timedelta(days=5 * n), f"SIHALAL tidak dapat dibuka {n}", "outage")
         for n in range(marks)
     )
-    due = (Mark(pd.Timestamp("2025-05-31"), "Tenggat 31 Mei 2025", "due"),)
-    due += (Mark(pd.Timestamp("2025-05-28"), "Tenggat 28 Mei 2025", "due"),) if marks else ()
+    due = target_dates(["2025-05-31", *(["2025-05-28"] if marks else [])])
     return Curve("Kurva S", frame, day, events + due, "Kurva S: 320 dari 1.000 kuota dimanfaatkan")
 
 

@@ -9,12 +9,22 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from halal_ui.charts.canvas import Trace, empty, figure, margin, note, scatter
-from halal_ui.charts.curve_marks import LETTER, LINE, NARROW, iso, mark_labels, mark_shape, marked, place_of, within
+from halal_ui.charts.curve_marks import (
+    LINE,
+    NARROW,
+    due_labels,
+    due_shape,
+    iso,
+    mark_labels,
+    mark_shape,
+    marked,
+    place_of,
+)
 from halal_ui.charts.labels import coloured
 from halal_ui.charts.template import SMALL_SIZE
 from halal_ui.look.palette import Palette, palette
-from halal_ui.story.pictures import Mark
-from halal_ui.words.formats import MISSING, fmt_count, fmt_date, fmt_day_month
+from halal_ui.snapshot.marks import Mark, by_day, foremost, target_dates
+from halal_ui.words.formats import MISSING, fmt_count
 
 HEIGHT: Final = 380
 _BOTTOM: Final = 30
@@ -37,25 +47,27 @@ def s_curve(
     end.
 
     The plan is a straight line over working days, and is labelled as one. What is used and issued is written
-    beside its last point. `marks` (events, meetings) are thin lines with a short word above the deadlines, at most
-    six of them, the latest; the hover of a day says all of its marks in full.
+    beside its last point. `marks` (events, meetings) are thin lines, the foremost with a short word above the
+    deadlines, at most six of them; the hover of a day says all of its marks in full.
     """
     if curve.empty:
         return empty("Kurva S", "Belum ada rencana atau pengajuan untuk digambar.", dark=dark)
     colour, today = palette(dark), pd.Timestamp(as_of)
     so_far = curve[curve["date"] <= today]
-    due = sorted({pd.Timestamp(date) for date in deadlines if not pd.isna(date)})
-    ends = (min([curve["date"].iloc[0], *due]), max([curve["date"].iloc[-1], *due]))
+    due = target_dates(deadlines)
+    days = [curve["date"].iloc[0], curve["date"].iloc[-1], *(mark.date for mark in due)]
+    ends = (min(days), max(days))  # a deadline is always seen
     highest = max(1.0, curve["planned"].max(), *so_far["submitted"])
-    deadline_labels = _deadline_labels(due, ends, today, colour)
-    seen = sorted((mark for mark in marks if within(mark, curve)), key=lambda mark: (mark.date, mark.text))
-    labels = mark_labels(seen, ends, len({label["yshift"] for label in deadline_labels}), colour)
-    top = LINE + 4 + max((label["yshift"] for label in [*deadline_labels, *labels]), default=0)
+    noted = foremost(marks, curve["date"])
+    seen = by_day(noted)
+    deadlines_said = due_labels(due, ends, today, colour)
+    labels = mark_labels(noted, ends, len({label["yshift"] for label in deadlines_said}), colour)
+    top = LINE + 4 + max((label["yshift"] for label in [*deadlines_said, *labels]), default=0)
     height = HEIGHT + LINE * len({label["yshift"] for label in labels})  # the curve itself does not shrink
     pixels = (height - top - _BOTTOM) / (_HEADROOM * highest)
 
-    days = {"mode": "lines", "x0": iso(curve["date"].iloc[0]), "dx": _DAY}
-    happened = {"hoverinfo": "skip", **days}
+    by_days = {"mode": "lines", "x0": iso(curve["date"].iloc[0]), "dx": _DAY}
+    happened = {"hoverinfo": "skip", **by_days}
     return figure(
         [
             scatter(  # answers for all three: each alone would also answer for days it has no count of
@@ -71,7 +83,7 @@ def s_curve(
                 )
                 + ("%{customdata[3]}" if seen else "")
                 + "<extra></extra>",
-                **days,
+                **by_days,
             ),
             scatter(y=so_far["submitted"].to_numpy(), line={"color": colour.used, "width": 3.5}, **happened),
             scatter(y=so_far["issued"].to_numpy(), line={"color": colour.issued, "width": 3.5}, **happened),
@@ -88,12 +100,12 @@ def s_curve(
             "nticks": 6,
             **({"dtick": 1} if highest < 6 else {}),
         },
-        shapes=[*(mark_shape(mark, colour) for mark in seen), *(_deadline_line(date, today, colour) for date in due)],
+        shapes=[*(mark_shape(mark, colour) for mark in seen), *(due_shape(mark, today, colour) for mark in due)],
         annotations=[
             note("kuota", x=0, y=1, colour=colour.muted, size=SMALL_SIZE, xanchor="left", yanchor="top"),
             *_plan_label(curve, so_far, pixels, colour),
             *_last_labels(so_far, ends, pixels, colour),
-            *deadline_labels,
+            *deadlines_said,
             *labels,
         ],
     )
@@ -168,48 +180,6 @@ def _plan_label(curve: pd.DataFrame, so_far: pd.DataFrame, pixels: float, colour
         bgcolor=colour.page + _VEIL,
     )
     return [label]
-
-
-def _deadline_line(date: pd.Timestamp, today: pd.Timestamp, colour: Palette) -> dict[str, Any]:
-    return {
-        "type": "line",
-        "x0": iso(date),
-        "x1": iso(date),
-        "y0": 0,
-        "y1": 1,
-        "yref": "paper",
-        "line": {"color": colour.late if date < today else colour.ink, "width": 1.5},
-        "layer": "below",
-    }
-
-
-def _deadline_labels(
-    due: list[pd.Timestamp], ends: tuple[pd.Timestamp, pd.Timestamp], today: pd.Timestamp, colour: Palette
-) -> list[dict[str, Any]]:
-    """Above their strokes, each on the lowest line where it does not run into one before."""
-    write = fmt_day_month if ends[0].year == ends[1].year else fmt_date
-    labels = []
-    taken: list[float] = []  # up to where each line is written
-    for date in due:
-        place, text = place_of(date, ends), f"Tenggat {write(date)}"
-        side = "left" if place < 0.2 else "right" if place > 0.8 else "center"
-        width = LETTER * len(text) / NARROW
-        begins = place - width * {"left": 0.0, "center": 0.5, "right": 1.0}[side]
-        line = next((line for line, end in enumerate(taken) if end < begins), len(taken))
-        taken[line : line + 1] = [begins + width]
-        labels.append(
-            note(
-                text,
-                x=iso(date),
-                xref="x",
-                y=1,
-                colour=colour.late if date < today else colour.ink,
-                xanchor=side,
-                yanchor="bottom",
-                yshift=LINE * line,
-            )
-        )
-    return labels
 
 
 def _months(ends: tuple[pd.Timestamp, pd.Timestamp]) -> dict[str, Any]:

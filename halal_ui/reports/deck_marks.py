@@ -8,12 +8,11 @@ from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_CONNECTOR
 from pptx.util import Inches, Pt
 
+from halal_ui.look.lanes import in_lanes, kept_between
 from halal_ui.reports.deck_text import Place, Run, box, describe, paint, write
 from halal_ui.slides.measure import width as ems
-from halal_ui.story.pictures import Curve, Mark
-from halal_ui.words.formats import fmt_day_month
-from halal_ui.words.masks import free_text
-from halal_ui.words.shortened import shortened
+from halal_ui.snapshot.marks import DUE, foremost
+from halal_ui.story.pictures import Curve
 
 SMALL: Final = 12
 LEFT, RIGHT, BOTTOM = 0.055, 0.13, 0.1
@@ -21,7 +20,7 @@ LEFT, RIGHT, BOTTOM = 0.055, 0.13, 0.1
 LINE: Final = 0.22
 """Inches from one line of marks to the next."""
 _LINES, _LETTERS = 4, 40  # of marks, and of the words of one
-_TONE: Final = {"deadline": "late", "due": "late", "meeting": "used", "outage": "behind"}
+_TONE: Final = {DUE: "late", "deadline": "late", "meeting": "used", "outage": "behind"}
 
 
 @dataclass(frozen=True)
@@ -37,44 +36,27 @@ class MarkLabel:
 
 def mark_labels(picture: Curve, place: Place) -> list[MarkLabel]:
     """
-    The marks within the chart's days, one above the other where they would run into each other: target dates, then
-    meetings, then events, the latest first. One whose words find no room is left out, its line too.
+    The marks within the chart's days, one above the other where they would run into each other, the foremost first.
+    One whose words find no room is left out, its line too.
     """
     left, _, width, _ = place
-    first, end = picture.frame["date"].iloc[0], picture.frame["date"].iloc[-1]
-    days = max((end - first) / pd.Timedelta(days=1), 1)
-    taken: list[list[tuple[float, float]]] = [[] for _ in range(_LINES)]
-    labels = []
-    for mark in sorted(sorted(picture.marks, key=lambda mark: mark.date, reverse=True), key=_weight):
-        if not first <= mark.date <= end:
-            continue
-        text, day = _said(mark), (mark.date - first) / pd.Timedelta(days=1) / days
-        long = ems(text) * SMALL / 72 + 0.05
-        x = left + width * (LEFT + (1 - LEFT - RIGHT) * day)
-        begin = min(max(x - long / 2, left), left + width - long)
-        free = (
-            line
-            for line, spans in enumerate(taken)
-            if all(begin > ended or begin + long < begun for begun, ended in spans)
-        )
-        line = next(free, None)
-        if line is None:
-            continue
-        taken[line].append((begin, begin + long))
-        labels.append(MarkLabel(text, _TONE.get(mark.kind, "muted"), day, begin, long, line))
-    return labels
+    dates = picture.frame["date"]
+    first, days = dates.iloc[0], max((dates.iloc[-1] - dates.iloc[0]) / pd.Timedelta(days=1), 1)
+    shown = [
+        (mark, (mark.date - first) / pd.Timedelta(days=1) / days, mark.dated(most=_LETTERS))
+        for mark in foremost(picture.marks, dates)
+    ]
+    places = [(left + width * (LEFT + (1 - LEFT - RIGHT) * day), text) for _, day, text in shown]
+    lanes = in_lanes(places, _inches, begin=kept_between(left, left + width), most=_LINES)
+    return [
+        MarkLabel(text, _TONE.get(mark.kind, "muted"), day, lane.begin, lane.end - lane.begin, lane.line)
+        for (mark, day, text), lane in zip(shown, lanes, strict=True)
+        if lane is not None
+    ]
 
 
-def _weight(mark: Mark) -> int:
-    return 0 if mark.kind in ("due", "deadline") else 1 if mark.kind == "meeting" else 2
-
-
-def _said(mark: Mark) -> str:
-    day, text = fmt_day_month(mark.date), shortened(free_text(mark.text), _LETTERS)
-    if day in text:
-        return text
-    lasts = mark.until is not None and not pd.isna(mark.until) and mark.until > mark.date
-    return f"{day}–{fmt_day_month(mark.until)} · {text}" if lasts else f"{day} · {text}"
+def _inches(text: str) -> float:
+    return ems(text) * SMALL / 72 + 0.05
 
 
 def draw_marks(shapes: Any, labels: list[MarkLabel], place: Place, above: float) -> None:

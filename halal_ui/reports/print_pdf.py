@@ -31,11 +31,12 @@ from halal_ui.reports.print_sheet import (
     style,
     to_pdf,
 )
+from halal_ui.snapshot.marks import DUE
 from halal_ui.snapshot.meeting_set import MeetingSet, meeting_set
 from halal_ui.snapshot.programme import programme
 from halal_ui.story import story
 from halal_ui.story.allocations import allocations
-from halal_ui.story.pictures import Bars, Curve, Mark
+from halal_ui.story.pictures import Bars, Curve
 from halal_ui.story.slide import Story
 from halal_ui.story.standing import curve_picture
 from halal_ui.story.work import waiting_picture
@@ -110,18 +111,13 @@ def _whole(found: MeetingSet, told: Story) -> list[Flowable]:
         Spacer(0, _GAP),
     ]
     below = [Spacer(0, _GAP), _heading("Kabupaten/kota"), _statuses(table), *_promised(told)]
-    picture = curve_picture(found.view, found)
-    return [*above, *_curve_between(replace(picture, marks=_masked(picture.marks)), above, below), *below]
+    return [*above, *_curve_between(curve_picture(found.view, found), above, below), *below]
 
 
 def _promised(told: Story) -> list[Flowable]:
     """What the slides of obstacles and actions answer, in a sentence each."""
     answers = [slide.title for key in ("kendala", "tindak-lanjut") if (slide := told.slide(key))]
     return [Spacer(0, _GAP), _heading("Kendala dan tindak lanjut"), *map(_say, answers)]
-
-
-def _masked(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    return tuple(replace(mark, text=free_text(mark.text)) for mark in marks)
 
 
 def _place(found: MeetingSet, name: str) -> list[Flowable]:
@@ -145,7 +141,7 @@ def _place(found: MeetingSet, name: str) -> list[Flowable]:
         if _free([*above, *below]) >= _CURVE[0]:
             break
     picture = curve_picture(view, found)
-    due = tuple(mark for mark in picture.marks if mark.kind == "due")  # the others are the province's
+    due = tuple(mark for mark in picture.marks if mark.kind == DUE)  # the others are the province's
     return [*above, *_curve_between(replace(picture, marks=due), above, below), *below]
 
 

@@ -1,7 +1,7 @@
 """Curves, bars and marks of a sheet of paper, drawn as vectors: sharp at any size, their numbers are text."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -10,12 +10,12 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from halal_ui.look.lanes import in_lanes, kept_between
 from halal_ui.look.palette import LIGHT
 from halal_ui.reports.print_sheet import BOLD, REGULAR, SMALL, printable, register
+from halal_ui.snapshot.marks import DUE, foremost
 from halal_ui.story.pictures import Bar, Bars, Curve
 from halal_ui.words.formats import SHORT_MONTHS, fmt_count, fmt_day_month
-from halal_ui.words.notes import EVENT
-from halal_ui.words.shortened import shortened
 
 _LEFT, _RIGHT, _BELOW = 10 * mm, 29 * mm, 6 * mm
 _GAP: Final = SMALL + 2
@@ -26,9 +26,9 @@ _LINES: Final = {
     "issued": ("Terbit", LIGHT.issued, None),
 }
 _TICKS: Final = (1, 2, 5, 10)
-_ORDER: Final = ("due", "deadline", "meeting")
-_ROWS, _LETTERS = 4, 26
-"""Rows of words above the curve, and the letters of an event's."""
+_COLOUR: Final = {DUE: LIGHT.late, "deadline": LIGHT.late, "meeting": LIGHT.used}
+_ROWS, _LETTERS, _APART = 4, 26, 5
+"""Rows of words above the curve, the letters of an event's, and the points from one to the next."""
 BAR_TALL, NOTE_TALL = 9.2 * mm, 4.6 * mm
 """A bar with the words above it; the note below."""
 _NOTED: Final = 6
@@ -49,7 +49,7 @@ def curve(picture: Curve, wide: float, tall: float) -> Drawing:
         return _LEFT + inner * ((day - first) / max(last - first, pd.Timedelta(days=1)))
 
     labels = labelled(picture, x, _LEFT + inner)
-    room = tall - _BELOW - _GAP * (1 + max(label.row for label in labels)) - 3
+    room = tall - _BELOW - _GAP * (1 + max((label.row for label in labels), default=0)) - 3
 
     def y(value: float) -> float:
         return _BELOW + room * max(value, 0.0) / top
@@ -91,40 +91,31 @@ class Label:
 
 def labelled(picture: Curve, x: Callable[[pd.Timestamp], float], edge: float) -> list[Label]:
     """
-    The day looked at, then target dates, meetings and events, the latest first, as far as their words find room.
+    The day looked at, then the foremost marks, as far as their words find room.
 
     `x`: where a day lies; `edge`: where the plot ends. What finds no room is left out, its stroke too.
     """
-    first, last = picture.frame["date"].iloc[0], picture.frame["date"].iloc[-1]
-    free: list[list[tuple[float, float]]] = [[] for _ in range(_ROWS)]
-    labels = []
-    for text, colour, begin, end in _said(picture):
-        if not first <= begin <= last:
-            continue
-        at, wide = x(begin), _width(text)
-        left = max(min(at - wide / 2, edge - wide), _LEFT)
-        row = next((n for n, taken in enumerate(free) if all(left > e or left + wide < b for b, e in taken)), None)
-        if row is not None:
-            free[row].append((left - 5, left + wide + 5))
-            labels.append(Label(text, colour, at, max(x(min(end, last)), at), left, row))
-    return labels
+    said, last = list(_said(picture)), picture.frame["date"].iloc[-1]
+    places = [(x(begin), text) for text, _, begin, _ in said]
+    lanes = in_lanes(places, _width, begin=kept_between(_LEFT, edge), most=_ROWS, gap=_APART)
+    return [
+        Label(text, colour, x(begin), x(min(end, last)), lane.begin, lane.line)
+        for (text, colour, begin, end), lane in zip(said, lanes, strict=True)
+        if lane is not None
+    ]
 
 
 def _said(picture: Curve) -> Iterator[tuple[str, str, pd.Timestamp, pd.Timestamp]]:
-    """Words, colour and days of each mark; first those that matter most."""
-    latest = sorted(picture.marks, key=lambda mark: mark.date, reverse=True)
-    met = any(mark.kind == "meeting" and mark.date == picture.as_of for mark in latest)
-    day = f"{'rapat, ' if met else ''}per {fmt_day_month(picture.as_of)}"
-    yield day, LIGHT.ink, picture.as_of, picture.as_of
-    for mark in sorted(latest, key=lambda mark: _ORDER.index(mark.kind) if mark.kind in _ORDER else len(_ORDER)):
-        when, until = fmt_day_month(mark.date), mark.date if mark.until is None else mark.until
-        if mark.kind in ("due", "deadline"):
-            yield f"tenggat {when}", LIGHT.late, mark.date, mark.date
-        elif mark.kind != "meeting":
-            text = shortened(printable(mark.text).strip() or EVENT.get(mark.kind, EVENT["other"]), _LETTERS)
-            yield f"{when}: {text}", LIGHT.behind, mark.date, until
-        elif mark.date != picture.as_of:
-            yield f"rapat {when}", LIGHT.used, mark.date, mark.date
+    """Words, colour and days: of the day looked at, where that is a meeting's as one label, and of each mark."""
+    dates, day = picture.frame["date"], picture.as_of
+    marks = foremost(picture.marks, dates)
+    met = [mark for mark in marks if mark.kind == "meeting" and mark.date == day]
+    if dates.iloc[0] <= day <= dates.iloc[-1]:
+        yield f"{'rapat, ' if met else ''}per {fmt_day_month(day)}", LIGHT.ink, day, day
+    for mark in marks:
+        if mark not in met:
+            drawable = replace(mark, text=printable(mark.text))
+            yield drawable.dated(most=_LETTERS), _COLOUR.get(mark.kind, LIGHT.behind), mark.date, mark.end or mark.date
 
 
 def _draw_mark(drawing: Drawing, label: Label, top: float, tall: float) -> None:

@@ -14,13 +14,13 @@ import streamlit as st
 from halal_store import Meeting, Store
 from halal_ui.screen import past
 from halal_ui.snapshot import demonstration
+from halal_ui.snapshot import marks as marking
 from halal_ui.snapshot import meeting_set as sets
 from halal_ui.snapshot import now as snapshots
 from halal_ui.snapshot.meeting_set import MeetingSet, Numbers
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.programme import DATA, programme
 from halal_ui.snapshot.scope import Scope
-from halal_ui.story.pictures import Mark
 
 Page = TypeVar("Page")
 
@@ -167,14 +167,14 @@ def meeting_set(meeting_id: str) -> MeetingSet:
     return _here().meeting_set(meeting(meeting_id))
 
 
-def marks() -> tuple[Mark, ...]:
+def marks() -> tuple[marking.Mark, ...]:
     """
     What stands out on every time chart: the events noted and the meetings held, as they are known now or, looking back,
     were known then.
     """
     moment = past.known_at()
     held = [meeting for meeting in meetings() if moment is None or meeting.frozen_at <= moment]
-    return sets.marks(_here().events(moment), held)
+    return marking.marks(_here().events(moment), held)
 
 
 def opening_date(snapshot: Snapshot) -> date:

@@ -6,10 +6,12 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from halal_ui.look.lanes import anchored, in_lanes, side_of
 from halal_ui.slides import measure
 from halal_ui.slides.block import Block
 from halal_ui.slides.places import ROWS, Label, placed
-from halal_ui.story.pictures import Curve, Mark
+from halal_ui.snapshot.marks import DUE, Mark, by_day, foremost
+from halal_ui.story.pictures import Curve
 from halal_ui.words.formats import SHORT_MONTHS, fmt_count, fmt_day_month, is_missing
 from halal_ui.words.names import NO_DATA
 
@@ -22,6 +24,8 @@ _AXIS: Final = 1.7
 _MOST_MARKS: Final = 9
 _BADGE: Final = 1.9  # ems of a mark's letter
 _FEW_MONTHS: Final = 7  # that can be written beside each other on a phone
+_RIM, _APART = 0.2, 1.2  # of the plot, where a text begins or ends at its day; ems from one text to the next
+_SIDE: Final = {"left": "from", "center": "over", "right": "to"}  # of the stylesheet
 
 
 def curve(picture: Curve) -> Block:
@@ -63,20 +67,21 @@ class _Drawn:
 
     def __init__(self, picture: Curve) -> None:
         self.frame, self.as_of = picture.frame, pd.Timestamp(picture.as_of)
-        due = sorted({(mark.date, mark.text): mark for mark in picture.marks if mark.kind == "due"}.values(), key=_date)
-        self.due = due
-        self.marks = sorted((mark for mark in picture.marks if mark.kind != "due"), key=_date)[-_MOST_MARKS:]
-        dates = [*(mark.date for mark in due), *(mark.date for mark in self.marks), self.as_of]
-        self.first = min(self.frame["date"].iloc[0], *dates)
+        self.due = by_day(mark for mark in picture.marks if mark.kind == DUE)
+        noted = foremost((mark for mark in picture.marks if mark.kind != DUE), self.frame["date"])
+        self.marks = by_day(noted[:_MOST_MARKS])
+        dates = [*(mark.date for mark in self.due), self.as_of]
+        self.first = min(self.frame["date"].iloc[0], *dates)  # a deadline is always seen
         self.last = max(self.frame["date"].iloc[-1], *dates)
         highest = self.frame[["planned", "submitted", "issued"]].max().max()
         self.highest = max(1.0, 0.0 if is_missing(highest) else float(highest))
         self.top = _HEADROOM * self.highest
-        self.due_lanes = _lanes([(self.x(mark.date), _due_text(mark)) for mark in due])
+        due = [(self.x(mark.date), mark.dated()) for mark in self.due]
+        self.due_lanes = list(filter(None, in_lanes(due, _share, begin=anchored(_RIM))))
         self.together = self._together()
         self.below = 1 if self.marks else 0
-        self.lanes = self.below + max(self.due_lanes, default=-1) + 1
-        self.noted = [f"M  {_all_said(marks)}    " for marks in self.together]
+        self.lanes = self.below + max((lane.line for lane in self.due_lanes), default=-1) + 1
+        self.noted = [f"M  {_said(marks)}    " for marks in self.together]
 
     def x(self, date: pd.Timestamp) -> float:
         whole = max((self.last - self.first) / pd.Timedelta(days=1), 1.0)
@@ -92,7 +97,7 @@ class _Drawn:
         """The marks in words."""
         if not self.marks:
             return ""
-        said = (f"<span><b>{_letter(i)}</b> {escape(_all_said(m))}</span>" for i, m in enumerate(self.together))
+        said = (f"<span><b>{_letter(i)}</b> {escape(_said(m))}</span>" for i, m in enumerate(self.together))
         return f'<p class="marks">{"".join(said)}</p>'
 
     def _together(self) -> list[list[Mark]]:
@@ -135,18 +140,18 @@ class _Drawn:
         """First every stroke, then what is written, so that no stroke goes through a word."""
         strokes, words = [], []
         for mark, lane in zip(self.due, self.due_lanes, strict=True):
-            side, late = _side(self.x(mark.date)), " late" if mark.date < self.as_of else ""
-            style = f"{self._left(mark.date)};--lane:{self.below + lane}"
+            side, late = _SIDE[lane.side], " late" if mark.date < self.as_of else ""
+            style = f"{self._left(mark.date)};--lane:{self.below + lane.line}"
             strokes.append(f'<i class="stroke due{late}" style="{style}"></i>')
-            words.append(f'<span class="lane {side}{late}" style="{style}">{escape(_due_text(mark))}</span>')
+            words.append(f'<span class="lane {side}{late}" style="{style}">{escape(mark.dated())}</span>')
         for mark in self.marks:
             strokes.append(f'<i class="stroke" style="{self._left(mark.date)};--lane:0"></i>')
-            if (end := _end(mark)) is not None:
-                wide = 100 * (self.x(min(end, self.last)) - self.x(mark.date))
+            if mark.end is not None:
+                wide = 100 * (self.x(min(mark.end, self.last)) - self.x(mark.date))
                 strokes.append(f'<i class="span" style="{self._left(mark.date)};width:{wide:.2f}%"></i>')
         for place, marks in enumerate(self.together):
             words.append(
-                f'<b class="lane mark" style="{self._left(marks[0].date)};--lane:0" title="{escape(_all_said(marks))}">'
+                f'<b class="lane mark" style="{self._left(marks[0].date)};--lane:0" title="{escape(_said(marks))}">'
                 f"{_letter(place)}</b>"
             )
         return "".join([*strokes, *words])
@@ -166,7 +171,7 @@ class _Drawn:
             texts = [f"{SHORT_MONTHS[d.month - 1]}{f' {d.year % 100:02}' if years else ''}" for d in shown]
         among = 1 + (len(shown) - 1) // _FEW_MONTHS
         return "".join(
-            f'<span class="x {_side(self.x(date), 0.02)}{" spare" if place % among else ""}"'
+            f'<span class="x {_SIDE[side_of(self.x(date), 0.02)]}{" spare" if place % among else ""}"'
             f' style="{self._left(date)}">{text}</span>'
             for place, (date, text) in enumerate(zip(shown, texts, strict=True))
         )
@@ -191,47 +196,17 @@ class _Drawn:
         return "".join([*parts, *(where.html for where in placed(labels, room=_PHONE))])
 
 
-def _date(mark: Mark) -> pd.Timestamp:
-    return mark.date
-
-
 def _letter(place: int) -> str:
     return chr(ord("A") + place)
 
 
-def _end(mark: Mark) -> pd.Timestamp | None:
-    """The last of several days; None of one day."""
-    known = mark.until is not None and not is_missing(mark.until) and mark.until > mark.date
-    return mark.until if known else None
+def _said(marks: list[Mark]) -> str:
+    return "; ".join(mark.dated() for mark in marks)
 
 
-def _all_said(marks: list[Mark]) -> str:
-    return "; ".join(map(_said, marks))
-
-
-def _said(mark: Mark) -> str:
-    days, end = fmt_day_month(mark.date), _end(mark)
-    return f"{days}: {mark.text}" if end is None else f"{days}–{fmt_day_month(end)}: {mark.text}"
-
-
-def _due_text(mark: Mark) -> str:
-    return mark.text or f"Tenggat {fmt_day_month(mark.date)}"
-
-
-def _side(x: float, rim: float = 0.2) -> str:
-    return "from" if x < rim else "to" if x > 1 - rim else "over"
-
-
-def _lanes(texts: list[tuple[float, str]]) -> list[int]:
-    """The lowest line for each text on which it does not run into another; the texts come from left to right."""
-    lanes, ends = [], []
-    for x, text in texts:
-        wide = (measure.width(text) + 1.2) / _PHONE
-        begins = x - wide * {"from": 0.0, "over": 0.5, "to": 1.0}[_side(x)]
-        lane = next((lane for lane, end in enumerate(ends) if end <= begins), len(ends))
-        ends[lane : lane + 1] = [begins + wide]
-        lanes.append(lane)
-    return lanes
+def _share(text: str) -> float:
+    """Of the plot on a phone that the text takes, and stands apart from the next by."""
+    return (measure.width(text) + _APART) / _PHONE
 
 
 def _step(highest: float) -> float:

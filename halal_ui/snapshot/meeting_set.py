@@ -1,6 +1,6 @@
 """What a meeting looks at: its frozen numbers, those of the meeting before, and what was noted at it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -10,10 +10,10 @@ import pandas as pd
 import halal_metrics as hm
 from halal_store import Meeting
 from halal_ui.snapshot import now as snapshots
+from halal_ui.snapshot.marks import Mark, marks
 from halal_ui.snapshot.now import Snapshot, View
 from halal_ui.snapshot.programme import programme
 from halal_ui.snapshot.scope import Scope
-from halal_ui.story.pictures import Mark
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,17 +124,6 @@ def numbers_of(meeting: Meeting) -> Numbers:
 
 def _snapshot(meeting: Meeting) -> Snapshot:
     return snapshots.take(meeting.contents, programme(), known_at=meeting.known_at)
-
-
-def marks(events: pd.DataFrame, meetings: Iterable[Meeting]) -> tuple[Mark, ...]:
-    """Events and meetings as marks on a time chart, the earliest first."""
-    found = [Mark(meeting.date, "Rapat", "meeting") for meeting in meetings]
-    for event in events.to_dict("records"):
-        if not pd.isna(event["date"]):
-            until = None if pd.isna(event["until_date"]) else event["until_date"]
-            text = "" if pd.isna(event["text"]) else event["text"]
-            found.append(Mark(event["date"], text, "other" if pd.isna(event["kind"]) else event["kind"], until))
-    return tuple(sorted(found, key=lambda mark: (mark.date, mark.text)))
 
 
 KEPT: Final = 8

@@ -1,10 +1,11 @@
 """A meeting told from its first slide to its last."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from weakref import WeakKeyDictionary
 
 from halal_store import Meeting
 from halal_ui.sentences import opened
+from halal_ui.snapshot.meeting_set import MeetingSet
 from halal_ui.snapshot.programme import programme
 from halal_ui.story.changes import changes
 from halal_ui.story.places import places
@@ -14,9 +15,6 @@ from halal_ui.story.standing import standing
 from halal_ui.story.work import work
 from halal_ui.words.formats import DAYS, fmt_count, fmt_date
 from halal_ui.words.moments import fmt_moment
-
-if TYPE_CHECKING:  # which takes its marks from this package
-    from halal_ui.snapshot.meeting_set import MeetingSet
 
 _TOLD: Final["WeakKeyDictionary[MeetingSet, Story]"] = WeakKeyDictionary()
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from halal_ui.snapshot.marks import Mark
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -61,16 +63,6 @@ class Tiles:
     name: str
     tiles: tuple[Tile, ...]
     alt: str = ""
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A day, or days, that stand out on a time chart. `kind`: one of those of events, or "due" for a target date."""
-
-    date: pd.Timestamp
-    text: str
-    kind: str
-    until: pd.Timestamp | None = None
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,21 @@
 """Where the programme stands: how much is used and issued, and the S-curve."""
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from halal_ui import sentences
 from halal_ui.look.cards import Card
 from halal_ui.sentences.charts import alt_curve
+from halal_ui.snapshot.marks import by_day, target_dates
+from halal_ui.snapshot.meeting_set import MeetingSet
 from halal_ui.snapshot.now import View
-from halal_ui.story.pictures import Bar, Bars, Curve, Mark
+from halal_ui.story.pictures import Bar, Bars, Curve
 from halal_ui.story.slide import Slide
 from halal_ui.views.headline import headline
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_points, fmt_signed
 from halal_ui.words.labels import STAGE_SHORT, STATUS_LABEL, STATUS_MARK
 
-if TYPE_CHECKING:
-    from halal_ui.snapshot.meeting_set import MeetingSet
 
-
-def standing(found: "MeetingSet") -> tuple[Slide, Slide]:
+def standing(found: MeetingSet) -> tuple[Slide, Slide]:
     """The slides `posisi` and `kurva`."""
     view = found.view
     answer = sentences.where_we_stand(view.gaps(), view.absorption(), as_of=view.scope.as_of)
@@ -62,7 +59,7 @@ def _of_the_quota(view: View) -> Bars:
     )
 
 
-def _curve(view: View, found: "MeetingSet") -> Slide:
+def _curve(view: View, found: MeetingSet) -> Slide:
     as_of = pd.Timestamp(view.scope.as_of)
     gaps, absorption = view.gaps(), view.absorption()
     gap, row = gaps.iloc[0], absorption.iloc[0]
@@ -87,16 +84,10 @@ def _curve(view: View, found: "MeetingSet") -> Slide:
     )
 
 
-def curve_picture(view: View, found: "MeetingSet") -> Curve:
+def curve_picture(view: View, found: MeetingSet) -> Curve:
     """The S-curve of the view, marked with the target dates, the events and the meetings of the set."""
     as_of, curve, done = pd.Timestamp(view.scope.as_of), view.curve(), ["submitted", "issued"]
     shown = curve[["date", "planned", *done]]
     shown = shown.assign(**shown[done].astype(float).where(shown["date"] <= as_of))
-    return Curve("Kurva S", shown, as_of, marks=_marks(view, found), alt=alt_curve(curve, as_of=as_of))
-
-
-def _marks(view: View, found: "MeetingSet") -> tuple[Mark, ...]:
-    """What is marked already, and the target dates of the plan."""
-    marked = {mark.date for mark in found.marks if mark.kind == "due"}
-    due = [Mark(day, f"Tenggat {fmt_date(day)}", "due") for day in view.deadlines if day not in marked]
-    return tuple(sorted([*found.marks, *due], key=lambda mark: mark.date))
+    marks = by_day([*found.marks, *target_dates(view.deadlines)])
+    return Curve("Kurva S", shown, as_of, marks=marks, alt=alt_curve(curve, as_of=as_of))

@@ -6,8 +6,8 @@ from typing import Final
 import halal_metrics as hm
 from halal_ui import charts, sentences
 from halal_ui.sentences.charts import alt_curve, alt_funnel, alt_ranking
+from halal_ui.snapshot.marks import Mark
 from halal_ui.snapshot.now import View
-from halal_ui.story.pictures import Mark
 from halal_ui.views.scorecard import needed_until, scorecard, total
 from halal_ui.views.shown import Chart, Table
 from halal_ui.words.columns import columns_for

@@ -8,8 +8,8 @@ import halal_metrics as hm
 from halal_ui import charts, sentences
 from halal_ui.look.cards import cards_html
 from halal_ui.sentences.charts import alt_curve, alt_funnel
+from halal_ui.snapshot.marks import Mark
 from halal_ui.snapshot.now import View
-from halal_ui.story.pictures import Mark
 from halal_ui.views.headline import headline
 from halal_ui.views.scorecard import scorecard, total
 from halal_ui.views.shown import Chart, Table

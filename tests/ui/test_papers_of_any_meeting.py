@@ -15,8 +15,11 @@ from pypdf import PdfReader
 from halal_metrics.places import KAB_KOTA
 from halal_ui.reports import deck, minutes, print_pdf, workbook
 from halal_ui.reports.print_pictures import labelled
+from halal_ui.slides import slides_html
+from halal_ui.snapshot.marks import Mark
 from halal_ui.snapshot.meeting_set import meeting_set
-from halal_ui.story.pictures import Curve, Mark
+from halal_ui.story import story
+from halal_ui.story.pictures import Curve
 from halal_ui.words.labels import UNKNOWN_GROUP
 from halal_ui.words.names import place
 
@@ -112,9 +115,20 @@ def test_the_page_of_a_place_says_how_much_it_leaves_out(crowded):
 def test_the_summary_marks_meetings_and_events(crowded):
     """The curve of the whole names the meeting before, the target date and events, without a phone number."""
     page = told(PdfReader(BytesIO(print_pdf(crowded))).pages[0])
-    assert all(text in page for text in ("rapat 21 Mei", "tenggat 31 Mei", "rapat, per 4 Juni"))
+    assert all(text in page for text in ("21 Mei: Rapat", "Tenggat 31 Mei 2025", "rapat, per 4 Juni"))
     assert PHONE not in page
     assert "••" not in page.replace("×", "")
+
+
+def test_no_paper_and_no_slide_tells_what_a_mark_must_not(crowded):
+    """The number noted with each event is masked in the set already, so in the deck and the slides made of it too."""
+    found = meeting_set(crowded)
+    assert sum("••" in mark.text for mark in found.marks) == 14
+    html, shapes = slides_html(story(found), dark=False), pptx.Presentation(BytesIO(deck(crowded)))
+    words = "".join(shape.name for slide in shapes.slides for shape in slide.shapes)
+    assert "••" in html
+    assert "••" in words
+    assert PHONE not in html + words
 
 
 def test_words_over_the_printed_curve_never_run_into_each_other(crowded):

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from halal_ui.look.cards import Card
 from halal_ui.look.palette import DARK, LIGHT
 from halal_ui.slides import STYLE, slides_html
-from halal_ui.slides.curve import _PHONE, _lanes, _side
 from halal_ui.slides.measure import lines, width
 from halal_ui.slides.places import LINE, Label, placed
-from halal_ui.story.pictures import Bar, Bars, Mark, Tiles
+from halal_ui.snapshot.marks import Mark, target_dates
+from halal_ui.story.pictures import Bar, Bars, Tiles
 from halal_ui.story.slide import Slide
 from halal_ui.words.labels import STATUS_LABEL, STATUS_MARK
 
@@ -195,18 +195,28 @@ def test_labels_of_a_curve_never_touch(points, x):
     assert heights[-1] <= 1 - LINE / 2 + 1e-9
 
 
+PHONE = 19.0
+"""Ems of a curve's plot on a phone."""
+
+WRITTEN = re.compile(
+    r'<span class="lane (from|over|to)(?: late)?" style="left:([\d.]+)%;--lane:(\d+)">([^<]+)</span>', re.ASCII
+)
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.lists(SHARES, max_size=6))
-def test_texts_of_one_lane_never_touch(places):
-    """Deadlines on the same day, or the day after, are written above each other."""
-    text = "Tenggat 31 Mei 2025"
-    share = width(text) / _PHONE
+@given(st.lists(st.integers(0, 331), max_size=6))
+def test_texts_of_one_lane_never_touch(days):
+    """Deadlines on the same day, or the day after, are written above each other; each day's once, and none is lost."""
+    picture = curve(as_of="2025-05-30", until="2025-12-31")
+    due = target_dates(picture.frame["date"].iloc[days])
+    written = WRITTEN.findall(html_of(Slide("a", "A", "A", picture=replace(picture, marks=due))))
+    assert [text for *_, text in written] == [mark.dated() for mark in due]
     before = {"from": 0.0, "over": 0.5, "to": 1.0}
-    starts = [x - share * before[_side(x)] for x in sorted(places)]
-    lanes = _lanes([(x, text) for x in sorted(places)])
-    for lane in set(lanes):
-        same = sorted(start for start, its in zip(starts, lanes, strict=True) if its == lane)
-        assert all(right - left > share for left, right in pairwise(same))
+    assert {int(lane) for _, _, lane, _ in written} == set(range(len({lane for _, _, lane, _ in written})))
+    begins = [(int(lane), float(left) / 100, width(text) / PHONE, side) for side, left, lane, text in written]
+    for lane in {lane for lane, *_ in begins}:
+        same = sorted((left - share * before[side], share) for its, left, share, side in begins if its == lane)
+        assert all(right - left > share for (left, share), (right, _) in pairwise(same))
 
 
 @settings(max_examples=60, deadline=None)

@@ -49,7 +49,7 @@ def texts(told) -> list[str]:
         elif isinstance(picture, Tiles):
             read += [picture.alt, *(text for tile in picture.tiles for text in (tile.name, tile.value, tile.note))]
         elif isinstance(picture, Curve):
-            read += [picture.alt, *(mark.text for mark in picture.marks)]
+            read += [picture.alt, *(text for m in picture.marks for text in (m.text, m.name, m.in_full, m.dated()))]
         for table in slide.tables:
             read += [table.caption, *(table.columns[name].header for name in table.frame)]
             for name in table.frame:
