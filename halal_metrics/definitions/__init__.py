@@ -1,27 +1,26 @@
 """What every figure means: one record per result column of a metric, in the words of the office.
 
-Text only. Numbers enter `worked`, a template of named fields with the kind each is written as
+A metric is written here once. From its records are read how its columns are headed and written in every table
+(`halal_ui.words.columns`), its chapter on the page Definisi, and how it is worked on real numbers. So a new metric is a
+`Metric` and a `Definition` for each of its columns, in the module of its kind and in the tuple at that module's end.
+
+Numbers enter `worked`, a template of named fields with the kind each is written as
 (`{used:count} ÷ {quota:count} = {absorption_rate:rate}`), and are written by whoever shows it.
 """
 
 from typing import Final
 
-from halal_metrics.definitions.deadline import CURVE, DEADLINES, OUTLOOK, PLAN
-from halal_metrics.definitions.definition import Definition
-from halal_metrics.definitions.meeting import ACTION_NUMBERS, AT_STAKE, SINCE, UNHEARD
-from halal_metrics.definitions.quality import COMPLETENESS, DUPLICATES, FRESHNESS, RECONCILE
-from halal_metrics.definitions.quota import ABSORPTION, BACKLOG, FUNNEL
-from halal_metrics.definitions.work import ACTIVE, CLASSES, MOVEMENT, PROGRESS, SHORTFALL
+from halal_metrics.definitions.deadline import DEADLINE
+from halal_metrics.definitions.definition import Column, Definition, Metric
+from halal_metrics.definitions.meeting import MEETING
+from halal_metrics.definitions.quality import QUALITY
+from halal_metrics.definitions.quota import QUOTA
+from halal_metrics.definitions.work import WORK
 
-__all__ = ["DEFINITIONS", "Definition", "of"]
+__all__ = ["DEFINITIONS", "Column", "Definition", "Metric", "chapters", "of"]
 
-_ALL = (
-    *ABSORPTION, *FUNNEL, *DEADLINES, *OUTLOOK, *CURVE, *MOVEMENT, *SHORTFALL, *CLASSES, *BACKLOG, *ACTIVE, *PLAN,
-    *PROGRESS, *FRESHNESS, *COMPLETENESS, *DUPLICATES, *RECONCILE, *SINCE, *UNHEARD, *AT_STAKE, *ACTION_NUMBERS,
-)  # fmt: skip
-
-DEFINITIONS: Final = {definition.key: definition for definition in _ALL}
-"""`metric.column` → its definition, in the order a reader meets them."""
+DEFINITIONS: Final = {each.key: each for each in (*QUOTA, *DEADLINE, *WORK, *QUALITY, *MEETING)}
+"""`metric.column` → its definition, in the order a reader meets them. Whatever is read off it is read when asked."""
 
 
 def of(metric: str) -> tuple[Definition, ...]:
@@ -32,3 +31,17 @@ def of(metric: str) -> tuple[Definition, ...]:
     ['absorption_rate', 'issuance_rate', 'conversion_rate']
     """
     return tuple(definition for definition in DEFINITIONS.values() if definition.metric == metric)
+
+
+def chapters() -> dict[str, list[Metric]]:
+    """
+    Heading on the page Definisi → the metrics under it, in the order of the page.
+
+    >>> list(chapters())[:3]
+    ['Serapan kuota', 'Corong', 'Menunggu di mana']
+    """
+    metrics = dict.fromkeys(definition.of for definition in DEFINITIONS.values() if definition.chapter)
+    found: dict[str, list[Metric]] = {}
+    for metric in sorted(metrics, key=lambda metric: metric.place):
+        found.setdefault(metric.chapter, []).append(metric)
+    return found

@@ -16,7 +16,6 @@ from halal_ui.views.shown import Table
 from halal_ui.views.steps import steps
 from halal_ui.words.columns import COLUMNS, Column, Columns, columns_for
 from halal_ui.words.labels import APPLICATION_STATUS, STAGE_LABEL, TABLE_CONTENT
-from halal_ui.words.names import CHANGE
 
 
 @dataclass(frozen=True)
@@ -98,8 +97,7 @@ def curve(view: View) -> pd.DataFrame:
     return found.assign(**{name: found[name].where(known) for name in reached})
 
 
-# `left` of a reconciliation is a signed cause, here it is a number of those who left
-_SINCE: Final[Columns] = columns_for("changes_since") | {"left": Column(CHANGE["left"], "count", "pengajuan")}
+_SINCE: Final[Columns] = columns_for("changes_since")
 
 
 def _since(found: MeetingSet) -> Iterator[Sheet]:

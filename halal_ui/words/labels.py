@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from halal_metrics.definitions.stages import STAGE_LABEL
+
 TABLE_LABEL: Final = {
     "applications": "Register pengajuan",
     "recaps": "Rekap",
@@ -46,17 +48,8 @@ STATUS_MARK: Final = {
 }
 """Deadline status → a mark of its own shape, so that colour is never alone."""
 
-STAGE_LABEL: Final = {
-    "quota": "Kuota",
-    "submitted": "Diajukan (dimanfaatkan)",
-    "verified": "Terverifikasi",
-    "fatwa": "Di Komite Fatwa",
-    "decided": "Ditetapkan",
-    "issued": "Terbit",
-}
-
 STAGE_SHORT: Final = {**STAGE_LABEL, "submitted": "Dimanfaatkan", "fatwa": "Komite Fatwa"}
-"""The same where there is little room."""
+"""Stage → its name where there is little room."""
 
 APPLICATION_STATUS: Final = {
     "draft": "Draf",

@@ -10,10 +10,12 @@ from pandas.api.types import is_numeric_dtype
 
 import halal_metrics as hm
 from halal_metrics.deadlines import PACE_DAYS, THRESHOLDS
-from halal_metrics.definitions import DEFINITIONS, of
+from halal_metrics.definitions import DEFINITIONS, chapters, of
+from halal_metrics.definitions.definition import AMOUNTS
 from halal_metrics.schema import SOURCE
+from halal_ui.look.palette import LIGHT
 from halal_ui.views.worked import values_of, worked
-from halal_ui.words.columns import COLUMNS, columns_for
+from halal_ui.words.columns import columns_for
 from halal_ui.words.names import WRITE
 
 JUNE, START = "2025-06-04", "2025-02-20"
@@ -135,9 +137,39 @@ def test_a_definition_is_complete(definition):
     """Name, unit, what is counted, formula and source are all there; a rate names what it is divided by."""
     for text in (definition.name, definition.unit, definition.numerator, definition.formula, definition.source):
         assert text == text.strip() != ""
-    kind = COLUMNS[definition.column].kind if definition.column in COLUMNS else ""
-    assert bool(definition.denominator) or kind not in ("rate", "points")
+    assert bool(definition.denominator) or definition.kind not in ("rate", "points")
     assert all(edge.endswith(".") for edge in definition.edges)
+
+
+@pytest.mark.parametrize("definition", DEFINITIONS.values(), ids=list(DEFINITIONS))
+def test_a_definition_says_how_its_column_is_written(definition):
+    """Its kind is one the office knows, its tone a colour there is; a unit stands only beside an amount."""
+    for measure in (None, "submitted", "issued"):
+        column = definition.as_column(measure)
+        assert column.kind in WRITE
+        assert hasattr(LIGHT, column.tone)
+        assert column.header == column.header.strip() != ""
+        assert not column.unit or column.kind in AMOUNTS
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_a_table_of_a_metric_is_headed_as_its_definitions_say(metric):
+    """In its own table a column reads as its own definition has it, whatever the same name means elsewhere."""
+    known = columns_for(metric)
+    assert [known[definition.column] for definition in of(metric)] == [each.as_column() for each in of(metric)]
+
+
+def test_no_column_is_described_twice(monkeypatch):
+    """Where a definition says how a column reads, nothing else does."""
+    defined = {definition.column for definition in DEFINITIONS.values()}
+    monkeypatch.setattr("halal_ui.words.columns.DEFINITIONS", {})
+    assert not defined & set(columns_for())
+
+
+def test_every_metric_but_the_plan_has_its_chapter():
+    """Each stands once on the page of definitions, under a heading of its own."""
+    found = [metric.name for metrics in chapters().values() for metric in metrics]
+    assert sorted(found) == [metric for metric in METRICS if metric != "plan"]
 
 
 @pytest.mark.parametrize("applications", [APPLICATIONS, NOTHING], ids=["programme", "nothing submitted"])

@@ -149,7 +149,15 @@ def test_headers_follow_the_measure_and_the_metric():
     assert columns_for(measure="issued")["done"].header == "Terbit"
     assert columns_for(measure="submitted")["done"].header == "Dimanfaatkan"
     assert columns_for("trend")["used"].header == "Dimanfaatkan 4 pekan terakhir"
-    assert columns_for()["used"] == COLUMNS["used"]
+    assert columns_for("changes_since")["left"].header == "Keluar"
+    assert columns_for("reconcile")["left"].header == "Sudah keluar"
+
+
+def test_columns_of_no_metric_in_particular():
+    """What a table reads by where it names no metric, and with a few headers of its own."""
+    assert dict(COLUMNS) == columns_for()
+    own = COLUMNS | {"used": COLUMNS["issued"]}
+    assert [own["used"], own["quota"], len(own)] == [COLUMNS["issued"], COLUMNS["quota"], len(COLUMNS)]
 
 
 def test_style_and_script_pass_a_sanitiser():
