@@ -32,9 +32,6 @@ TEXT, DATE, COUNT, STATED = "str", "datetime64[us]", "int64", "Int64"
 
 SOURCE: Final = {"source_file": TEXT, "source_sheet": TEXT, "source_row": COUNT}
 
-PERSONAL: Final = ("owner_name", "phone", "address")
-"""Columns that tell who somebody is (UU 27/2022, Pasal 4)."""
-
 QUOTAS: Final = {
     "kab_kota": TEXT,
     "lp3h": TEXT,

@@ -16,7 +16,8 @@ import pandas as pd
 from tqdm import tqdm
 
 from halal_metrics.formula_injection import disarmed_frame
-from halal_metrics.schema import PERSONAL, TABLES
+from halal_metrics.personal import PERSONAL_COLUMNS
+from halal_metrics.schema import TABLES
 from halal_metrics.sheets import UnreadableFile, Upload, read_upload
 from halal_metrics.sheets.upload import TABLE_LABELS
 from halal_store.errors import StoreError
@@ -112,7 +113,7 @@ def export(store: Store, given: argparse.Namespace) -> int:
     for name in tqdm(list(TABLES), desc="Menulis", unit="tabel", disable=not sys.stderr.isatty()):
         frame = getattr(tables, name)
         if not given.personal_data:
-            frame = frame.drop(columns=[column for column in PERSONAL if column in frame])
+            frame = frame.drop(columns=[column for column in PERSONAL_COLUMNS if column in frame])
         path = given.folder / f"{name}.{given.format}"
         if given.format == "parquet":
             frame.to_parquet(path, index=False)

@@ -17,8 +17,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from halal_metrics.personal import BUSINESS_NUMBERS, column_without_nik, without_nik, without_nik_anywhere
 from halal_metrics.schema import COUNT, DATE, STATED, TABLES, TEXT, conform
 from halal_metrics.sheets import Upload
+from halal_metrics.sheets.cells import array
 
 ARROW: Final = {TEXT: pa.string(), DATE: pa.date32(), COUNT: pa.int64(), STATED: pa.int64()}
 """dtype → its type on disk. Dates are days: a timestamp without a zone is a Delta feature that few readers know."""
@@ -139,7 +141,7 @@ def upload_parts(upload: Upload) -> tuple[dict[str, Any], list[pa.Table]]:
     problems = conform(upload.problems, PROBLEM).rename(columns=_ON_DISK)
     lines = str(raw.to_json(orient="records", lines=True, date_format="iso", force_ascii=False)).split("\n")
     parts = [
-        _part("upload", 1, facts=[_json(facts)]),
+        _part("upload", 1, facts=[_json(without_nik_anywhere(facts))]),
         _part("accepted", len(frame), frame, columns),
         _part("rejected", len(rejected), rejected[list(REJECTED)], REJECTED, facts=lines[: len(rejected)]),
         _part("skipped", len(upload.skipped), conform(upload.skipped, SKIPPED), SKIPPED),
@@ -163,11 +165,18 @@ def _part(
 ) -> pa.Table:
     told = {"kind": pa.array([kind] * count, pa.string()), "place": pa.array(np.arange(count), pa.int64())}
     if frame is not None:
-        told |= {name: _on_disk(frame[name], ARROW[dtype]) for name, dtype in (columns or {}).items()}
+        told |= {name: _on_disk(_kept(frame[name], name), ARROW[dtype]) for name, dtype in (columns or {}).items()}
     return pa.table(told | {name: pa.array(values, COLUMNS.field(name).type) for name, values in more.items()})
 
 
-def _on_disk(values: pd.Series, dtype: pa.DataType) -> pa.Array | pa.ChunkedArray:
+def _kept(values: pd.Series, name: str) -> pd.Series | pa.Array:
+    """Without a NIK, which a sheet's or a file's name may hold too; a business's own numbers as they are."""
+    if values.dtype != TEXT or name in BUSINESS_NUMBERS:
+        return values
+    return column_without_nik(array(values))
+
+
+def _on_disk(values: pd.Series | pa.Array, dtype: pa.DataType) -> pa.Array | pa.ChunkedArray:
     # a date is at midnight by contract: cutting off the time of day takes nothing away
     return pa.array(values, from_pandas=True).cast(dtype, safe=dtype != pa.date32())
 
@@ -176,7 +185,7 @@ def _distinct(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with each column's name its own: raw rows have the sender's headers, and JSON keeps one of a name."""
     seen: dict[str, int] = {}
     names = []
-    for name in map(str, frame.columns):
+    for name in map(without_nik, map(str, frame.columns)):
         seen[name] = seen.get(name, 0) + 1
         names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return frame.set_axis(names, axis=1)

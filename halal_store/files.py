@@ -2,9 +2,10 @@
 
 import os
 import secrets
+import stat
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 from urllib.parse import urlsplit
@@ -16,6 +17,8 @@ from pyarrow import fs
 WAIT: Final = 120.0
 """Seconds a commit waits for others to finish: far longer than any commit takes."""
 
+
+LOCK: Final = ".lock"
 
 AT_ONCE: Final = 16
 """Objects fetched at the same time."""
@@ -59,7 +62,7 @@ class Files(Protocol):
     def delete(self, name: str) -> None: ...
 
     def settle(self, name: str) -> None:
-        """A file somebody else wrote is on the disk when this returns."""
+        """A file that deltalake wrote is on the disk, and nobody else's to read, when this returns."""
         ...
 
     def turn(self) -> AbstractContextManager:
@@ -75,7 +78,10 @@ def files_at(path: str | Path, storage_options: dict[str, str] | None) -> Files:
 
 
 class LocalFiles:
-    """A folder on this machine."""
+    """
+    A folder on this machine. It holds what senders sent, NIK included, so nobody but the account that runs the store
+    may look into it, whatever the umask.
+    """
 
     whole = True
 
@@ -104,10 +110,10 @@ class LocalFiles:
 
     def write(self, name: str, content: bytes) -> None:
         file = self.folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
+        self._private_folder(file.parent)
         new = file.with_name(f".{secrets.token_hex(8)}.tmp")
         try:
-            with open(new, "xb") as out:
+            with open(new, "xb", opener=_private) as out:
                 out.write(content)
                 out.flush()
                 os.fsync(out.fileno())
@@ -121,13 +127,27 @@ class LocalFiles:
         (self.folder / name).unlink(missing_ok=True)
 
     def settle(self, name: str) -> None:
-        _fsync(self.folder / name)
-        _fsync((self.folder / name).parent)
+        file = self.folder / name
+        file.chmod(0o600)
+        self._private_folder(file.parent)
+        _fsync(file)
+        _fsync(file.parent)
 
     def turn(self) -> AbstractContextManager:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self._private_folder(self.folder)
+        with suppress(FileExistsError), open(self.folder / LOCK, "xb", opener=_private):
+            pass
         # the lock is the system's, on the open file: one held by a killed process is free at once
-        return FileLock(self.folder / ".lock", timeout=WAIT)
+        return FileLock(self.folder / LOCK, timeout=WAIT)
+
+    def _private_folder(self, folder: Path) -> None:
+        """The folder, made where it is missing, and those above it up to the store, closed to everybody else."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for one in (folder, *folder.parents):
+            if one != self.folder and self.folder not in one.parents:
+                break
+            if stat.S_IMODE(one.stat().st_mode) != 0o700:
+                one.chmod(0o700)
 
 
 class RemoteFiles:
@@ -175,8 +195,15 @@ class RemoteFiles:
         return nullcontext()
 
 
-def _stat(stat: os.stat_result) -> Stat:
-    return Stat(stat.st_size, stat.st_mtime_ns)
+def _private(path: str, flags: int) -> int:
+    """For `open(opener=…)`: a file that only its owner reads, whatever the umask."""
+    handle = os.open(path, flags, 0o600)
+    os.fchmod(handle, 0o600)
+    return handle
+
+
+def _stat(found: os.stat_result) -> Stat:
+    return Stat(found.st_size, found.st_mtime_ns)
 
 
 def _info(info: fs.FileInfo) -> Stat:

@@ -193,6 +193,7 @@ class Logbook:
             except DeltaError:
                 if not self.files.stat(transaction_file(0)):  # else another made it meanwhile
                     raise
+            self.files.settle(transaction_file(0))
         return self.look()
 
     def add(self, log: Log, head: dict[str, Any], content: bytes, original: bytes | None = None) -> str | None:
@@ -210,7 +211,10 @@ class Logbook:
             self.files.write(f"log/{file}", content)
             try:
                 table = self._at(number - 1)
-                if table is None or widened(table):
+                if table is None:
+                    return None
+                if widened(table):
+                    self.files.settle(transaction_file(number))
                     return None
                 append(table, head)
             except (DeltaError, OSError):

@@ -1,7 +1,7 @@
 """The store: what has been sent, undone and decided, in order of arrival, and the tables that follow from it."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -44,19 +44,25 @@ class Store:
     (0, 1)
 
     Times without a zone are in `time_zone` (None: the machine's), and frames give times so. `known_at` shows what was
-    known at that moment. Everything raises StoreError, with a sentence in Indonesian and a `.code`; what is damaged
-    is named, and never read past. Safe with several processes and threads.
+    known at that moment. A NIK is kept in no text: it is replaced when it is written, and `on_nik` is called then, to
+    tell whoever wrote it; only the originals hold what was sent. Everything raises StoreError, with a sentence in
+    Indonesian and a `.code`; what is damaged is named, and never read past. Safe with several processes and threads.
     """
 
     def __init__(
-        self, path: str | Path, *, time_zone: str | None = None, storage_options: dict[str, str] | None = None
+        self,
+        path: str | Path,
+        *,
+        time_zone: str | None = None,
+        storage_options: dict[str, str] | None = None,
+        on_nik: Callable[[], None] | None = None,
     ) -> None:
         self.path = path
         self.clock = Clock(time_zone)
         self._files = files_at(path, storage_options)
         self._book = Logbook(self._files, storage_options)
         self._survivors = Folds(self._book, self.clock)
-        self._writer = Writer(self._book, self.clock)
+        self._writer = Writer(self._book, self.clock, on_nik)
 
     @property
     def version(self) -> str:

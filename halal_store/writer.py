@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import pyarrow as pa
 
+from halal_metrics.personal import without_nik_anywhere
 from halal_store import entries
 from halal_store.errors import StoreError
 from halal_store.log import Log
@@ -28,8 +29,8 @@ class Receipt(NamedTuple):
 class Writer:
     """Adds entries to a store's log."""
 
-    def __init__(self, book: Logbook, clock: Clock) -> None:
-        self._book, self._clock = book, clock
+    def __init__(self, book: Logbook, clock: Clock, on_nik: Callable[[], None] | None = None) -> None:
+        self._book, self._clock, self._on_nik = book, clock, on_nik
 
     def add(
         self,
@@ -48,7 +49,7 @@ class Writer:
             for _ in range(ATTEMPTS):
                 log = self._book.begun()
                 stated, parts = entry(log)
-                head = {"id": entry_id} | stated
+                head = {"id": entry_id} | without_nik_anywhere(stated)
                 newest = log.entries[-1].received_at if log.entries else None
                 if given is not None and newest is not None and given < newest:
                     told = {"given": self._clock.written(given), "newest": self._clock.written(newest)}
@@ -59,6 +60,8 @@ class Writer:
                 content, records = entries.entry_rows(head, moment, parts)
                 dated = head | {"received_at": moment.isoformat(), "records": records}
                 if (version := self._book.add(log, dated, content, original)) is not None:
+                    if self._on_nik is not None and head != {"id": entry_id} | stated:
+                        self._on_nik()
                     return Receipt(head["id"], self._clock.local(moment), version)
         raise StoreError("unavailable", file=self._book.files.place)
 
@@ -67,6 +70,6 @@ class Writer:
 
         def entry(log: Log) -> Entered:
             stated = entries.plain(facts(log))
-            return {"kind": kind, "by": by, "facts": stated}, [entries.fact_part(kind, stated)]
+            return {"kind": kind, "by": by, "facts": stated}, [entries.fact_part(kind, without_nik_anywhere(stated))]
 
         return self.add(entry, received_at=received_at)

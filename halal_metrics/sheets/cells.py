@@ -4,7 +4,6 @@ A column is an Arrow array of large_string. Checks that are nearly always answer
 bytes directly: on 100.000 rows that is a millisecond where a regular expression takes twenty.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
@@ -17,13 +16,6 @@ NOTHING: Final = pa.array(["-", "--", "–", "—", ".", "n/a", "#n/a", "null", 
 """What people write into a cell to say that there is nothing, in lower case."""
 
 NOTHING_WORDS: Final = frozenset(NOTHING.to_pylist())
-
-# 16 digits, also in groups of 4-4-4-4 or 6-6-4: a NIK, wherever it was typed. A longer run (a certificate number
-# has 17) is not, nor are two dates side by side.
-_DIGITS: Final = r"(?:\d{16}|\d{4}(?:[ .-]\d{4}){3}|\d{6}[ .-]\d{6}[ .-]\d{4})"
-_NIK: Final = re.compile(rf"(?<![\dA-Za-z]){_DIGITS}(?!\d)")
-_NIK_RE2: Final = rf"(^|[^0-9A-Za-z]){_DIGITS}($|[^0-9])"
-NIK_REMOVED: Final = "(NIK dihapus)"
 
 
 def column(values: pa.Array | pa.ChunkedArray) -> pa.LargeStringArray:
@@ -80,28 +72,6 @@ def joined(cells: Iterable[str | None]) -> str:
     return " ".join(text for text in cells if text)
 
 
-def without_nik(text: str) -> str:
-    """
-    The text with every NIK taken out.
-
-    >>> without_nik("Siti, NIK 9901 0141 0190 0001")
-    'Siti, NIK (NIK dihapus)'
-    """
-    return _NIK.sub(NIK_REMOVED, text) if len(text) >= 16 else text
-
-
-def scrub_nik(values: pa.LargeStringArray) -> pa.LargeStringArray:
-    """The column with every NIK taken out of its text."""
-    if (pc.max(pc.binary_length(values)).as_py() or 0) < 16:
-        return values
-    run, at = bytes_of(values)
-    # Every NIK, in one run or in groups, has three digits among four places that are four apart.
-    digit = (run[at[0] : at[-1] : 4] - np.uint8(48)) < 10
-    if not len(digit) or np.convolve(digit, np.ones(4, np.int8)).max() < 3:
-        return values
-    return pc.replace_substring_regex(values, _NIK_RE2, rf"\1{NIK_REMOVED}\2")
-
-
 def series(values: pa.Array) -> pd.Series:
     """The column as a pandas `str` series, sharing memory."""
     return pd.Series(pd.array(values, dtype="str"))
@@ -110,7 +80,7 @@ def series(values: pa.Array) -> pd.Series:
 def array(values: pd.Series) -> pa.LargeStringArray:
     """A `str` series as one Arrow array."""
     text = pa.array(values, pa.large_string(), from_pandas=True)
-    return pa.concat_arrays(text.chunks) if isinstance(text, pa.ChunkedArray) else text
+    return text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
 
 
 def constant(text: str, rows: int) -> pd.Series:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from halal_metrics import places, schema
-from halal_metrics.sheets.cells import without_nik
+from halal_metrics.personal import without_nik
 
 WORDS: Final = ("kab_kota", "lp3h", "status")
 """Columns whose words can be given a meaning."""

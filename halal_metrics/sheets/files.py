@@ -1,11 +1,12 @@
 """Bytes → grids of text cells. What a file is, is told by its content, never by its name's ending."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import pyarrow as pa
 
+from halal_metrics.personal import without_nik
 from halal_metrics.sheets import cells, delimited, worker
 from halal_metrics.sheets.problems import UnreadableFile
 
@@ -60,10 +61,22 @@ def read_grids(content: bytes, *, name: str) -> list[Grid]:
         raise UnreadableFile("too_large")
     if not content[:1000].strip(_BLANK) and not content.strip(_BLANK):
         raise UnreadableFile("empty")
-    grids = _read(content, name)
+    grids = _named(_read(content, name))
     if all(column.null_count == len(column) for grid in grids for column in grid.columns):
         raise UnreadableFile("empty")
     return grids
+
+
+def _named(grids: list[Grid]) -> list[Grid]:
+    """The sheets without a NIK in their names, each by a name of its own: what is said of a sheet names it."""
+    taken, named = {grid.name for grid in grids}, []
+    for grid in grids:
+        if (name := without_nik(grid.name)) != grid.name:
+            name = next(one for one in (name, *(f"{name} ({n})" for n in range(2, len(grids) + 2))) if one not in taken)
+            taken.add(name)
+            grid = replace(grid, name=name)
+        named.append(grid)
+    return named
 
 
 def kind(content: bytes) -> str:

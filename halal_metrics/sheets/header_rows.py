@@ -10,8 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from halal_metrics.personal import without_nik
 from halal_metrics.sheets import headers
-from halal_metrics.sheets.cells import joined, without_nik
+from halal_metrics.sheets.cells import joined
 from halal_metrics.sheets.files import Grid
 
 HEADER_WITHIN: Final = 30

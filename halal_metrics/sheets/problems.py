@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from halal_metrics import schema
-from halal_metrics.sheets.cells import without_nik
+from halal_metrics.personal import without_nik
 from halal_metrics.sheets.sentences import SENTENCES, UNREADABLE
 
 COLUMNS: Final = {
@@ -87,7 +87,9 @@ class Problems:
         column: str | None = None,
         header: str | None = None,
     ) -> None:
-        """`rows`: the row numbers a person sees, to which the finding's positions point."""
+        """`rows`: the row numbers a person sees, to which the finding's positions point. A NIK is said once a file."""
+        if finding.code == "nik_replaced" and finding.code in self._said["code"]:
+            return
         whole = finding.at is None
         seen = [None] if whole or rows is None else rows[finding.at].tolist()
         if not seen:

@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from halal_metrics import schema
+from halal_metrics.personal import column_without_nik, without_nik
 from halal_metrics.sheets import cells, headers
-from halal_metrics.sheets.cells import Distinct, constant, scrub_nik, series, without_nik
+from halal_metrics.sheets.cells import Distinct, constant, series
 from halal_metrics.sheets.choices import Cell, Choices
 from halal_metrics.sheets.files import Grid
 from halal_metrics.sheets.header_rows import HEADER_WITHIN, Header, find_header, further_headers, known_by
@@ -94,7 +95,7 @@ class Section:
                     "source_row": self.rows[at],
                     "code": code,
                     "reason": [reason[:1].upper() + reason[1:] for reason in reasons],
-                    "content": series(scrub_nik(content)),
+                    "content": series(column_without_nik(content)),
                 }
             )
         )
@@ -107,7 +108,7 @@ class Section:
         rows = sorted(self.rejected)
         at = pa.array(np.searchsorted(self.rows, rows))
         raw = {
-            name: series(scrub_nik(values.take(at)))
+            name: series(column_without_nik(values.take(at)))
             for name, values in self.columns.items()
             if name not in self.naming.nik
         }

@@ -87,6 +87,7 @@ SENTENCES: Final = (
             "judul ini dapat berarti beberapa hal; dibaca sebagai {value}. Ubah bila bukan itu maksudnya.",
         ),
         "nik_dropped": ("info", "NIK dikenali dan tidak disimpan."),
+        "nik_replaced": ("info", "ada NIK di dalam teks; diganti [NIK], karena NIK tidak disimpan."),
         "date_order_assumed": (
             "info",
             "urutan tanggal tidak dapat dipastikan dari isinya, jadi dibaca hari-bulan-tahun; periksa satu tanggal.",

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from halal_metrics import schema
+from halal_metrics.personal import NIK, without_nik
 from halal_metrics.sheets import checks
 from halal_metrics.sheets.choices import Cell, Choices, choose
 from halal_metrics.sheets.files import LIMIT, read_grids
@@ -97,11 +98,13 @@ def read_upload(
         table=table, mapping=mapping, defaults=defaults, sheets=sheets, header_rows=header_rows, meanings=meanings,
         corrections=corrections,
     )  # fmt: skip
-    content, filename = _content(source, filename)
-    problems = Problems()
+    content, written = _content(source, filename)
+    filename, problems = without_nik(written), Problems()
     with ThreadPoolExecutor(1) as beside:  # hashing holds no lock, so it runs while the file is parsed
         hashing = beside.submit(hashlib.sha256, content)
         by_sheet = _look_at_all(content, filename, choices, problems)
+    if filename != written or any(NIK in found[0].name for found in by_sheet):
+        problems.add(Finding("nik_replaced"), sheet=by_sheet[0][0].name)
     sections = [section for found in by_sheet for section in found]
     chosen = _choose(sections, choices.table)
     asked = [section for section in sections if _holds(section, chosen)]

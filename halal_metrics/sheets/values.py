@@ -9,8 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from halal_metrics import institutions, places, schema, statuses
+from halal_metrics.personal import column_without_nik
 from halal_metrics.sheets import identifiers
-from halal_metrics.sheets.cells import NOTHING, Distinct, scrub_nik, series
+from halal_metrics.sheets.cells import NOTHING, Distinct, series
 from halal_metrics.sheets.choices import tidy
 from halal_metrics.sheets.dates import read_dates
 from halal_metrics.sheets.numbers import read_counts
@@ -33,21 +34,34 @@ def read_values(
         return _canonical(column, values, meanings or {})
     if column in identifiers.READERS:
         array, findings = identifiers.READERS[column](values)
-        return series(scrub_nik(array) if column not in ("nib", "certificate_number") else array), findings
+        if column in ("nib", "certificate_number"):  # whole numbers by now, and no NIK is one
+            return series(array), findings
+        kept = column_without_nik(array)
+        return series(kept), [*findings, *_said(array, kept)]
     if dtype == schema.DATE:
         return read_dates(values)
     if dtype in (schema.COUNT, schema.STATED):
         return read_counts(values)
-    return series(read_text(values)), []
+    text = _filled(values)
+    kept = column_without_nik(text)
+    return series(kept), _said(text, kept)
 
 
 def read_text(values: pa.LargeStringArray) -> pa.LargeStringArray:
     """Text without NIK; "-" and its like are missing."""
+    return column_without_nik(_filled(values))
+
+
+def _said(before: pa.Array, after: pa.Array) -> list[Finding]:
+    return [] if after is before else [Finding("nik_replaced")]
+
+
+def _filled(values: pa.LargeStringArray) -> pa.LargeStringArray:
     longest_nothing = 4  # bytes of "null", "#n/a"; longer values need no look
     if (pc.min(pc.binary_length(values)).as_py() or 9) <= longest_nothing:
         nothing = pc.is_in(pc.utf8_lower(values), NOTHING)
         values = pc.if_else(nothing, pa.scalar(None, values.type), values)
-    return scrub_nik(values)
+    return values
 
 
 def read_words(values: pa.LargeStringArray) -> Distinct:

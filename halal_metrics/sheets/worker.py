@@ -23,7 +23,7 @@ from typing import Any, BinaryIO, Final, cast
 
 import pyarrow as pa
 
-from halal_metrics.sheets.cells import without_nik
+from halal_metrics.personal import without_nik
 from halal_metrics.sheets.problems import UnreadableFile
 
 MEMORY: Final = 4 * 2**30

@@ -23,8 +23,8 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from halal_metrics.formula_injection import STARTS, disarmed
+from halal_metrics.personal import without_nik
 from halal_metrics.sheets import headers
-from halal_metrics.sheets.cells import without_nik
 
 LARGEST: Final = 8 * 2**20
 """Bytes of unpacked sheets up to which a workbook is opened: some 100.000 cells, a second or two of work."""
@@ -61,6 +61,8 @@ def cut_down(content: bytes, cuts: Mapping[str, Cut], header: str) -> bytes | No
         if not _harmless(content):
             return None
         book = openpyxl.load_workbook(BytesIO(content), data_only=True, keep_links=False)
+        if not cuts.keys() <= {sheet.title for sheet in book.worksheets}:
+            return None  # a sheet named by a NIK, which is read under another name
         for sheet in [*book.worksheets, *book.chartsheets]:
             if sheet.title not in cuts:
                 book.remove(sheet)

@@ -7,13 +7,13 @@ from typing import Any, Final
 import pandas as pd
 
 import halal_metrics as hm
-from halal_metrics.schema import PERSONAL
+from halal_metrics.personal import PERSONAL_COLUMNS
 from halal_store import Tables
-from halal_ui.intake.problems import masked
 from halal_ui.words import uploads
 from halal_ui.words.columns import Column
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_rate
 from halal_ui.words.labels import ROW_UNIT
+from halal_ui.words.masks import mask, masked
 
 CHANGE_COLUMNS: Final = {
     "record": Column("Yang mana", "text"),
@@ -115,12 +115,12 @@ def change_table(changed: pd.DataFrame, table: str) -> pd.DataFrame:
     if not parts:
         return pd.DataFrame({name: pd.Series([], dtype="str") for name in CHANGE_COLUMNS})
     told = pd.concat(parts).reset_index(names="at").sort_values(["at", "order"], kind="stable", ignore_index=True)
-    return told[list(CHANGE_COLUMNS)]
+    return masked(told[list(CHANGE_COLUMNS)])
 
 
 def _part(record: pd.Series, place: pd.Series, name: str, before: pd.Series, after: pd.Series) -> pd.DataFrame:
-    if name in PERSONAL:
-        before, after = (masked(name, texts).where(texts != "–", "–") for texts in (before, after))
+    if name in PERSONAL_COLUMNS:
+        before, after = (mask(name, texts.where(texts != "–")).fillna("–") for texts in (before, after))
         after = after.mask(after == before, after + " (berubah)")
     return pd.DataFrame(
         {"record": record, "place": place, "column": uploads.column(name), "before": before, "after": after}
@@ -153,7 +153,7 @@ def new_table(new: pd.DataFrame) -> pd.DataFrame:
     for name in ("kab_kota", "lp3h", "status"):
         if name in new:
             told[name] = _texts(new[name], name)
-    return pd.DataFrame(told).reset_index(drop=True)
+    return masked(pd.DataFrame(told).reset_index(drop=True))
 
 
 NEW_COLUMNS: Final = {

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any, Final, TypeVar
 
+from halal_metrics.personal import without_nik
 from halal_metrics.sheets import UnreadableFile, Upload, read_upload
-from halal_metrics.sheets.cells import without_nik
 from halal_metrics.sheets.files import read_grids
 from halal_store import Store
 from halal_ui.intake.changes import rates

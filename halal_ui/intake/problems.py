@@ -6,7 +6,6 @@ from typing import Final
 
 import pandas as pd
 
-from halal_metrics.schema import PERSONAL
 from halal_metrics.sheets import Upload
 from halal_ui.words import masks, uploads
 from halal_ui.words.columns import Column
@@ -48,21 +47,14 @@ def problem_table(problems: pd.DataFrame) -> pd.DataFrame:
     ['▲ peringatan', '1041', 'NIB', '12', "'12' bukan NIB; isi ulang.", 'Mei', 'NIB tidak sah']
     """
     rank = problems["severity"].map({severity: place for place, severity in enumerate(uploads.SEVERITY)})
-    rows = problems.loc[rank.sort_values(kind="stable").index]
-    value, message = rows["value"].astype("str"), rows["message"].str.replace(_WHERE, "", regex=True)
-    for column in PERSONAL:
-        personal = (rows["column"].eq(column) & value.notna()).to_numpy(bool)
-        if personal.any():
-            raw, shown = value[personal], masked(column, value[personal])
-            told = [text.replace(*both) for text, *both in zip(message[personal], raw, shown, strict=True)]
-            message = message.mask(personal, pd.Series(told, raw.index, dtype="str"))
-            value = value.mask(personal, shown)
+    rows = masks.problems(problems.loc[rank.sort_values(kind="stable").index])
+    message = rows["message"].str.replace(_WHERE, "", regex=True)
     return pd.DataFrame(
         {
             "severity": rows["severity"].map(uploads.SEVERITY),
             "row": _whole(rows["row"]),
             "column": rows["column"].map(uploads.column, na_action="ignore"),
-            "value": value,
+            "value": rows["value"].astype("str"),
             "message": message.str.slice(0, 1).str.upper() + message.str.slice(1),
             "sheet": rows["sheet"],
             "kind": rows["code"].map(uploads.kind),
@@ -91,10 +83,10 @@ def counts(problems: pd.DataFrame) -> dict[str, int]:
 def skipped_table(skipped: pd.DataFrame) -> pd.DataFrame:
     """
     The rows that are no records, and why. A row skipped because it comes twice holds a business's data, so its
-    content is not shown: the other row has it. Long numbers, which may be a phone, are hidden.
+    content is not shown: the other row has it.
     """
     twice = skipped["code"].str.startswith("duplicate")
-    content = masked("note", skipped["content"]).mask(twice, "(sama dengan baris lain)")
+    content = masks.masked(skipped)["content"].mask(twice, "(sama dengan baris lain)")
     return pd.DataFrame(
         {
             "source_sheet": skipped["source_sheet"],
@@ -137,11 +129,6 @@ SHEET_COLUMNS: Final = {
     "read": Column("Dibaca", "count"),
     "why": Column("Mengapa tidak dibaca", "text"),
 }
-
-
-def masked(column: str, values: pd.Series) -> pd.Series:
-    """Values of a column as anybody may see them; those of a column that is not personal stay."""
-    return masks.masked(values.astype("str").to_frame(column))[column]
 
 
 def _whole(numbers: pd.Series) -> pd.Series:

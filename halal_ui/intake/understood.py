@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from halal_metrics import institutions, places, statuses
-from halal_metrics.schema import TABLES
 from halal_metrics.sheets import headers
 from halal_metrics.sheets.upload import Upload
 from halal_ui.intake.choices import Choices
@@ -19,17 +18,6 @@ MEANT: Final = {"kab_kota": places.meaning, "lp3h": institutions.meaning, "statu
 
 _KINDS: Final = ("place_", "lp3h_", "status_")
 _FROM_ELSEWHERE: Final = ("place_from_address", "place_from_address_column")
-
-
-_SHOWN: Final = {
-    **dict.fromkeys((name for columns in TABLES.values() for name in columns), str),
-    "phone": masks.phone,
-    "owner_name": masks.owner,
-    "address": masks.address,
-    "note": masks.free_text,
-    "obstacle": masks.free_text,
-}
-"""Column → how what stands below its header is shown; below an unused header there may be anything."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +44,7 @@ class Heading:
             sure = f"isinya tampak seperti {uploads.column(self.looks_like)}, tetapi belum dipakai"
         elif self.doubt and not self.column:
             sure = "dapat berarti beberapa hal, mohon pilih"
-        shown = [_SHOWN.get(self.column or "", masks.free_text)(sample) for sample in self.samples if sample]
+        shown = [masks.value(self.column, sample) for sample in self.samples if sample]
         return f"{sure} · contoh: {' · '.join(shown)}" if shown else sure
 
 

@@ -9,7 +9,6 @@ from halal_ui.views.shown import Table
 from halal_ui.words.columns import Column, Columns, columns_for
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_signed, is_missing
 from halal_ui.words.labels import ALL_LP3H, ALL_PLACES_SHORT, STAGE_SHORT
-from halal_ui.words.masks import free_text
 from halal_ui.words.notes import EVENT
 from halal_ui.words.shortened import named
 
@@ -46,7 +45,7 @@ _SHOWN: Final = {
 
 def obstacle_table(found: MeetingSet) -> Table:
     """Those that still hold, the one with most certificates at stake first."""
-    frame = _placed(found.obstacles).assign(text=_open(found.obstacles["text"]))
+    frame = _placed(found.obstacles)
     caption = f"Kendala per {fmt_date(found.meeting.as_of)}"
     return Table(frame[_SHOWN["obstacle"]], caption, "kendala", _OBSTACLES)
 
@@ -54,9 +53,7 @@ def obstacle_table(found: MeetingSet) -> Table:
 def action_table(found: MeetingSet) -> Table:
     """Overdue ones first, each with the number it was to move."""
     actions = found.actions
-    frame = _placed(actions).assign(
-        **{name: _open(actions[name]) for name in ("problem", "action", "responsible", "indicator", "evidence")},
-    )
+    frame = _placed(actions)
     caption = f"Tindak lanjut per {fmt_date(found.meeting.as_of)}"
     compared = found.meeting.previous is not None
     remarks = [_remark(action, compared) for action in frame.to_dict("records")]
@@ -78,22 +75,18 @@ def decision_table(found: MeetingSet) -> Table:
     """Those of this meeting."""
     decisions = found.meeting.decisions
     own = decisions[decisions["meeting"] == found.meeting.id]
-    frame = own.assign(text=_open(own["text"]))[list(_DECISIONS)]
-    return Table(frame.reset_index(drop=True), f"Keputusan rapat {found.meeting.id}", "keputusan", _DECISIONS)
+    return Table(
+        own[list(_DECISIONS)].reset_index(drop=True), f"Keputusan rapat {found.meeting.id}", "keputusan", _DECISIONS
+    )
 
 
 def event_table(found: MeetingSet) -> Table:
     """The earliest first."""
     events = found.meeting.events.sort_values("date", kind="stable", ignore_index=True)
     kinds = events["kind"].map(EVENT).fillna(events["kind"]).astype("str")
-    frame = events.assign(kind=kinds, text=_open(events["text"]))[list(_EVENTS)]
+    frame = events.assign(kind=kinds)[list(_EVENTS)]
     return Table(frame, "Peristiwa", "peristiwa", _EVENTS)
 
 
 def _placed(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(kab_kota=frame["kab_kota"].fillna(ALL_PLACES_SHORT), lp3h=frame["lp3h"].fillna(ALL_LP3H))
-
-
-def _open(texts: pd.Series) -> pd.Series:
-    """Without the phone and identity numbers that somebody may have typed."""
-    return texts.map(free_text, na_action="ignore").astype("str")

@@ -6,7 +6,6 @@ from dataclasses import replace
 from html import escape
 from typing import Any, Final
 
-import pandas as pd
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer, TableStyle
@@ -46,7 +45,6 @@ from halal_ui.views.shown import Table
 from halal_ui.words.columns import Column, column_of
 from halal_ui.words.formats import MONTHS, fmt_count
 from halal_ui.words.labels import UNKNOWN_GROUP
-from halal_ui.words.masks import free_text
 from halal_ui.words.names import WRITE, place
 
 _COLUMNS: Final = {
@@ -251,18 +249,15 @@ def _noted(found: MeetingSet, name: str, said: int) -> list[Flowable]:
     hindering = hindering[hindering["kab_kota"] == name]
     promised = promised[(promised["kab_kota"] == name) & ~promised["status"].isin(["done", "cancelled"])]
     return [
-        *_lines("Kendala", map(sentences.obstacle_line, _told(hindering.head(said))), len(hindering) - said),
+        *_lines(
+            "Kendala", map(sentences.obstacle_line, hindering.head(said).to_dict("records")), len(hindering) - said
+        ),
         *_lines(
             "Tindak lanjut yang masih terbuka",
-            map(sentences.action_line, _told(promised.head(said))),
+            map(sentences.action_line, promised.head(said).to_dict("records")),
             len(promised) - said,
         ),
     ]
-
-
-def _told(notes: pd.DataFrame) -> list[dict[Any, Any]]:
-    texts = [column for column in ("text", "action", "responsible") if column in notes]
-    return notes.assign(**{text: notes[text].map(free_text, na_action="ignore") for text in texts}).to_dict("records")
 
 
 def _lines(title: str, lines: Iterable[str], more: int) -> list[Flowable]:

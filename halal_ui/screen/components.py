@@ -16,7 +16,7 @@ from halal_ui.charts.template import CONFIG
 from halal_ui.exports.table import to_csv, to_xlsx
 from halal_ui.look.page import TOUCH_SCRIPT, style
 from halal_ui.look.tables import SORT_SCRIPT, STYLE
-from halal_ui.screen import data, past
+from halal_ui.screen import data, nik, past
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.scope import Scope
 from halal_ui.views.glossary import Entry
@@ -51,6 +51,7 @@ def frame(snapshot: Snapshot, scope: Scope) -> None:
         f'<div class="strip">{mark}<b>{escape(snapshot.programme.name)}</b><span>{escape(fresh)}</span></div>',
         unsafe_allow_javascript=True,
     )
+    nik.tell()
     moment = snapshot.known_at
     frozen = () if moment is None else (meeting.id for meeting in data.meetings() if meeting.known_at == moment)
     past.banner(moment, next(iter(frozen), ""))

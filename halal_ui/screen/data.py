@@ -12,11 +12,12 @@ import pandas as pd
 import streamlit as st
 
 from halal_store import Meeting, Store
-from halal_ui.screen import past
+from halal_ui.screen import nik, past
 from halal_ui.snapshot import demonstration
 from halal_ui.snapshot import marks as marking
 from halal_ui.snapshot import meeting_set as sets
 from halal_ui.snapshot import now as snapshots
+from halal_ui.snapshot.masked import MaskedStore
 from halal_ui.snapshot.meeting_set import MeetingSet, Numbers
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.programme import DATA, programme
@@ -39,8 +40,9 @@ class Held:
     """The snapshot of a store, renewed when the store has changed; and those of a few past moments."""
 
     def __init__(self, path: str) -> None:
-        self.store = Store(path, time_zone=programme().time_zone)
-        demonstration.fill(self.store)
+        self.log = Store(path, time_zone=programme().time_zone, on_nik=nik.replaced)
+        demonstration.fill(self.log)
+        self.store = MaskedStore(self.log)
         self._renewing = Lock()
         self._snapshot: Snapshot | None = None
         self._seen = ""
@@ -135,9 +137,14 @@ def _here() -> Held:
     return _held(os.environ.get("PANTAU_HALAL_STORE") or str(DATA / "store"))
 
 
-def store() -> Store:
-    """The store named in PANTAU_HALAL_STORE, else data/store; empty, it gets the demonstration set."""
+def store() -> MaskedStore:
+    """What everybody may see of the store named in PANTAU_HALAL_STORE, else data/store; empty, it gets the demo set."""
     return _here().store
+
+
+def log() -> Store:
+    """The store itself: for writing, for who may write what, and for what an operator has asked to see on record."""
+    return _here().log
 
 
 def current() -> Snapshot:

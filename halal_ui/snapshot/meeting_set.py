@@ -11,6 +11,7 @@ import halal_metrics as hm
 from halal_store import Meeting
 from halal_ui.snapshot import now as snapshots
 from halal_ui.snapshot.marks import Mark, marks
+from halal_ui.snapshot.masked import MaskedMeeting, meeting_of
 from halal_ui.snapshot.now import Snapshot, View
 from halal_ui.snapshot.programme import programme
 from halal_ui.snapshot.scope import Scope
@@ -36,9 +37,9 @@ class Numbers:
 
 @dataclass(frozen=True, eq=False)
 class MeetingSet:
-    """A meeting's numbers and notes: what slides and papers are made of."""
+    """A meeting's numbers and notes: what slides and papers are made of. Whatever it hands out is masked."""
 
-    meeting: Meeting
+    meeting: MaskedMeeting
     numbers: Numbers = field(repr=False)
     _since: dict[tuple[str, ...], pd.DataFrame] = field(default_factory=dict, repr=False)
 
@@ -117,6 +118,7 @@ class MeetingSet:
 
 def numbers_of(meeting: Meeting) -> Numbers:
     """The figures of a meeting and of the one before it."""
+    meeting = meeting_of(meeting)
     before = meeting.previous
     then = None if before is None else Numbers(_snapshot(before), before.as_of)
     return Numbers(_snapshot(meeting), meeting.as_of, then)
@@ -134,8 +136,9 @@ _MADE: Final[dict[Meeting, MeetingSet]] = {}
 
 def meeting_set(meeting: Meeting, numbers: Numbers | None = None) -> MeetingSet:
     """The set of a meeting, made once. `numbers`: where they are at hand already."""
-    if meeting not in _MADE:
+    shown = meeting_of(meeting)
+    if shown not in _MADE:
         while len(_MADE) >= KEPT:
             _MADE.pop(next(iter(_MADE)), None)
-        _MADE[meeting] = MeetingSet(meeting, numbers or numbers_of(meeting))
-    return _MADE[meeting]
+        _MADE[shown] = MeetingSet(shown, numbers or numbers_of(shown))
+    return _MADE[shown]

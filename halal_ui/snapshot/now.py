@@ -11,8 +11,9 @@ import pandas as pd
 import halal_metrics as hm
 from halal_metrics.institutions import LP3H
 from halal_metrics.places import KAB_KOTA
-from halal_store import Contents, Tables
+from halal_store import Contents
 from halal_ui.snapshot import demonstration
+from halal_ui.snapshot.masked import MaskedTables, contents_of
 from halal_ui.snapshot.programme import Programme
 from halal_ui.snapshot.scope import Scope
 from halal_ui.words.labels import UNKNOWN_GROUP
@@ -24,7 +25,7 @@ class Snapshot:
 
     version: str
     programme: Programme
-    tables: Tables
+    tables: MaskedTables
     progress: pd.DataFrame
     activity: pd.DataFrame
     returned: pd.DataFrame
@@ -76,18 +77,19 @@ class Snapshot:
 
 
 def take(contents: Contents, programme: Programme, *, known_at: pd.Timestamp | None = None) -> Snapshot:
-    """The snapshot of what a store holds, or held at a past moment."""
+    """The snapshot of what a store holds, or held at a past moment: as everybody may see it."""
+    contents = contents_of(contents)
     tables = contents.tables
     counting = contents.history[contents.history["undone_at"].isna()]
-    progress = hm.progress(tables.applications, tables.recaps)
+    progress = tables.derived(hm.progress, "applications", "recaps")
     return Snapshot(
         version=contents.version if known_at is None else f"{contents.version} {known_at}",
         programme=programme,
         tables=tables,
         # as categories, their codes are found once and not at every look
         progress=progress.astype(dict.fromkeys(("kab_kota", "lp3h", "stage"), "category")),
-        activity=hm.activity(tables.applications),
-        returned=hm.returned(tables.statements),
+        activity=tables.derived(hm.activity, "applications"),
+        returned=tables.derived(hm.returned, "statements"),
         history=contents.history,
         is_demo=bool(counting["sha256"].isin(demonstration.digests()).any()),
         known_at=known_at,

@@ -1,7 +1,7 @@
 """What the page Mutu data looks at: the tables as stated by a day, what was reported of them, and what was decided."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -14,11 +14,12 @@ from halal_metrics.duplicates import PAIRS, identify
 from halal_metrics.open_problems import REPORTED
 from halal_metrics.reconciling.claim import CELL
 from halal_metrics.schema import LEFT, TEXT, conform
-from halal_store import Store
 from halal_store.tables import Statement, fold
+from halal_ui.snapshot.masked import MaskedStore
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.scope import Scope
 from halal_ui.words.labels import UNKNOWN_GROUP
+from halal_ui.words.masks import masked
 
 DUPLICATE: Final = "duplicate"
 """Kind of record in the log."""
@@ -43,6 +44,7 @@ class Stated:
     statements: pd.DataFrame
     recaps: pd.DataFrame
     certificates: pd.DataFrame
+    matching: "Matching" = field(repr=False)
     current: Mapping[str, pd.DataFrame]
     """Table → the rows that hold on that day: of recaps the last of each cell, of quotas the plan in force."""
     receipts: pd.DataFrame
@@ -53,7 +55,7 @@ class Stated:
     @cached_property
     def every_pair(self) -> pd.DataFrame:
         """Likely duplicates, those of which one has left among them."""
-        return hm.duplicates(self.applications, self.certificates, resolved=True)
+        return hm.duplicates(self.matching.applications, self.matching.certificates, resolved=True)
 
     @cached_property
     def pairs(self) -> pd.DataFrame:
@@ -76,6 +78,24 @@ class Stated:
     def names(self) -> pd.Series:
         """Name of an application or certificate, as `duplicates` gives it → its place in `both`."""
         return pd.Series(range(len(self.both)), identify(self.both)).groupby(level=0).first()
+
+    @cached_property
+    def both(self) -> pd.DataFrame:
+        return pd.concat([self.applications, self.certificates], ignore_index=True)
+
+    def equal(self, first: str, second: str) -> dict[str, bool]:
+        """Column → whether two rows of `both` say the same there: what is masked alike need not be the same."""
+        rows = self.matching.both.iloc[[self.names[first], self.names[second]]]
+        return {str(name): rows[name].iloc[0] == rows[name].iloc[1] for name in rows}
+
+
+@dataclass(frozen=True)
+class Matching:
+    """The same rows with what tells a person from another: what is found with them is handed out, they are not."""
+
+    applications: pd.DataFrame
+    statements: pd.DataFrame
+    certificates: pd.DataFrame
 
     @cached_property
     def both(self) -> pd.DataFrame:
@@ -113,22 +133,25 @@ class QualitySet:
         stated = self.stated
         return hm.reconcile(
             stated.recaps,
-            stated.applications,
+            stated.matching.applications,
             as_of=stated.as_of,
-            statements=stated.statements,
+            statements=stated.matching.statements,
             same=self.decided(SAME),
             apart=self.decided(APART),
         )
 
 
-def stated(snapshot: Snapshot, store: Store, as_of: date) -> Stated:
+def stated(snapshot: Snapshot, store: MaskedStore, as_of: date) -> Stated:
     """What the sheets had stated by a day, and what their uploads reported."""
     tables, until = snapshot.tables, pd.Timestamp(as_of)
-    statements = tables.statements[tables.statements["statement_date"] <= until]
-    if len(statements) < len(tables.statements):
-        applications = fold([Statement("applications", statements, until)]).applications
-    else:
-        applications = tables.applications
+    personal = tables.for_matching
+    matching = Matching(personal.applications, personal.statements, personal.certificates)
+    applications, statements = tables.applications, tables.statements
+    stated_by = (statements["statement_date"] <= until).to_numpy(bool)
+    if not stated_by.all():
+        matching = replace(matching, statements=matching.statements[stated_by])
+        matching = replace(matching, applications=_folded(matching.statements, until))
+        applications, statements = masked(matching.applications), statements[stated_by]
     recaps = tables.recaps[~(tables.recaps["statement_date"] > until)]
     current = {
         "applications": applications,
@@ -145,10 +168,15 @@ def stated(snapshot: Snapshot, store: Store, as_of: date) -> Stated:
         statements=statements,
         recaps=recaps,
         certificates=tables.certificates,
+        matching=matching,
         current=current,
         receipts=counting[["filename", "received_at"]],
         problems=_reported(store, counting[counting["filename"].isin(held) & _reporting(counting)]),
     )
+
+
+def _folded(statements: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
+    return fold([Statement("applications", statements, until)]).applications
 
 
 def _reporting(history: pd.DataFrame) -> pd.Series:
@@ -156,9 +184,9 @@ def _reporting(history: pd.DataFrame) -> pd.Series:
     return (history["warnings"] > 0) | (history["rejected"] > 0)
 
 
-def _reported(store: Store, history: pd.DataFrame) -> pd.DataFrame:
+def _reported(store: MaskedStore, history: pd.DataFrame) -> pd.DataFrame:
     told = [
-        store.upload(upload_id).problems.assign(source_file=filename)
+        store.problems(upload_id).assign(source_file=filename)
         for upload_id, filename in zip(history["upload_id"], history["filename"], strict=True)
     ]
     return conform(pd.concat(told, ignore_index=True) if told else pd.DataFrame(), REPORTED)

@@ -13,12 +13,11 @@ from halal_metrics.backlog import ACTORS
 from halal_metrics.deadlines import PACE_DAYS
 from halal_metrics.drilldown.rows import Drilldown, Figure
 from halal_metrics.schema import STAGES
-from halal_store import Tables
+from halal_ui.snapshot.masked import MaskedTables
 from halal_ui.views.shown import Table
 from halal_ui.words.columns import COLUMNS, Column, Columns
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_signed
 from halal_ui.words.labels import ACTOR_LABEL, APPLICATION_STATUS, STAGE_SHORT, UNKNOWN_GROUP, WAITING_LABEL
-from halal_ui.words.masks import masked
 from halal_ui.words.names import institution, place
 
 
@@ -134,7 +133,7 @@ RECAPS: Final[Columns] = APPLICATIONS | {
 }
 
 
-def drilldown_of(tables: Tables, asked: Asked, as_of: date) -> Drilldown:
+def drilldown_of(tables: MaskedTables, asked: Asked, as_of: date) -> Drilldown:
     """What a figure is made of as of a day, as it is in the tables."""
     counted = FIGURES[asked.figure]
     return hm.drilldown(
@@ -149,8 +148,8 @@ def drilldown_of(tables: Tables, asked: Asked, as_of: date) -> Drilldown:
     )
 
 
-def rows_behind(tables: Tables, asked: Asked, as_of: date) -> Rows:
-    """The rows behind a figure as of a day, with personal data masked."""
+def rows_behind(tables: MaskedTables, asked: Asked, as_of: date) -> Rows:
+    """The rows behind a figure as of a day."""
     counted, found = FIGURES[asked.figure], drilldown_of(tables, asked, as_of)
     where = (
         "semua kabupaten/kota" if asked.kab_kota is None else place(asked.kab_kota),
@@ -204,7 +203,7 @@ def _applications(found: Drilldown) -> pd.DataFrame:
         *(["count"] if np.any(rows["count"] != 1) else []),
         *("source_file", "source_sheet", "source_row"),
     ]
-    return masked(rows.assign(status=known.fillna(rows["status_raw"]))[shown])
+    return rows.assign(status=known.fillna(rows["status_raw"]))[shown]
 
 
 def _recaps(found: Drilldown) -> pd.DataFrame:

@@ -12,7 +12,6 @@ from halal_ui.words import uploads as words
 from halal_ui.words.columns import Column
 from halal_ui.words.formats import MISSING, fmt_count, fmt_date, is_missing
 from halal_ui.words.labels import APPLICATION_STATUS, ROW_UNIT, TABLE_LABEL
-from halal_ui.words.masks import masked
 from halal_ui.words.names import listing
 from halal_ui.words.note_fields import FIELDS, NOTE_LABEL, said
 
@@ -177,18 +176,17 @@ def sheets(records: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(SHEETS)).astype({"statement_date": "datetime64[us]"})
 
 
-def rows(frame: pd.DataFrame, table: str, *, unmasked: bool = False) -> tuple[pd.DataFrame, dict[str, Column]]:
+def rows(frame: pd.DataFrame, table: str) -> tuple[pd.DataFrame, dict[str, Column]]:
     """
-    The accepted rows as they may be shown and taken away, with their columns: personal data masked unless somebody
-    who may has asked for them, columns that nothing stands in left out, the place in the file first.
+    The accepted rows to be shown and taken away, with their columns: those that nothing stands in left out, the place
+    in the file first.
     """
     where = ["source_sheet", "source_row"]
     known = [name for name in TABLES[table] if name in frame and name not in (*where, "source_file", "status_raw")]
     filled = [name for name in known if bool(frame[name].notna().any())]
-    hidden = frame[[*where, *filled]] if unmasked else masked(frame[[*where, *filled]])
     columns = {"source_sheet": Column("Lembar", "text"), "source_row": Column("Baris", "text")}
     columns |= {name: Column(words.column(name), _kind(TABLES[table][name])) for name in filled}
-    shown = hidden[[name for name in columns if name in hidden]].copy()
+    shown = frame[[name for name in columns if name in frame]].copy()
     shown["source_row"] = shown["source_row"].astype("Int64").astype("str")
     if "status" in shown:
         shown["status"] = shown["status"].map(APPLICATION_STATUS).fillna(shown["status"])

@@ -14,7 +14,6 @@ from halal_ui.views.side_by_side import reasons, side_by_side, why
 from halal_ui.words.columns import COLUMNS, Column
 from halal_ui.words.formats import fmt_count, fmt_date, is_missing
 from halal_ui.words.labels import APPLICATION_STATUS, UNKNOWN_GROUP
-from halal_ui.words.masks import masked
 from halal_ui.words.names import institution, listing, place
 
 KIND: Final = {"application": "Dua pengajuan", "certificate": "Sudah bersertifikat"}
@@ -143,14 +142,13 @@ def _told(pair: dict[Any, Any]) -> str:
 
 
 def _with_names(found: pd.DataFrame, stated: Stated) -> pd.DataFrame:
-    """The pairs with the business, the masked owner and the statuses beside them."""
+    """The pairs with the business, the owner and the statuses beside them."""
     first, second = (
         stated.both.iloc[stated.names[found[side]].to_numpy()].reset_index(drop=True) for side in ("first", "second")
     )
-    seen = masked(first[["business_name", "owner_name"]])
     return found.reset_index(drop=True).assign(
-        business_name=seen["business_name"],
-        owner_name=seen["owner_name"],
+        business_name=first["business_name"],
+        owner_name=first["owner_name"],
         first_status=first["status"].map(APPLICATION_STATUS),
         second_status=second["status"].map(APPLICATION_STATUS),
         strength=(found["score"] >= CERTAIN).map({True: "kuat", False: "sedang"}).to_numpy(),

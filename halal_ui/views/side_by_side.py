@@ -1,4 +1,4 @@
-"""Two rows side by side, personal data masked, with what differs marked; and the evidence in words."""
+"""Two rows side by side, with what differs marked; and the evidence in words."""
 
 from html import escape
 from typing import Any, Final
@@ -9,7 +9,6 @@ from halal_metrics.duplicates import CERTAIN, EVIDENCE
 from halal_ui.snapshot.quality_set import Stated
 from halal_ui.words.formats import fmt_count, fmt_date, is_missing
 from halal_ui.words.labels import APPLICATION_STATUS, TABLE_CONTENT
-from halal_ui.words.masks import masked
 from halal_ui.words.names import institution, place
 
 REASONS: Final = {
@@ -95,13 +94,13 @@ def why(pair: dict[Any, Any]) -> str:
 
 
 def side_by_side(pair: dict[Any, Any], stated: Stated) -> str:
-    """The two as one table, personal data masked, with a mark where they are the same, alike or different."""
-    raw = stated.both.iloc[[stated.names[pair["first"]], stated.names[pair["second"]]]].reset_index(drop=True)
-    seen = masked(raw)
+    """The two as one table, with a mark where they are the same, alike or different."""
+    rows = stated.both.iloc[[stated.names[pair["first"]], stated.names[pair["second"]]]].reset_index(drop=True)
+    equal = stated.equal(pair["first"], pair["second"])
     certificate = pair["kind"] == "certificate"
     tables = (TABLE_CONTENT["applications"], TABLE_CONTENT["certificates"])
     head = tables if certificate else ("Diajukan lebih dulu", "Diajukan kemudian")
-    body = "".join(filter(None, (_line(name, label, pair, raw, seen) for name, label in _FIELDS.items())))
+    body = "".join(filter(None, (_line(name, label, pair, rows, equal) for name, label in _FIELDS.items())))
     return (
         f'<div class="pair" role="region" tabindex="0" aria-label="Dua baris berdampingan"><table><thead><tr>'
         f'<th scope="col"></th><th scope="col">{head[0]}</th><th scope="col">{head[1]}</th><th class="mark"></th></tr>'
@@ -109,26 +108,25 @@ def side_by_side(pair: dict[Any, Any], stated: Stated) -> str:
     )
 
 
-def _line(name: str, label: str, pair: dict[Any, Any], raw: pd.DataFrame, seen: pd.DataFrame) -> str:
+def _line(name: str, label: str, pair: dict[Any, Any], rows: pd.DataFrame, equal: dict[str, bool]) -> str:
     if name == "source":
-        cells = [_source(row) for row in raw.to_dict("records")]
+        cells = [_source(row) for row in rows.to_dict("records")]
         mark = ""
-    elif name not in raw or bool(raw[name].isna().all()):
+    elif name not in rows or bool(rows[name].isna().all()):
         return ""
     else:
-        cells = [_written(name, value) for value in seen[name]]
-        mark = _mark(name, pair, raw[name].tolist())
+        cells = [_written(name, value) for value in rows[name]]
+        mark = _mark(name, pair, rows[name].tolist(), equal=equal[name])
     classes = ' class="differs"' if mark == "≠" else ""
     word = f" <span>{_MARKS[mark]}</span>" if mark else ""
     columns = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
     return f'<tr{classes}><th scope="row">{label}</th>{columns}<td class="mark">{mark}{word}</td></tr>'
 
 
-def _mark(name: str, pair: dict[Any, Any], values: list[Any]) -> str:
-    first, second = values
-    if is_missing(first) or is_missing(second) or name in ("registration_number", "statement_date"):
+def _mark(name: str, pair: dict[Any, Any], values: list[Any], *, equal: bool) -> str:
+    if any(map(is_missing, values)) or name in ("registration_number", "statement_date"):
         return ""  # two registration numbers always differ, and nothing is compared with a blank
-    if first == second:
+    if equal:
         return "="
     return "≈" if _SIMILAR.get(name) in pair["reasons"].split() else "≠"
 

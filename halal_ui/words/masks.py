@@ -1,22 +1,28 @@
 """
 Personal data as a meeting may see them: a phone by its ends, a person by the first name, an address not at all.
 
-UU 27/2022 makes a full name, and what identifies a person in combination, personal data, and meetings are recorded.
-There is no national pattern for masking; this one is ours. NIK never gets this far: it is not in any table.
+What is personal stands in `halal_metrics.personal`; here, how it looks. UU 27/2022 makes a full name, and what
+identifies a person in combination, personal data, and meetings are recorded. There is no national pattern for masking;
+this one is ours. What is masked already stays as it is, so that masking twice harms nothing.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
 
+from halal_metrics.personal import BUSINESS_NUMBERS, PERSONAL_COLUMNS, column_replaced, replaced
+from halal_metrics.personal_shapes import found
+from halal_metrics.sheets.cells import array, series
 from halal_ui.words.formats import is_missing
 
 HIDDEN: Final = "••••••"
 """In place of what is hidden; always as long, so that its length says nothing."""
 
-_NUMBER: Final = r"(?:\+|\b)\d(?:[ .\-]?\d){8,}"
-"""Digits long enough to be a phone or an identity number, as people group them."""
+_WORDS: Final = dict.fromkeys(("nik", "phone", "email"), HIDDEN)
+_SENDER: Final = f" <{HIDDEN}>"
+"""What is left of the address in "Rina <rina@dinas.example>": the name says it all."""
 
 _TITLES: Final = "h|hj|kh|dr|drs|dra|drg|ir|prof|tn|ny|sdr|sdri|bpk|bapak|ibu|ust|ustadz"
 # The first word that is no title stays, of the next the first letter; degrees follow a comma.
@@ -30,7 +36,7 @@ def phone(number: Any) -> str:
     >>> phone("081234567890"), phone("+62 812-3456-7890"), phone("12345"), phone(None)
     ('0812••••••90', '6281••••••90', '••••••', '')
     """
-    return _one(_phones, number)
+    return _one("phone", number)
 
 
 def owner(name: Any) -> str:
@@ -40,7 +46,7 @@ def owner(name: Any) -> str:
     >>> owner("Siti Aminah"), owner("Hj. SITI Nur Aminah, S.E."), owner("Sukarni"), owner(None)
     ('Siti A.', 'SITI N.', 'S.', '')
     """
-    return _one(_owners, name)
+    return _one("owner_name", name)
 
 
 def address(text: Any) -> str:
@@ -50,37 +56,128 @@ def address(text: Any) -> str:
     >>> address("Jl. Mawar No. 3 RT 05"), address(None)
     ('••••••', '')
     """
-    return _one(_addresses, text)
+    return _one("address", text)
 
 
 def free_text(text: Any) -> str:
     """
-    What somebody wrote, without the phone and identity numbers in it.
+    What somebody wrote, without the numbers and addresses of people in it.
 
-    >>> free_text("HP 0812-3456-7890 tidak aktif, 3 kali dihubungi")
-    'HP •••••• tidak aktif, 3 kali dihubungi'
+    >>> free_text("HP 0812-3456-7890 tidak aktif, 3 kali dihubungi"), free_text("Rina <rina@dinas.example>")
+    ('HP •••••• tidak aktif, 3 kali dihubungi', 'Rina')
     """
-    return _one(_texts, text)
+    return "" if is_missing(text) else _tidied(replaced(str(text), _WORDS))
 
 
-def masked(frame: pd.DataFrame) -> pd.DataFrame:
+def value(column: str | None, text: str) -> str:
     """
-    The frame with its personal columns masked; `<column>_before` counts as the column. All others stay.
+    One value of a column; below a header that means none of ours (None) there may be anything.
 
-    >>> masked(pd.DataFrame({"owner_name": ["Siti Aminah", None], "nib": "9900000000001"}))
-      owner_name            nib
-    0    Siti A.  9900000000001
-    1        NaN  9900000000001
+    >>> value("nib", "0812230012345"), value("phone", "081234567890"), value(None, "081234567890")
+    ('0812230012345', '0812••••••90', '••••••')
     """
-    return frame.assign(
-        **{str(name): _MASKS[_plain(name)](frame[name].astype("str")) for name in frame if _plain(name) in _MASKS}
-    )
+    if column in _MASKS:
+        return _one(column, text)
+    return text if column in BUSINESS_NUMBERS else free_text(text)
+
+
+def anywhere(value: Any) -> Any:
+    """
+    Plain data (what JSON can say) with its texts as `free_text`; the names of its fields too, which may be headers.
+
+    >>> anywhere({"stated": {"text": "HP 081234567890", "held": 3}})
+    {'stated': {'text': 'HP ••••••', 'held': 3}}
+    """
+    if isinstance(value, str):
+        return free_text(value)
+    if isinstance(value, Mapping):
+        return {
+            free_text(name): _one(name, part) if name in PERSONAL_COLUMNS and isinstance(part, str) else anywhere(part)
+            for name, part in value.items()
+        }
+    if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):
+        return [anywhere(part) for part in value]
+    return value
+
+
+def masked(frame: pd.DataFrame, *, keep: Sequence[str] = ()) -> pd.DataFrame:
+    """
+    The frame as everybody may see it: its personal columns masked, and what is personal in any other text, but for the
+    business's own numbers. `<column>_before` counts as the column; those of `keep` stay.
+
+    >>> rows = {"owner_name": ["Siti Aminah", None], "nib": "9900000000001", "brand": "Rasa, WA 081234567890"}
+    >>> masked(pd.DataFrame(rows))
+      owner_name            nib            brand
+    0    Siti A.  9900000000001  Rasa, WA ••••••
+    1        NaN  9900000000001  Rasa, WA ••••••
+    """
+    changed = {
+        str(name): shown
+        for name in frame
+        if _plain(name) not in (*BUSINESS_NUMBERS, *keep) and (shown := _changed(_plain(name), frame[name])) is not None
+    }
+    return frame.assign(**changed) if changed else frame
+
+
+def mask(column: str, texts: pd.Series) -> pd.Series:
+    """
+    Values of a column as everybody may see them.
+
+    >>> mask("phone", pd.Series(["081234567890"], dtype="str")).tolist()
+    ['0812••••••90']
+    """
+    shown = _changed(column, texts)
+    return texts if shown is None else shown
+
+
+def _changed(column: str, texts: pd.Series) -> pd.Series | None:
+    """None where the values are no text, or nothing in them is personal."""
+    if column in _MASKS:
+        return _MASKS[column](texts.astype("str"))
+    if texts.dtype != "str":
+        return None
+    raw = array(texts)
+    shown = column_replaced(raw, _WORDS)
+    if shown is raw:
+        return None
+    return series(shown).set_axis(texts.index).str.replace(_SENDER, "", regex=False)
+
+
+def problems(reported: pd.DataFrame) -> pd.DataFrame:
+    """What was reported of cells (`value`, `message`), masked as the column it was reported of."""
+    frame = masked(reported)
+    for column in PERSONAL_COLUMNS:
+        personal = (reported["column"].eq(column) & reported["value"].notna()).to_numpy(bool)
+        if personal.any():
+            raw, message = reported.loc[personal, "value"].astype("str"), reported.loc[personal, "message"]
+            shown = _MASKS[column](raw)
+            told = [
+                free_text(text.replace(before, after)) for text, before, after in zip(message, raw, shown, strict=True)
+            ]
+            frame.loc[personal, "value"], frame.loc[personal, "message"] = shown, told
+    return frame
+
+
+def restored(edited: str, before: str) -> str:
+    """
+    A text that was edited as everybody sees it, with what was hidden in it put back in its place; where a hidden part
+    was taken out or put in, no part can be told, and the text stays as it was typed.
+
+    >>> restored("HP •••••• aktif lagi", "HP 0812-3456-7890 tidak aktif")
+    'HP 0812-3456-7890 aktif lagi'
+    """
+    hidden = [before[start:end] for start, end, _ in found(before)]
+    parts = edited.split(HIDDEN)
+    if len(parts) != len(hidden) + 1:
+        return edited
+    return "".join(text for pair in zip(parts, [*hidden, ""], strict=True) for text in pair)
 
 
 def _phones(numbers: pd.Series) -> pd.Series:
     digits = numbers.str.replace(r"\D", "", regex=True)
     ends = digits.str.slice(0, 4) + HIDDEN + digits.str.slice(-2)
-    return ends.where(digits.str.len() >= 9, numbers.where(numbers.isna(), HIDDEN))
+    masked_already = numbers.str.contains(HIDDEN, regex=False, na=False)
+    return ends.where((digits.str.len() >= 9) & ~masked_already, numbers.where(numbers.isna() | masked_already, HIDDEN))
 
 
 def _owners(names: pd.Series) -> pd.Series:
@@ -88,29 +185,26 @@ def _owners(names: pd.Series) -> pd.Series:
     alone = parts[0].str.slice(0, 1) + "."
     short = (parts[0] + " " + parts[1] + ".").fillna(alone)
     # what does not look like a name may be one all the same
-    return short.fillna(names.where(names.isna(), HIDDEN))
+    short = short.fillna(names.where(names.isna(), HIDDEN))
+    return series(column_replaced(array(short), _WORDS)).set_axis(names.index)
 
 
 def _addresses(texts: pd.Series) -> pd.Series:
     return texts.where(texts.isna(), HIDDEN)
 
 
-def _texts(texts: pd.Series) -> pd.Series:
-    return texts.str.replace(_NUMBER, HIDDEN, regex=True)
+_MASKS: Final[dict[str, Callable[[pd.Series], pd.Series]]] = dict(
+    zip(PERSONAL_COLUMNS, (_owners, _phones, _addresses), strict=True)
+)
 
 
-_MASKS: Final[dict[str, Callable[[pd.Series], pd.Series]]] = {
-    "phone": _phones,
-    "owner_name": _owners,
-    "address": _addresses,
-    "note": _texts,
-    "obstacle": _texts,
-}
+def _tidied(text: str) -> str:
+    return re.sub(re.escape(_SENDER), "", text)
 
 
 def _plain(name: Any) -> str:
     return str(name).removesuffix("_before")
 
 
-def _one(mask: Callable[[pd.Series], pd.Series], value: Any) -> str:
-    return "" if is_missing(value) else str(mask(pd.Series([str(value)], dtype="str")).iloc[0])
+def _one(column: str, value: Any) -> str:
+    return "" if is_missing(value) else str(_MASKS[column](pd.Series([str(value)], dtype="str")).iloc[0])

@@ -23,6 +23,12 @@ GUESSED: Final = frozenset({"content", "similar"})
 SEVERITY: Final = {"error": "✕ ditolak", "warning": "▲ peringatan", "info": "○ catatan"}
 """Severity → its word, with a mark so that colour is never alone."""
 
+ORIGINALS: Final = (
+    "Berkas asli disimpan utuh seperti dikirim, termasuk NIK bila ada, di folder originals pada server; hanya operator "
+    "yang dapat mengunduhnya, dan itu dicatat. Di semua tempat lain NIK tidak disimpan."
+)
+"""Where a file as it was sent is, and who gets to it."""
+
 WHY_REJECTED: Final = "Alasan ditolak"
 """Head of the column that says why a row was not taken, on the page and in the file handed back."""
 
@@ -105,6 +111,7 @@ KIND: Final = {
     "column_read_as": "Judul dibaca sebagai",
     "column_similar": "Judul mirip",
     "nik_dropped": "NIK tidak disimpan",
+    "nik_replaced": "NIK diganti [NIK]",
     "date_order_assumed": "Urutan tanggal",
     "value_from_title": "Dari judul atau nama lembar",
     "value_from_title_guessed": "Tebakan dari judul",

@@ -174,7 +174,7 @@ def test_a_file_without_a_known_header_tells_what_it_holds():
     with pytest.raises(UnreadableFile) as refused:
         read(rows)
     assert refused.value.lines["uji"] == [
-        "Daftar Siti (NIK dihapus)",
+        "Daftar Siti [NIK]",
         "Kode | Merk | Tempat",
         "SH2025-1-100001 | Dapur Rekaan | Paser",
     ]

@@ -11,8 +11,8 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 import halal_metrics as hm
+from halal_metrics.personal import PERSONAL_COLUMNS
 from halal_metrics.places import KAB_KOTA
-from halal_metrics.schema import PERSONAL
 from halal_store import Store
 from halal_ui.reports.minutes import minutes
 from halal_ui.snapshot.meeting_set import meeting_set
@@ -172,7 +172,7 @@ def test_nobody_is_named(content, meeting):
     with zipfile.ZipFile(BytesIO(content)) as package:
         parts = [package.read(name).decode("utf-8", "ignore") for name in package.namelist()]
     text = "\n".join([*parts, *(re.sub(r"<[^>]+>", "", part) for part in parts)])
-    for column in PERSONAL:
+    for column in PERSONAL_COLUMNS:
         known = meeting.tables.applications[column].dropna().unique()
         assert len(known) > 50
         assert [value for value in known if len(value) > 5 and value in text] == []

@@ -22,7 +22,7 @@ SITI = access.Actor("Siti", "lp3h", lp3h=UINSI, email="siti@uinsi.example")
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """The store that notes are written to; nobody looks at it."""
     made = Store(tmp_path / "store", time_zone="Asia/Makassar")
-    monkeypatch.setattr(data, "store", lambda: made)
+    monkeypatch.setattr(data, "log", lambda: made)
     monkeypatch.setattr(data, "renew", lambda: None)
     return made
 

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 import halal_metrics as hm
 from halal_metrics import read_upload
-from halal_metrics.schema import PERSONAL
+from halal_metrics.personal import PERSONAL_COLUMNS
 from halal_store import Store
 from halal_ui.reports.workbook import workbook
 from halal_ui.reports.workbook_sheets import sheets
@@ -219,7 +219,7 @@ def test_nobody_is_named(content, meeting):
     """No owner, phone, address or NIK of any application is anywhere in the file."""
     with zipfile.ZipFile(BytesIO(content)) as package:
         text = "\n".join(package.read(name).decode("utf-8", "ignore") for name in package.namelist())
-    for column in PERSONAL:
+    for column in PERSONAL_COLUMNS:
         known = meeting.tables.applications[column].dropna().unique()
         assert len(known) > 50
         assert [value for value in known if len(value) > 5 and value in text] == []

@@ -12,7 +12,7 @@ from halal_ui.screen import data
 @st.cache_resource(show_spinner="Membandingkan …", max_entries=8)
 def brought(upload_id: str) -> Preview:
     """New, changed and same rows of an upload against what was known right before it. That never changes."""
-    return data.store().brought(upload_id)
+    return data.log().brought(upload_id)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -25,7 +25,7 @@ def rates_brought(upload_id: str, as_of: date) -> tuple[Rates, Rates]:
 @st.cache_resource(show_spinner="Menghitung akibatnya …", max_entries=4)
 def without(upload_id: str, version: str) -> Preview:
     """What the tables become without the upload; `version` of the store, since it depends on all others."""
-    return data.store().preview_undo(upload_id)
+    return data.log().preview_undo(upload_id)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -59,7 +59,7 @@ def _take_away(stored: StoredUpload) -> None:
         if unmasked(stored):
             st.download_button(
                 "Unduh berkas asli",
-                lambda: data.store().original(stored.upload_id),
+                lambda: data.log().original(stored.upload_id),
                 stored.filename,
                 on_click="ignore",
                 icon=":material/draft:",
@@ -91,7 +91,8 @@ def _changed(stored: StoredUpload) -> None:
 
 
 def _rows(stored: StoredUpload) -> None:
-    rows, columns = view.rows(stored.frame.head(MOST), stored.table, unmasked=unmasked(stored))
+    frame = data.log().upload(stored.upload_id).frame if unmasked(stored) else stored.frame
+    rows, columns = view.rows(frame.head(MOST), stored.table)
     _some(rows, columns, "baris", len(stored.frame))
 
 
@@ -100,7 +101,7 @@ def _problems(stored: StoredUpload) -> None:
 
 
 def _rejected(stored: StoredUpload) -> None:
-    _some(stored.rejected[list(problems.REJECTED_COLUMNS)], problems.REJECTED_COLUMNS, "ditolak")
+    _some(stored.rejected, problems.REJECTED_COLUMNS, "ditolak")
 
 
 def _skipped(stored: StoredUpload) -> None:

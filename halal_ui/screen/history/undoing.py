@@ -76,7 +76,7 @@ def _undo(upload_id: str) -> None:
             "Tulis dahulu alasannya: orang lain perlu tahu mengapa unggahan ini tidak dihitung lagi."
         )
         return
-    store = data.store()
+    store = data.log()
     try:
         stored = store.upload(upload_id)
         lp3h = stored.frame.get("lp3h")

@@ -39,8 +39,10 @@ def offer(stored: StoredUpload) -> None:
 
 def _unmask(stored: StoredUpload) -> None:
     try:
-        by = access.require(WHAT, lp3h=stored.frame.get("lp3h"), table=stored.table, uploaded_by=stored.by)
-        data.store().record(KIND, {"upload_id": stored.upload_id, "filename": stored.filename}, by=by)
+        log = data.log()
+        raw = log.upload(stored.upload_id)
+        by = access.require(WHAT, lp3h=raw.frame.get("lp3h"), table=raw.table, uploaded_by=raw.by)
+        log.record(KIND, {"upload_id": stored.upload_id, "filename": stored.filename}, by=by)
     except (access.NotAllowed, StoreError) as refused:
         logging.getLogger(__name__).warning("personal data stay masked: %s", refused)
         st.session_state[_REFUSED] = str(refused)

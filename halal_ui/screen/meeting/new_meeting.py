@@ -107,7 +107,7 @@ def _freeze() -> None:
         return
     compared = {LAST_ONE: None, NONE: ""}
     try:
-        meeting = data.store().freeze(
+        meeting = data.log().freeze(
             title=" ".join(given["title"].split()),
             date=pd.Timestamp(datetime.combine(given["date"], given["time"])),
             as_of=given["as_of"],
@@ -130,7 +130,7 @@ def _take_back(meeting: Meeting) -> None:
         st.session_state[_REFUSED] = "Tulis dahulu alasannya: orang lain perlu tahu mengapa rapat ini dibatalkan."
         return
     try:
-        data.store().take_back(meeting.record_id, by=access.require(UNDOING), reason=reason)
+        data.log().take_back(meeting.record_id, by=access.require(UNDOING), reason=reason)
     except (access.NotAllowed, StoreError) as refused:
         _refuse(refused)
         return

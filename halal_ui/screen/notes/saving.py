@@ -8,6 +8,7 @@ import pandas as pd
 
 from halal_store import StoreError
 from halal_ui.screen import access, data
+from halal_ui.words.masks import restored
 from halal_ui.words.note_fields import ANEW, FIELDS, NOTE_LABEL, is_empty, missing
 
 WHAT: Final = {
@@ -44,8 +45,9 @@ def write(kind: str, stated: Mapping[str, Any], meeting_id: str | None, note_id:
     if note_id is None:
         stated = ANEW.get(kind, {}) | {name: value for name, value in stated.items() if not is_empty(value)}
     try:
-        store = data.store()
+        store = data.log()
         before = {} if note_id is None else _note(kind, note_id)
+        stated = {name: _unhidden(value, before.get(name)) for name, value in stated.items()}
         by = access.require(WHAT[kind], lp3h=_whose(before, {**before, **stated}))
         store.note(kind, stated, by=by, meeting=meeting_id, note_id=note_id)
     except (access.NotAllowed, StoreError) as refused:
@@ -58,7 +60,7 @@ def write(kind: str, stated: Mapping[str, Any], meeting_id: str | None, note_id:
 def take_back(record_id: str, meeting_id: str | None) -> str:
     """Undoes one change. "" where it is undone, else why not."""
     try:
-        store = data.store()
+        store = data.log()
         made = store.changes()
         fields = made[made["record_id"] == record_id]
         by = access.require(BACK, lp3h=None if fields.empty else _whose_change(fields), uploaded_by=_made_by(fields))
@@ -72,9 +74,14 @@ def take_back(record_id: str, meeting_id: str | None) -> str:
     return ""
 
 
+def _unhidden(typed: Any, before: Any) -> Any:
+    """What was typed into a cell that showed a number hidden: the number stays, unless it was typed over."""
+    return restored(typed, before) if isinstance(typed, str) and isinstance(before, str) else typed
+
+
 def _note(kind: str, note_id: str) -> dict[str, Any]:
     """A note as it stands this moment; {} where there is none."""
-    notes = data.store().notes(kind)
+    notes = data.log().notes(kind)
     return next(iter(notes[notes["note_id"] == note_id].to_dict("records")), {})
 
 

@@ -102,7 +102,7 @@ def _decide(shown: Pairs, pair: str, decision: str) -> None:
     note = " ".join(st.session_state.get(_NOTE, "").split())
     try:
         by = access.require(WHAT, lp3h=shown.lp3h[pair])
-        data.store().record(DUPLICATE, shown.facts[pair] | {"decision": decision, "note": note}, by=by)
+        data.log().record(DUPLICATE, shown.facts[pair] | {"decision": decision, "note": note}, by=by)
     except (access.NotAllowed, StoreError) as refused:
         logging.getLogger(__name__).warning("decision refused: %s", refused)
         st.session_state[_REFUSED] = str(refused)

@@ -12,6 +12,7 @@ from halal_ui.screen.upload.session import UploadSession, size_in_words, take_in
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.words.formats import fmt_count
 from halal_ui.words.labels import TABLE_LABEL
+from halal_ui.words.uploads import ORIGINALS
 
 STYLE = """<style>
 /* Streamlit's own words in the drop zone are English. */
@@ -35,6 +36,7 @@ def drop_zone(session: UploadSession) -> None:
         accept_multiple_files=True,
         key=f"berkas-{session.drops}",
     )
+    st.caption(ORIGINALS)
     if dropped:
         take_in((file.name, file.getvalue()) for file in dropped)
         st.rerun()

@@ -103,7 +103,7 @@ def checked(item: UploadItem | None, scope: Scope) -> Check | None:
     if fresh and item.stored is not None:
         return made
     with st.spinner("Memeriksa terhadap data yang sudah diketahui …"):
-        return items.check(item, data.store(), as_of=scope.as_of)
+        return items.check(item, data.log(), as_of=scope.as_of)
 
 
 def understand(item: UploadItem, snapshot: Snapshot) -> None:

@@ -52,7 +52,7 @@ def upload_session() -> UploadSession:
 
 def known() -> list[SavedMapping]:
     """What the log remembers of senders' files; read anew when the log has changed."""
-    here, store = upload_session(), data.store()
+    here, store = upload_session(), data.log()
     if here.known is None or here.known[0] != store.version:
         here.known = (store.version, saved_mappings(store.records(KIND)))
     return here.known[1]

@@ -98,7 +98,7 @@ def commit(item: UploadItem, as_of: date) -> None:
     Puts the accepted rows into the log and remembers what was chosen. Where that is refused, `item.refused` says why,
     and nothing was written.
     """
-    store, upload = data.store(), item.upload
+    store, upload = data.log(), item.upload
     assert upload is not None
     item.refused = ""
     try:
@@ -127,7 +127,7 @@ def remember(item: UploadItem) -> None:
     last = matching(known(), sender=item.sender, shape=item.shape)
     if now.choices != (last.choices if last else {}):
         by = access.require(WHAT, lp3h=[])
-        data.store().record(KIND, now.facts, by=by)
+        data.log().record(KIND, now.facts, by=by)
 
 
 def take_back(item: UploadItem, reason: str) -> None:
@@ -143,7 +143,7 @@ def take_back(item: UploadItem, reason: str) -> None:
             by = access.require(
                 "membatalkan unggahan", lp3h=names, table=upload.table, uploaded_by=stored.by
             )  # fmt: skip
-            data.store().undo(stored.upload_id, by=by, reason=reason)
+            data.log().undo(stored.upload_id, by=by, reason=reason)
             item.stored, item.check, item.undone = None, None, True
             data.renew()
     except (access.NotAllowed, StoreError) as refused:

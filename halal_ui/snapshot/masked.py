@@ -1,0 +1,191 @@
+"""
+What a store holds as everybody may see it. Personal data are masked here, where they leave the store, and nowhere
+later: whatever a snapshot, a view or a meeting's set hands out is masked already.
+
+The other road is `data.log()`, for writing, and for what an operator has asked to see on record.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any, Final
+
+import pandas as pd
+
+from halal_metrics.personal import PERSONAL_COLUMNS
+from halal_store import Contents, Meeting, Store, StoredUpload, Tables
+from halal_store.entries import REJECTED
+from halal_ui.words.masks import anywhere, free_text, masked, problems
+
+KEPT: Final = 16
+"""Meetings, and sets of tables, whose masked ones are kept."""
+
+
+class MaskedTables:
+    """
+    The tables of a store, each masked when it is first asked for. `keep`: personal columns that stay, to tell whether
+    two rows are of one person: what is found with those is handed out, they are not.
+    """
+
+    def __init__(self, raw: Tables, *, keep: tuple[str, ...] = ()) -> None:
+        self._raw, self._keep = raw, keep
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, MaskedTables) and self._raw is other._raw and self._keep == other._keep
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @cached_property
+    def quotas(self) -> pd.DataFrame:
+        return self._masked("quotas")
+
+    @cached_property
+    def applications(self) -> pd.DataFrame:
+        return self._masked("applications")
+
+    @cached_property
+    def recaps(self) -> pd.DataFrame:
+        return self._masked("recaps")
+
+    @cached_property
+    def candidates(self) -> pd.DataFrame:
+        return self._masked("candidates")
+
+    @cached_property
+    def certificates(self) -> pd.DataFrame:
+        return self._masked("certificates")
+
+    @cached_property
+    def statements(self) -> pd.DataFrame:
+        return self._masked("statements")
+
+    @cached_property
+    def for_matching(self) -> "MaskedTables":
+        """The same with what tells a person from another."""
+        return MaskedTables(self._raw, keep=PERSONAL_COLUMNS)
+
+    def derived(self, metric: Callable[..., pd.DataFrame], *tables: str) -> pd.DataFrame:
+        """A metric of these tables that names no person, masked as a small frame instead of as a large one."""
+        return masked(metric(*(getattr(self._raw, table) for table in tables)))
+
+    def _masked(self, table: str) -> pd.DataFrame:
+        return masked(getattr(self._raw, table), keep=self._keep)
+
+
+def contents_of(contents: Contents) -> Contents:
+    """What a store holds, masked; once is enough."""
+    if isinstance(contents.tables, MaskedTables):
+        return contents
+    return contents._replace(tables=MaskedTables(contents.tables), history=masked(contents.history))
+
+
+class MaskedStore:
+    """Everything that is read of a store, masked. It writes nothing."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._tables: list[tuple[Tables, MaskedTables]] = []
+
+    @property
+    def version(self) -> str:
+        return self._store.version
+
+    def read(self, known_at: Any = None) -> Contents:
+        """Version, tables and history of one and the same moment; the same tables are the same object."""
+        found = self._store.read(known_at)
+        return contents_of(found)._replace(tables=self._masked(found.tables))
+
+    def _masked(self, raw: Tables) -> MaskedTables:
+        for known, shown in self._tables:
+            if known is raw:
+                return shown
+        shown = MaskedTables(raw)
+        self._tables = [(raw, shown), *self._tables[: KEPT - 1]]
+        return shown
+
+    def records(self, kind: str | None = None, known_at: Any = None) -> pd.DataFrame:
+        return records(self._store.records(kind, known_at))
+
+    def notes(self, kind: str, known_at: Any = None) -> pd.DataFrame:
+        return masked(self._store.notes(kind, known_at))
+
+    def changes(self, known_at: Any = None) -> pd.DataFrame:
+        return masked(self._store.changes(known_at))
+
+    def meetings(self) -> list[Meeting]:
+        return [meeting_of(one) for one in self._store.meetings()]
+
+    def meeting_ids(self) -> set[str]:
+        return self._store.meeting_ids()
+
+    def meeting(self, meeting_id: str) -> Meeting:
+        return meeting_of(self._store.meeting(meeting_id))
+
+    def upload(self, upload_id: str) -> StoredUpload:
+        return upload_of(self._store.upload(upload_id))
+
+    def problems(self, upload_id: str) -> pd.DataFrame:
+        """What an upload reported of its cells."""
+        return problems(self._store.upload(upload_id).problems)
+
+
+def records(found: pd.DataFrame) -> pd.DataFrame:
+    """`Store.records`, masked: the facts too."""
+    if found.empty:
+        return found
+    return masked(found).assign(facts=pd.Series(list(map(anywhere, found["facts"])), found.index, dtype="object"))
+
+
+@dataclass(frozen=True, eq=False)
+class MaskedMeeting(Meeting):
+    """A meeting as everybody may see it."""
+
+    _unmasked: Meeting = field(repr=False)
+
+    @cached_property
+    def obstacles(self) -> pd.DataFrame:
+        return masked(self._unmasked.obstacles)
+
+    @cached_property
+    def actions(self) -> pd.DataFrame:
+        return masked(self._unmasked.actions)
+
+    @cached_property
+    def decisions(self) -> pd.DataFrame:
+        return masked(self._unmasked.decisions)
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        return masked(self._unmasked.events)
+
+
+@lru_cache(maxsize=KEPT)
+def meeting_of(meeting: Meeting) -> MaskedMeeting:
+    """A meeting, those before it too, masked: its texts, what was noted at it, its tables and its history."""
+    if isinstance(meeting, MaskedMeeting):
+        return meeting
+
+    def previous() -> Meeting | None:
+        return None if meeting.previous is None else meeting_of(meeting.previous)
+
+    stated = {name: getattr(meeting, name) for name in Meeting.__dataclass_fields__}
+    stated |= {name: free_text(stated[name]) for name in ("title", "place", "by")}
+    stated |= {
+        "records": records(meeting.records),
+        "_contents": lambda: contents_of(meeting.contents),
+        "_previous": previous,
+    }
+    return MaskedMeeting(**stated, _unmasked=meeting)
+
+
+def upload_of(stored: StoredUpload) -> StoredUpload:
+    """An upload read back from the log, masked."""
+    return stored._replace(
+        **{name: free_text(getattr(stored, name)) for name in ("filename", "by", "note")},
+        frame=masked(stored.frame),
+        rejected=masked(stored.rejected[list(REJECTED)]),  # where and why: below a sender's own headers lies anything
+        problems=problems(stored.problems),
+        skipped=masked(stored.skipped),
+        sheets=anywhere(stored.sheets),
+        choices=anywhere(stored.choices),
+    )
