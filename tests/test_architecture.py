@@ -1,6 +1,7 @@
 """Who may import whom, and what no file may do: read off the source, nothing is run."""
 
 import ast
+import re
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -10,11 +11,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 # From the outside in: a room imports from itself and from the rooms after it.
 ROOMS = ("app", "pages", "halal_ui", "halal_store", "halal_metrics")
-# In halal_ui, what makes figures, words and tables, and knows nothing of the screen they are for.
-SCREENLESS = (
-    *("theme", "formats", "sentences", "tables", "charts", "reports"),
-    *("story", "slides", "meeting_set", "note_words"),
-)
+# In halal_ui likewise: what draws on a screen, what is shown, the numbers shown, and the words and the looks of all.
+FLOORS = ("server screen reports slides story views charts snapshot exports intake sentences look words turns").split()
+ON_SCREEN = {"server", "screen"}
 
 PRODUCT = sorted(
     file for room in ROOMS for file in ([ROOT / "app.py"] if room == "app" else (ROOT / room).rglob("*.py"))
@@ -104,13 +103,48 @@ def test_metrics_open_files_only_in_sheets_and_holidays():
     assert not wrong
 
 
-def test_figures_words_and_tables_know_no_screen():
-    """What makes figures, words, tables, slides and papers never imports Streamlit, nor a module that does."""
+def floor(full: str) -> str:
+    """`screen` of `halal_ui.screen.data`; "" of `halal_ui` itself."""
+    return full.split(".")[1] if full.startswith("halal_ui.") else ""
+
+
+def test_only_the_screen_knows_the_screen():
+    """Streamlit is imported by `screen/` and the server alone, through other modules too; whatever else is there."""
     modules = {module(file): imported(file) for file in of("halal_ui")}
-    on_screen = {found for found, names in modules.items() if any(n.split(".")[0] == "streamlit" for n in names)}
-    while more := {found for found, names in modules.items() if names & on_screen} - on_screen:
-        on_screen |= more
-    assert not {found for found in on_screen if found.split(".")[1:2] and found.split(".")[1] in SCREENLESS}
+    knows = {found for found, names in modules.items() if any(n.split(".")[0] == "streamlit" for n in names)}
+    assert {"halal_ui.screen.data", "halal_ui.server"} <= knows
+    while more := {found for found, names in modules.items() if names & knows} - knows:
+        knows |= more
+    assert {floor(found) for found in knows} == ON_SCREEN
+
+
+def test_every_module_has_a_room_and_imports_only_downwards():
+    """A file of halal_ui lies on one of the floors, and imports from its own or from those below it."""
+    assert {floor(module(file)) for file in of("halal_ui")} == {"", *FLOORS}
+    assert not imported(ROOT / "halal_ui" / "__init__.py")
+    upwards = {
+        name(file): found
+        for file in of("halal_ui")
+        if (found := {
+            full for full in imported(file)
+            if floor(full) and FLOORS.index(floor(full)) < FLOORS.index(floor(module(file)))
+        })
+    }  # fmt: skip
+    assert not upwards
+
+
+def test_what_is_read_of_the_store_is_masked():
+    """The store itself is known to those who write, or open what an operator has asked to see; all others see it masked."""
+    own = {
+        "snapshot/masked.py", "snapshot/demonstration.py", "screen/data.py", "screen/history/effect.py",
+        "screen/history/opened.py", "screen/history/undoing.py", "screen/history/unmasking.py",
+        "screen/meeting/new_meeting.py", "screen/notes/saving.py", "screen/quality/deciding.py",
+        "screen/upload/page.py", "screen/upload/session.py", "screen/upload/store.py",
+    }  # fmt: skip
+    raw = re.compile(r"\bdata\.log\(\)|\bStore\(")
+    found = {name(file).removeprefix("halal_ui/") for file in of("halal_ui") if raw.search(file.read_text("utf-8"))}
+    found |= {name(file) for file in [*of("pages"), *of("app")] if raw.search(file.read_text("utf-8"))}
+    assert found <= own
 
 
 def test_pages_are_tables_of_contents():

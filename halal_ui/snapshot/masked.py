@@ -22,54 +22,35 @@ KEPT: Final = 16
 
 
 class MaskedTables:
-    """
-    The tables of a store, each masked when it is first asked for. `keep`: personal columns that stay, to tell whether
-    two rows are of one person: what is found with those is handed out, they are not.
-    """
+    """The tables of a store, each masked when it is first asked for."""
+
+    quotas: pd.DataFrame
+    applications: pd.DataFrame
+    recaps: pd.DataFrame
+    candidates: pd.DataFrame
+    certificates: pd.DataFrame
+    statements: pd.DataFrame
 
     def __init__(self, raw: Tables, *, keep: tuple[str, ...] = ()) -> None:
         self._raw, self._keep = raw, keep
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, MaskedTables) and self._raw is other._raw and self._keep == other._keep
-
-    __hash__ = None  # type: ignore[assignment]
-
-    @cached_property
-    def quotas(self) -> pd.DataFrame:
-        return self._masked("quotas")
-
-    @cached_property
-    def applications(self) -> pd.DataFrame:
-        return self._masked("applications")
-
-    @cached_property
-    def recaps(self) -> pd.DataFrame:
-        return self._masked("recaps")
-
-    @cached_property
-    def candidates(self) -> pd.DataFrame:
-        return self._masked("candidates")
-
-    @cached_property
-    def certificates(self) -> pd.DataFrame:
-        return self._masked("certificates")
-
-    @cached_property
-    def statements(self) -> pd.DataFrame:
-        return self._masked("statements")
-
-    @cached_property
-    def for_matching(self) -> "MaskedTables":
-        """The same with what tells a person from another."""
-        return MaskedTables(self._raw, keep=PERSONAL_COLUMNS)
+    def __getattr__(self, table: str) -> pd.DataFrame:
+        if table not in MaskedTables.__annotations__:
+            raise AttributeError(table)
+        frame = self.__dict__[table] = masked(getattr(self._raw, table), keep=self._keep)
+        return frame
 
     def derived(self, metric: Callable[..., pd.DataFrame], *tables: str) -> pd.DataFrame:
         """A metric of these tables that names no person, masked as a small frame instead of as a large one."""
         return masked(metric(*(getattr(self._raw, table) for table in tables)))
 
-    def _masked(self, table: str) -> pd.DataFrame:
-        return masked(getattr(self._raw, table), keep=self._keep)
+
+def for_matching(tables: MaskedTables) -> MaskedTables:
+    """
+    The tables with the columns that tell a person from another, to see whether two rows are of one: what is found with
+    them is handed out, they are not.
+    """
+    return MaskedTables(tables._raw, keep=PERSONAL_COLUMNS)
 
 
 def contents_of(contents: Contents) -> Contents:
@@ -183,9 +164,9 @@ def upload_of(stored: StoredUpload) -> StoredUpload:
     return stored._replace(
         **{name: free_text(getattr(stored, name)) for name in ("filename", "by", "note")},
         frame=masked(stored.frame),
-        rejected=masked(stored.rejected[list(REJECTED)]),  # where and why: below a sender's own headers lies anything
+        rejected=masked(stored.rejected[list(REJECTED)]),  # where and why, for the same reason
         problems=problems(stored.problems),
         skipped=masked(stored.skipped),
-        sheets=anywhere(stored.sheets),
+        sheets=[anywhere(sheet | {"samples": {}}) for sheet in stored.sheets],  # below a header lies anything
         choices=anywhere(stored.choices),
     )

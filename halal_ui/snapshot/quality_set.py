@@ -15,7 +15,7 @@ from halal_metrics.open_problems import REPORTED
 from halal_metrics.reconciling.claim import CELL
 from halal_metrics.schema import LEFT, TEXT, conform
 from halal_store.tables import Statement, fold
-from halal_ui.snapshot.masked import MaskedStore
+from halal_ui.snapshot.masked import MaskedStore, for_matching
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.scope import Scope
 from halal_ui.words.labels import UNKNOWN_GROUP
@@ -44,7 +44,7 @@ class Stated:
     statements: pd.DataFrame
     recaps: pd.DataFrame
     certificates: pd.DataFrame
-    matching: "Matching" = field(repr=False)
+    _matching: "Matching" = field(repr=False)
     current: Mapping[str, pd.DataFrame]
     """Table → the rows that hold on that day: of recaps the last of each cell, of quotas the plan in force."""
     receipts: pd.DataFrame
@@ -55,7 +55,7 @@ class Stated:
     @cached_property
     def every_pair(self) -> pd.DataFrame:
         """Likely duplicates, those of which one has left among them."""
-        return hm.duplicates(self.matching.applications, self.matching.certificates, resolved=True)
+        return hm.duplicates(self._matching.applications, self._matching.certificates, resolved=True)
 
     @cached_property
     def pairs(self) -> pd.DataFrame:
@@ -85,7 +85,7 @@ class Stated:
 
     def equal(self, first: str, second: str) -> dict[str, bool]:
         """Column → whether two rows of `both` say the same there: what is masked alike need not be the same."""
-        rows = self.matching.both.iloc[[self.names[first], self.names[second]]]
+        rows = self._matching.both.iloc[[self.names[first], self.names[second]]]
         return {str(name): rows[name].iloc[0] == rows[name].iloc[1] for name in rows}
 
 
@@ -133,9 +133,9 @@ class QualitySet:
         stated = self.stated
         return hm.reconcile(
             stated.recaps,
-            stated.matching.applications,
+            stated._matching.applications,
             as_of=stated.as_of,
-            statements=stated.matching.statements,
+            statements=stated._matching.statements,
             same=self.decided(SAME),
             apart=self.decided(APART),
         )
@@ -144,7 +144,7 @@ class QualitySet:
 def stated(snapshot: Snapshot, store: MaskedStore, as_of: date) -> Stated:
     """What the sheets had stated by a day, and what their uploads reported."""
     tables, until = snapshot.tables, pd.Timestamp(as_of)
-    personal = tables.for_matching
+    personal = for_matching(tables)
     matching = Matching(personal.applications, personal.statements, personal.certificates)
     applications, statements = tables.applications, tables.statements
     stated_by = (statements["statement_date"] <= until).to_numpy(bool)
@@ -168,7 +168,7 @@ def stated(snapshot: Snapshot, store: MaskedStore, as_of: date) -> Stated:
         statements=statements,
         recaps=recaps,
         certificates=tables.certificates,
-        matching=matching,
+        _matching=matching,
         current=current,
         receipts=counting[["filename", "received_at"]],
         problems=_reported(store, counting[counting["filename"].isin(held) & _reporting(counting)]),
