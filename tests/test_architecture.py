@@ -134,7 +134,7 @@ def test_every_module_has_a_room_and_imports_only_downwards():
 
 
 def test_what_is_read_of_the_store_is_masked():
-    """The store itself is known to those who write, or open what an operator has asked to see; all others see it masked."""
+    """The store itself is known to those who write, or open what an operator has asked to see; no other sees it."""
     own = {
         "snapshot/masked.py", "snapshot/demonstration.py", "screen/data.py", "screen/history/effect.py",
         "screen/history/opened.py", "screen/history/undoing.py", "screen/history/unmasking.py",
