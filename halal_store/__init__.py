@@ -8,6 +8,17 @@ from halal_store.preview import Preview
 from halal_store.store import Store
 from halal_store.stored import StoredUpload
 from halal_store.tables import Tables
-from halal_store.writer import Receipt
+from halal_store.writer import NIK_REPLACED, Receipt
 
-__all__ = ["Contents", "Meeting", "Noted", "Preview", "Receipt", "Store", "StoreError", "StoredUpload", "Tables"]
+__all__ = [
+    "NIK_REPLACED",
+    "Contents",
+    "Meeting",
+    "Noted",
+    "Preview",
+    "Receipt",
+    "Store",
+    "StoreError",
+    "StoredUpload",
+    "Tables",
+]

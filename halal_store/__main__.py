@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,7 @@ from halal_metrics.sheets import UnreadableFile, Upload, read_upload
 from halal_metrics.sheets.upload import TABLE_LABELS
 from halal_store.errors import StoreError
 from halal_store.store import Store
+from halal_store.writer import NIK_REPLACED
 
 DONE, NOT_DONE, ROWS_REJECTED = 0, 1, 3
 
@@ -37,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit code; every message is on stdout, progress on stderr."""
     given = _parser().parse_args(arguments)
     try:
-        store = Store(given.store, time_zone=given.time_zone)
+        store = Store(given.store, time_zone=given.time_zone, on_nik=partial(print, NIK_REPLACED))
         return given.command(store, given)
     except StoreError as refused:
         print(refused)

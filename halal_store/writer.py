@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
@@ -16,6 +16,10 @@ from halal_store.moments import Clock
 
 Entered = tuple[dict[str, Any], list[pa.Table]]
 """The head of an entry, and its parts."""
+
+
+NIK_REPLACED: Final = "NIK yang tertulis diganti dengan [NIK]: NIK tidak disimpan."
+"""What somebody who wrote one is told."""
 
 
 class Receipt(NamedTuple):

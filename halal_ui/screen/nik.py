@@ -4,6 +4,8 @@ from typing import Final
 
 import streamlit as st
 
+from halal_store import NIK_REPLACED
+
 _REPLACED: Final = "NIK diganti"
 
 
@@ -15,4 +17,4 @@ def replaced() -> None:
 def tell() -> None:
     """Says it on the next page drawn, and then no more."""
     if st.session_state.pop(_REPLACED, False):
-        st.toast("NIK yang tertulis diganti dengan [NIK]: NIK tidak disimpan.", icon=":material/shield_person:")
+        st.toast(NIK_REPLACED, icon=":material/shield_person:")
