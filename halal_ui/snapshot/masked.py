@@ -164,9 +164,9 @@ def upload_of(stored: StoredUpload) -> StoredUpload:
     return stored._replace(
         **{name: free_text(getattr(stored, name)) for name in ("filename", "by", "note")},
         frame=masked(stored.frame),
-        rejected=masked(stored.rejected[list(REJECTED)]),  # where and why, for the same reason
+        rejected=masked(stored.rejected[list(REJECTED)]),  # where and why: below a sender's own headers lies anything
         problems=problems(stored.problems),
         skipped=masked(stored.skipped),
-        sheets=[anywhere(sheet | {"samples": {}}) for sheet in stored.sheets],  # below a header lies anything
+        sheets=[anywhere(sheet | {"samples": {}}) for sheet in stored.sheets],
         choices=anywhere(stored.choices),
     )

@@ -114,7 +114,9 @@ def masked(frame: pd.DataFrame, *, keep: Sequence[str] = ()) -> pd.DataFrame:
     changed = {
         str(name): shown
         for name in frame
-        if _plain(name) not in (*BUSINESS_NUMBERS, *keep) and (shown := _changed(_plain(name), frame[name])) is not None
+        if not _names_a_thing(_plain(name))
+        and _plain(name) not in keep
+        and (shown := _changed(_plain(name), frame[name])) is not None
     }
     return frame.assign(**changed) if changed else frame
 
@@ -200,6 +202,11 @@ _MASKS: Final[dict[str, Callable[[pd.Series], pd.Series]]] = dict(
 
 def _tidied(text: str) -> str:
     return re.sub(re.escape(_SENDER), "", text)
+
+
+def _names_a_thing(column: str) -> bool:
+    """Numbers of a business, and ids and digests, which may look like a person's number by chance."""
+    return column in BUSINESS_NUMBERS or column.endswith(("_id", "sha256"))
 
 
 def _plain(name: Any) -> str:
