@@ -16,6 +16,7 @@ from halal_ui.exports.worksheet import FORMATS
 from halal_ui.look.tables import to_html
 from halal_ui.reports import workbook
 from halal_ui.reports.workbook_sheets import Sheet
+from halal_ui.screen import components
 from halal_ui.snapshot.meeting_set import meeting_set
 from halal_ui.snapshot.programme import programme
 from halal_ui.snapshot.quality_set import DUPLICATE, QualitySet, decisions, stated
@@ -64,7 +65,7 @@ def meeting(store):
 def shown(view) -> Table:
     """What the view of a page would show."""
     frame = per_hundred(view.quotas, view.progress, by=["kab_kota"], as_of=view.scope.as_of)
-    return Table(frame, "Terbit per 100 kuota", "per-seratus", columns_for("per_hundred"))
+    return Table(frame, "Terbit per 100 kuota", "per-seratus", columns_for("per_hundred"), metrics=("per_hundred",))
 
 
 @pytest.mark.usefixtures("defined")
@@ -77,8 +78,25 @@ def test_its_column_is_headed_on_a_page_and_in_files(meeting):
     assert to_html(table.frame, caption=table.caption) == table.html
     assert ">2,0<" in to_html(pd.DataFrame({"lp3h": ["PWI Kaltim"], "per_hundred": [2.0]}), caption="x")
     assert to_csv(table.frame).decode("utf-8-sig").splitlines()[0].endswith("Terbit per 100 kuota (sertifikat)")
-    file = to_xlsx(table.frame, title="x", created=datetime(2025, 6, 4), metrics=("per_hundred",))  # noqa: DTZ001
+    file = to_xlsx(table.frame, title="x", created=datetime(2025, 6, 4), metrics=table.metrics)  # noqa: DTZ001
     explained = openpyxl.load_workbook(BytesIO(file))["Keterangan"].iter_rows(values_only=True)
+    assert ("Terbit per 100 kuota (sertifikat)", PER_HUNDRED.formula) in {(row[0], row[2]) for row in explained}
+
+
+@pytest.mark.usefixtures("defined")
+def test_its_table_brings_its_explanation(meeting, monkeypatch):
+    """Who shows the table names no metric; it is explained below, once and in its order, and in the file."""
+    view = meeting_set(meeting).view
+    table, told = shown(view), f"- **{PER_HUNDRED.name}** = {PER_HUNDRED.formula}."
+    assert components.formulas(table).strip() == told
+    text = components.formulas(table, table, more=("per_hundred", "funnel"))
+    assert text.startswith(told)
+    assert text.count(told) == 1
+    assert text.endswith(components.formulas(more=("funnel",)))
+    files = {}
+    monkeypatch.setattr(components.st, "download_button", lambda label, data, *_, **__: files.update({label: data}))
+    components.take_away(table, view.scope)
+    explained = openpyxl.load_workbook(BytesIO(files["Unduh Excel"]()))["Keterangan"].iter_rows(values_only=True)
     assert ("Terbit per 100 kuota (sertifikat)", PER_HUNDRED.formula) in {(row[0], row[2]) for row in explained}
 
 
@@ -99,9 +117,7 @@ def test_it_stands_in_the_glossary(meeting, store):
 @pytest.mark.usefixtures("defined")
 def test_it_has_its_sheet_in_the_workbook(meeting, monkeypatch):
     """Typed cells under its header and unit, in the format of its kind; and the sheet of meanings explains it."""
-    sheet = Sheet(
-        "Per seratus", "Sertifikat tiap 100 kuota.", shown(meeting_set(meeting).view), metrics=("per_hundred",)
-    )
+    sheet = Sheet("Per seratus", "Sertifikat tiap 100 kuota.", shown(meeting_set(meeting).view))
     monkeypatch.setattr(sys.modules[workbook.__module__], "sheets", lambda found: [sheet])
     book = openpyxl.load_workbook(BytesIO(workbook(meeting)))
     head, first, *_ = book["Per seratus"].iter_rows(min_row=4)

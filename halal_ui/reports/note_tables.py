@@ -47,7 +47,7 @@ def obstacle_table(found: MeetingSet) -> Table:
     """Those that still hold, the one with most certificates at stake first."""
     frame = _placed(found.obstacles)
     caption = f"Kendala per {fmt_date(found.meeting.as_of)}"
-    return Table(frame[_SHOWN["obstacle"]], caption, "kendala", _OBSTACLES)
+    return Table(frame[_SHOWN["obstacle"]], caption, "kendala", _OBSTACLES, metrics=("at_stake",))
 
 
 def action_table(found: MeetingSet) -> Table:
@@ -58,7 +58,7 @@ def action_table(found: MeetingSet) -> Table:
     compared = found.meeting.previous is not None
     remarks = [_remark(action, compared) for action in frame.to_dict("records")]
     told = frame.assign(remark=pd.Series(remarks, frame.index, dtype="str"))
-    return Table(told[_SHOWN["action"]], caption, "tindak-lanjut", _ACTIONS)
+    return Table(told[_SHOWN["action"]], caption, "tindak-lanjut", _ACTIONS, metrics=("action_numbers",))
 
 
 def _remark(action: dict[Any, Any], compared: bool) -> str:

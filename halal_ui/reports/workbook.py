@@ -1,6 +1,6 @@
 """The meeting as a workbook: a cover, the whole, a sheet a table, what the figures mean and where they come from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Final
 
@@ -113,7 +113,7 @@ def _write_whole(book: Workbook, sheet: Worksheet, styles: Styles, found: Meetin
 
 
 def _write_meanings(book: Workbook, sheet: Worksheet, tables: Iterable[Sheet]) -> None:
-    metrics: Sequence[str] = list(dict.fromkeys(metric for table in tables for metric in table.metrics))
+    metrics = {metric for described in tables for metric in described.table.metrics}
     explained = [(meaning.name, meaning) for meaning in DEFINITIONS.values() if meaning.metric in metrics]
     worksheet.write_definitions(book, sheet, explained, top=_HEAD)
     sheet.freeze_panes(_HEAD + 1, 1)

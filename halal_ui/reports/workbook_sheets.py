@@ -22,15 +22,14 @@ from halal_ui.words.labels import APPLICATION_STATUS, STAGE_LABEL, TABLE_CONTENT
 class Sheet:
     """
     `name` on its tab, `about` what it is for, in one sentence; `table` its caption, frame and columns; `widths` as in
-    `worksheet.write_table`; `metrics` the functions it comes from; `chart` the name of its picture in
-    `workbook_charts.CHARTS`; `without` what it says when it has no rows.
+    `worksheet.write_table`; `chart` the name of its picture in `workbook_charts.CHARTS`; `without` what it says when it
+    has no rows.
     """
 
     name: str
     about: str
     table: Table
     widths: Mapping[str, int] = field(default_factory=dict)
-    metrics: tuple[str, ...] = ()
     chart: str = ""
     without: str = "Belum ada catatan untuk lembar ini."
 
@@ -41,17 +40,10 @@ def sheets(found: MeetingSet) -> list[Sheet]:
 
 
 def _standing(view: View) -> Iterator[Sheet]:
-    flow, scored = steps(view, dark=False), ("absorption", "deadline_gaps", "trend")
-    place, house = regions(view, dark=False), institutions(view, dark=False)
-    yield Sheet(
-        "Kabupaten-kota", "Kuota, realisasi, laju dan status tiap kabupaten/kota.", place.table, metrics=scored,
-        chart="groups",
-    )  # fmt: skip
-    yield Sheet("LP3H", "Kuota, realisasi, laju dan status tiap LP3H.", house.table, metrics=scored, chart="groups")
-    yield Sheet(
-        "Pendamping", "Pendamping yang mengajukan dalam 30 hari terakhir, per LP3H.", house.at_work,
-        metrics=("active_p3h",),
-    )  # fmt: skip
+    place, house, flow = regions(view, dark=False), institutions(view, dark=False), steps(view, dark=False)
+    yield Sheet("Kabupaten-kota", "Kuota, realisasi, laju dan status tiap kabupaten/kota.", place.table, chart="groups")
+    yield Sheet("LP3H", "Kuota, realisasi, laju dan status tiap LP3H.", house.table, chart="groups")
+    yield Sheet("Pendamping", "Pendamping yang mengajukan dalam 30 hari terakhir, per LP3H.", house.at_work)
     cells = view.absorption(["kab_kota", "lp3h"])
     yield Sheet(
         "Kab x LP3H",
@@ -61,27 +53,22 @@ def _standing(view: View) -> Iterator[Sheet]:
             f"Kabupaten/kota dan LP3H; {view.scope.in_words}",
             "kab-lp3h",
             total=view.absorption().iloc[0].to_dict(),
+            metrics=("absorption",),
         ),
-        metrics=("absorption",),
     )
-    yield Sheet("Corong", "Sampai tahap mana kuota sudah berjalan.", flow.table, metrics=("funnel",), chart="funnel")
-    yield Sheet(
-        "Menunggu", "Di mana pengajuan menunggu, dan giliran siapa.", flow.waiting, metrics=("backlog",),
-        chart="waiting",
-    )  # fmt: skip
+    yield Sheet("Corong", "Sampai tahap mana kuota sudah berjalan.", flow.table, chart="funnel")
+    yield Sheet("Menunggu", "Di mana pengajuan menunggu, dan giliran siapa.", flow.waiting, chart="waiting")
     for by, of in (("kab_kota", "kab/kota"), ("lp3h", "LP3H")):
         yield Sheet(
             f"Tenggat per {'LP3H' if by == 'lp3h' else 'kab-kota'}",
             f"Selisih dari rencana, dan berapa per pekan yang perlu dicapai tiap {of}.",
             deadlines(view, dark=False, by=by, target=None).table,
-            metrics=("deadline_gaps", "outlook"),
             chart="paces",
         )
     yield Sheet(
         "Kurva S",
         "Rencana dan realisasi kumulatif, hari demi hari.",
-        Table(curve(view), f"Kurva S; {view.scope.in_words}", "kurva-s", _CURVE),
-        metrics=("progress_curve",),
+        Table(curve(view), f"Kurva S; {view.scope.in_words}", "kurva-s", _CURVE, metrics=("progress_curve",)),
         chart="curve",
     )
 
@@ -118,8 +105,8 @@ def _since(found: MeetingSet) -> Iterator[Sheet]:
                 f"sejak-{by}",
                 _SINCE,
                 total=whole.iloc[0].to_dict(),
+                metrics=("changes_since",),
             ),
-            metrics=("changes_since",),
         )
     rows = found.changes_since_rows
     assert rows is not None
@@ -170,7 +157,6 @@ def _notes(found: MeetingSet) -> Iterator[Sheet]:
         "Apa yang menghambat, yang menahan paling banyak sertifikat lebih dulu; tidak ada yang dihitung dua kali.",
         obstacles,
         widths={"text": 60},
-        metrics=("at_stake",),
         chart="pareto",
     )
     yield Sheet(
@@ -178,7 +164,6 @@ def _notes(found: MeetingSet) -> Iterator[Sheet]:
         "Siapa berbuat apa sampai kapan; yang lewat tenggat lebih dulu.",
         replace(actions, frame=actions.frame.drop(columns="remark")),  # every part of it has a column here
         widths={"problem": 34, "action": 44, "responsible": 30, "indicator": 34, "evidence": 34},
-        metrics=("action_numbers",),
     )
     yield Sheet("Keputusan", "Apa yang diputuskan rapat.", decisions, widths={"text": 90})
     yield Sheet("Peristiwa", "Yang terjadi di sekitar program, dan kapan.", event_table(found), widths={"text": 60})

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, time
-from functools import cache
 from html import escape
 
 import streamlit as st
@@ -85,17 +84,13 @@ def chart(shown: Chart, *, key: str, on_select: Callable[[], None] | None = None
     )
 
 
-def table(
-    shown: Table, scope: Scope, *, metrics: tuple[str, ...] = (), beside: Callable[[str], None] | None = None
-) -> None:
+def table(shown: Table, scope: Scope, *, beside: Callable[[str], None] | None = None) -> None:
     """The table behind a picture, and the same to take away. `beside`: draws more buttons, given the table's name."""
     st.html(shown.html)
-    take_away(shown, scope, metrics=metrics, beside=beside)
+    take_away(shown, scope, beside=beside)
 
 
-def take_away(
-    shown: Table, scope: Scope, *, metrics: tuple[str, ...] = (), beside: Callable[[str], None] | None = None
-) -> None:
+def take_away(shown: Table, scope: Scope, *, beside: Callable[[str], None] | None = None) -> None:
     """A table as a workbook and as text."""
     name = f"{shown.name}-{scope.as_of:%Y-%m-%d}"
     # made when asked for, and without running the page again
@@ -108,7 +103,7 @@ def take_away(
                 notes=[scope.in_words],
                 created=datetime.combine(scope.as_of, time()),
                 columns=shown.columns,
-                metrics=metrics,
+                metrics=shown.metrics,
             ),
             f"{name}.xlsx",
             key=f"{shown.name}-xlsx",
@@ -158,15 +153,16 @@ def _entry(entry: Entry) -> str:
     return f"<dt>{escape(definition.name)}{unit}</dt><dd>{told}</dd>"
 
 
-def how_computed(*metrics: str) -> None:
-    """The definitions of these metrics, folded away."""
+def how_computed(*tables: Table, more: tuple[str, ...] = ()) -> None:
+    """The definitions of the metrics these tables come from, folded away; `more`: those of the pictures beside them."""
     with st.expander("Cara menghitung", icon=":material/calculate:"):
-        st.markdown(_formulas(metrics))
+        st.markdown(formulas(*tables, more=more))
         st.page_link("pages/data/definitions.py", label="Semua definisi, dengan angka hari ini")
 
 
-@cache
-def _formulas(metrics: tuple[str, ...]) -> str:
+def formulas(*tables: Table, more: tuple[str, ...] = ()) -> str:
+    """What `how_computed` says: metrics in the order of the tables, each once, then `more`."""
+    metrics = dict.fromkeys([*(metric for table in tables for metric in table.metrics), *more])
     return "\n".join(
         f"- **{definition.name}** = {definition.formula}. {' '.join(definition.edges)}"
         for metric in metrics

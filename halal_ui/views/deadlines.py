@@ -47,6 +47,7 @@ def deadlines(view: View, dark: bool, *, by: str, target: date | None) -> Deadli
             name="tenggat",
             columns=columns_for("deadline_gaps", measure=measure),
             total=total(view, target=target),
+            metrics=("deadline_gaps", "outlook"),
         ),
     )
 

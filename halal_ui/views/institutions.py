@@ -41,11 +41,13 @@ def institutions(view: View, dark: bool) -> Institutions:
             name="lp3h",
             columns=columns_for("scorecard", measure=measure),
             total=total(view),
+            metrics=("absorption", "deadline_gaps", "trend"),
         ),
         at_work=Table(
             active,
             caption=f"Pendamping dengan setidaknya satu pengajuan dalam 30 hari; {view.scope.in_words}",
             name="pendamping-aktif",
             columns=columns_for("active_p3h"),
+            metrics=("active_p3h",),
         ),
     )

@@ -74,6 +74,7 @@ def obstacles(view: View, dark: bool, *, notes: Notes) -> Obstacles:
             caption=f"Yang menahan paling banyak lebih dulu, tiap sertifikat dihitung sekali; {view.scope.in_words}",
             name="kendala",
             columns=columns_for("obstacles"),
+            metrics=("at_stake",),
         ),
         obstacles=here,
         matrix=Table(
@@ -81,6 +82,7 @@ def obstacles(view: View, dark: bool, *, notes: Notes) -> Obstacles:
             caption=f"Matriks tindak lanjut, yang lewat tenggat lebih dulu; {view.scope.in_words}",
             name="tindak-lanjut",
             columns=columns_for("actions"),
+            metrics=("action_numbers",),
         ),
         actions=actions,
     )

@@ -172,7 +172,13 @@ def _listed(found: pd.DataFrame, stated: Stated, in_words: str) -> Table:
         "score",
     ]
     rows = _with_names(found, stated)[names] if len(found) else found.reindex(columns=names)
-    return Table(rows, caption=f"Kemungkinan ganda; {in_words}", name="kemungkinan-ganda", columns=_COLUMNS)
+    return Table(
+        rows,
+        caption=f"Kemungkinan ganda; {in_words}",
+        name="kemungkinan-ganda",
+        columns=_COLUMNS,
+        metrics=("duplicates",),
+    )
 
 
 def _hand_back(found: pd.DataFrame, stated: Stated, in_words: str) -> Table:

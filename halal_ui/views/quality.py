@@ -234,6 +234,7 @@ def _scorecard(
         name=f"mutu-data-{by.replace('_', '-')}",
         columns=_CARD,
         total=_total(counted, filled, len(pairs)),
+        metrics=("freshness", "completeness"),
     )
 
 
@@ -263,4 +264,5 @@ def _completeness(cells: pd.DataFrame, by: str, in_words: str, *, all_: bool) ->
         caption=f"Kelengkapan kolom kunci per {GROUP_UNIT[by]}, yang paling banyak kosong lebih dulu; {in_words}",
         name=f"{'kelengkapan' if all_ else 'belum-lengkap'}-{by.replace('_', '-')}",
         columns=columns,
+        metrics=("completeness",),
     )

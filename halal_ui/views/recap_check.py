@@ -133,6 +133,7 @@ def _table(cells: pd.DataFrame, caption: str, name: str, in_words: str, *, sourc
         caption=f"{caption}; {in_words}",
         name=name,
         columns=_COLUMNS,
+        metrics=("reconcile",),
     )
 
 

@@ -63,6 +63,7 @@ def regions(view: View, dark: bool) -> Regions:
             name="kabupaten-kota",
             columns=columns_for("scorecard", measure=measure),
             total=total(view),
+            metrics=("absorption", "deadline_gaps", "trend"),
         ),
     )
 

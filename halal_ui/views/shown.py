@@ -41,7 +41,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Table:
-    """`name` begins the names of its files; `links` and `total` are those of `tables.to_html`."""
+    """
+    `name` begins the names of its files; `links` and `total` are those of `tables.to_html`; `metrics` the functions it
+    comes from, which are explained beside it and in its files.
+    """
 
     frame: pd.DataFrame
     caption: str
@@ -49,6 +52,7 @@ class Table:
     columns: Columns = field(default_factory=lambda: COLUMNS)
     links: Sequence[str] | None = None
     total: Mapping[str, Any] | None = None
+    metrics: tuple[str, ...] = ()
 
     @cached_property
     def html(self) -> str:

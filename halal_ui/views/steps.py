@@ -33,12 +33,19 @@ def steps(view: View, dark: bool) -> Steps:
         answer=answer,
         funnel=Chart(charts.funnel_steps(funnel, dark=dark), alt_funnel(funnel)),
         backlog=Chart(charts.backlog_bars(backlog, dark=dark), answer),
-        table=Table(funnel, caption=f"Corong; {view.scope.in_words}", name="corong", columns=columns_for("funnel")),
+        table=Table(
+            funnel,
+            caption=f"Corong; {view.scope.in_words}",
+            name="corong",
+            columns=columns_for("funnel"),
+            metrics=("funnel",),
+        ),
         waiting=Table(
             backlog,
             caption=f"Yang menunggu, dan giliran siapa; {view.scope.in_words}",
             name="menunggu",
             columns=columns_for("backlog"),
+            metrics=("backlog",),
         ),
     )
 
@@ -60,5 +67,6 @@ def _by(view: View, by: str, dark: bool) -> StepsBy:
             classes[[by, "quota", "used", "issued", "absorption_rate", "conversion_rate", "start", "finish"]],
             caption=f"Banyak atau sedikit mulai, banyak atau sedikit selesai; {view.scope.in_words}",
             name="corong-per-kelompok",
+            metrics=("start_finish", "absorption"),
         ),
     )

@@ -56,6 +56,7 @@ def summary(view: View, dark: bool, marks: tuple[Mark, ...] = ()) -> Summary:
             name="ringkasan",
             columns=columns_for("scorecard", measure=scope.measure),
             total=total(view),
+            metrics=("absorption", "deadline_gaps"),
         ),
     )
 

@@ -25,4 +25,4 @@ elif part == sections.EVENTS:
     sections.events(notes, meeting_id)
 else:
     sections.changes(meeting_id)
-components.how_computed("at_stake", "action_numbers")
+components.how_computed(shown.ranked, shown.matrix)

@@ -27,6 +27,6 @@ with paces:
     components.section("Laju kini dan yang diperlukan, per pekan", shown.needed_until)
     rows_behind.chart(shown.paces, scope, key=f"laju-{by}", figure=RECENT[scope.measure], by=[by])
 
-components.table(shown.table, scope, metrics=("deadline_gaps", "outlook"), beside=rows_behind.beside(scope))
-components.how_computed("deadline_gaps", "outlook")
+components.table(shown.table, scope, beside=rows_behind.beside(scope))
+components.how_computed(shown.table)
 rows_behind.opened(scope)

@@ -30,9 +30,9 @@ rows_behind.chart(grouped.classes, scope, key=f"kelas-{by}", figure="used", by=[
 
 left, right = st.columns(2, gap="medium")
 with left:
-    components.table(shown.table, scope, metrics=("funnel",), beside=rows_behind.beside(scope))
+    components.table(shown.table, scope, beside=rows_behind.beside(scope))
 with right:
-    components.table(shown.waiting, scope, metrics=("backlog",), beside=rows_behind.beside(scope, "turn-submitted"))
-components.table(grouped.table, scope, metrics=("start_finish", "absorption"), beside=rows_behind.beside(scope))
-components.how_computed("funnel", "backlog", "start_finish")
+    components.table(shown.waiting, scope, beside=rows_behind.beside(scope, "turn-submitted"))
+components.table(grouped.table, scope, beside=rows_behind.beside(scope))
+components.how_computed(shown.table, shown.waiting, grouped.table)
 rows_behind.opened(scope)

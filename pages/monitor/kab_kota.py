@@ -42,11 +42,6 @@ if scope.kab_kota:
         rows_behind.chart(place.institutions, scope, key="lp3h-tempat", figure=DONE[scope.measure], by=["lp3h"])
 
 components.section("Semua kabupaten/kota", shown.needed_until)
-components.table(
-    shown.table,
-    everywhere,
-    metrics=("absorption", "deadline_gaps", "trend"),
-    beside=rows_behind.beside(everywhere),
-)
-components.how_computed("absorption", "deadline_gaps", "trend")
+components.table(shown.table, everywhere, beside=rows_behind.beside(everywhere))
+components.how_computed(shown.table)
 rows_behind.opened(scope)

@@ -22,10 +22,10 @@ with activity:
     rows_behind.chart(shown.activity, scope, key="pendamping", figure="active", by=["lp3h"])
 
 components.section("Semua LP3H", shown.needed_until)
-components.table(shown.table, scope, metrics=("absorption", "deadline_gaps", "trend"), beside=rows_behind.beside(scope))
+components.table(shown.table, scope, beside=rows_behind.beside(scope))
 components.section("Kabupaten/kota × LP3H")
 rows_behind.chart(shown.cells, scope, key="sel", figure=DONE[scope.measure], by=["kab_kota", "lp3h"])
 components.section("Pendamping")
-components.table(shown.at_work, scope, metrics=("active_p3h",), beside=rows_behind.beside(scope, "active"))
-components.how_computed("active_p3h", "absorption", "deadline_gaps")
+components.table(shown.at_work, scope, beside=rows_behind.beside(scope, "active"))
+components.how_computed(shown.at_work, shown.table)
 rows_behind.opened(scope)

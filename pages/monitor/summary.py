@@ -27,6 +27,6 @@ components.section("Siapa yang memegang kekurangan")
 components.holders(shown)
 
 with st.expander("Tabel", icon=":material/table_rows:"):
-    components.table(shown.table, scope, metrics=("absorption", "deadline_gaps"), beside=rows_behind.beside(scope))
-components.how_computed("absorption", "deadline_gaps", "funnel")
+    components.table(shown.table, scope, beside=rows_behind.beside(scope))
+components.how_computed(shown.table, more=("funnel",))
 rows_behind.opened(scope)

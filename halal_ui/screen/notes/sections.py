@@ -73,7 +73,7 @@ def hinders(shown: Obstacles, scope: Scope, meeting_id: str | None) -> None:
     )
     editor("obstacle", shown.obstacles, meeting_id=meeting_id)
     with st.expander("Tabel berperingkat", icon=":material/table_rows:"):
-        components.table(shown.ranked, scope, metrics=("at_stake",))
+        components.table(shown.ranked, scope)
 
 
 def acts(shown: Obstacles, notes: Notes, scope: Scope, meeting_id: str | None) -> None:
@@ -90,7 +90,7 @@ def acts(shown: Obstacles, notes: Notes, scope: Scope, meeting_id: str | None) -
     }
     editor("action", frame, meeting_id=meeting_id, more=more)
     with st.expander("Tabel", icon=":material/table_rows:"):
-        components.table(shown.matrix, scope, metrics=("action_numbers",))
+        components.table(shown.matrix, scope)
 
 
 def decided(meeting_id: str | None) -> None:

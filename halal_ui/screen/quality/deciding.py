@@ -37,7 +37,7 @@ def decide(shown: Pairs, scope: Scope) -> None:
     if len(shown.whole_table.frame):
         with st.expander(f"Semua yang menunggu ({len(shown.whole_table.frame)})", icon=":material/list:"):
             wide(shown.table)
-            components.take_away(shown.whole_table, scope, metrics=("duplicates",))
+            components.take_away(shown.whole_table, scope)
     if len(shown.hand_back.frame):
         components.section(
             "Untuk dikembalikan kepada LP3H",
@@ -48,7 +48,7 @@ def decide(shown: Pairs, scope: Scope) -> None:
     if len(shown.decisions.frame):
         components.section("Keputusan yang berlaku", "Keputusan dapat ditinjau kembali lewat Sudah diputuskan di atas.")
         components.table(shown.decisions, scope)
-    components.how_computed("duplicates")
+    components.how_computed(shown.whole_table)
 
 
 def _one_of(shown: Pairs) -> None:

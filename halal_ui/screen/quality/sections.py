@@ -35,13 +35,13 @@ def fresh_and_complete(shown: Quality, scope: Scope) -> None:
     st.html(shown.cards)
     by = filters.group_by("menurut-mutu")
     components.section("Mutu data setiap kelompok", shown.stale)
-    components.table(shown.groups[by], scope, metrics=("freshness", "completeness"))
+    components.table(shown.groups[by], scope)
     components.section("Kelengkapan kolom kunci", shown.lacking)
     if len(shown.incomplete[by].frame):
-        components.table(shown.incomplete[by], scope, metrics=("completeness",))
+        components.table(shown.incomplete[by], scope)
     with st.expander("Semua kolom kunci", icon=":material/table_rows:"):
-        components.table(shown.complete[by], scope, metrics=("completeness",))
-    components.how_computed("freshness", "completeness")
+        components.table(shown.complete[by], scope)
+    components.how_computed(shown.groups[by], shown.complete[by])
 
 
 def to_mend(shown: Quality, scope: Scope) -> None:
@@ -77,17 +77,17 @@ def reconciled(shown: RecapCheck, scope: Scope) -> None:
     if len(shown.differences.frame):
         st.html("".join(f'<p class="holders">{escape(told)}</p>' for told in shown.told))
         st.html(shown.differences.html)
-        components.take_away(shown.whole_differences, scope, metrics=("reconcile",))
+        components.take_away(shown.whole_differences, scope)
         components.section("Baris di balik selisih", _rows_note(shown))
         if len(shown.whole_rows.frame):
             wide(shown.rows)
             components.take_away(shown.whole_rows, scope)
     if len(shown.everything.frame):
         with st.expander("Semua rekap terakhir, tahap demi tahap", icon=":material/table_rows:"):
-            components.table(shown.everything, scope, metrics=("reconcile",))
+            components.table(shown.everything, scope)
     else:
         st.page_link("pages/data/upload.py", label="Unggah rekap", icon=":material/upload_file:")
-    components.how_computed("reconcile")
+    components.how_computed(shown.everything)
 
 
 def _rows_note(shown: RecapCheck) -> str:
