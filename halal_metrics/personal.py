@@ -12,7 +12,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from halal_metrics.personal_shapes import NIK_DIGITS, found
+from halal_metrics.personal_numbers import NIK_DIGITS
+from halal_metrics.personal_shapes import found
 
 PERSONAL_COLUMNS: Final = ("owner_name", "phone", "address")
 """Columns that tell who somebody is or where to find them."""
@@ -64,6 +65,8 @@ def without_nik_anywhere(value: Any) -> Any:
     """
     if isinstance(value, str):
         return without_nik(value)
+    if isinstance(value, int | float) and abs(value) >= 10 ** (NIK_DIGITS - 1):
+        return NIK if has_nik(f"{value:.0f}") else value
     if isinstance(value, Mapping):
         return {without_nik_anywhere(name): without_nik_anywhere(part) for name, part in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):

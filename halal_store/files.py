@@ -88,6 +88,7 @@ class LocalFiles:
     def __init__(self, folder: Path) -> None:
         self.folder = folder.absolute()
         self.place = self.url = str(self.folder)
+        self._closed = False
 
     def list(self, folder: str) -> dict[str, Stat]:
         try:
@@ -135,6 +136,11 @@ class LocalFiles:
 
     def turn(self) -> AbstractContextManager:
         self._private_folder(self.folder)
+        if not self._closed:  # a store of an older version, or one that was copied here, may be open to others
+            for file in self.folder.rglob("*"):
+                with suppress(FileNotFoundError):
+                    file.chmod(0o700 if file.is_dir() else 0o600)
+            self._closed = True
         with suppress(FileExistsError), open(self.folder / LOCK, "xb", opener=_private):
             pass
         # the lock is the system's, on the open file: one held by a killed process is free at once

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
+from halal_metrics.personal import has_nik
 from halal_metrics.schema import ACTIONS, COUNT, DATE, DECISIONS, EVENTS, OBSTACLES, STATED, TEXT, conform
 
 KINDS: Final[dict[str, dict[str, str]]] = {
@@ -130,7 +131,9 @@ def _plain(value: Any, dtype: str) -> Any:
         return None
     if dtype == DATE:
         return pd.Timestamp(value).normalize().isoformat()[:10]
-    return int(value) if dtype in (COUNT, STATED) else str(value)
+    if dtype in (COUNT, STATED):
+        return None if has_nik(f"{int(value)}") else int(value)  # no count is so large
+    return str(value)
 
 
 def _text(value: Any) -> str | None:

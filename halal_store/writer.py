@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 import pyarrow as pa
 
-from halal_metrics.personal import without_nik_anywhere
+from halal_metrics.personal import without_nik, without_nik_anywhere
 from halal_store import entries
 from halal_store.errors import StoreError
 from halal_store.log import Log
@@ -69,11 +69,15 @@ class Writer:
                     return Receipt(head["id"], self._clock.local(moment), version)
         raise StoreError("unavailable", file=self._book.files.place)
 
-    def record(self, kind: str, facts: Callable[[Log], dict[str, Any]], *, by: str, received_at: Any = None) -> Receipt:
-        """Something decided or said. `facts` refuses, or gives what was, as the log stands right before it."""
+    def record(self, name: str, facts: Callable[[Log], dict[str, Any]], *, by: str, received_at: Any = None) -> Receipt:
+        """
+        Something of the kind `name`, decided or said. `facts` refuses, or gives what was, as the log stands right
+        before it.
+        """
 
         def entry(log: Log) -> Entered:
             stated = entries.plain(facts(log))
+            kind = without_nik(name)
             return {"kind": kind, "by": by, "facts": stated}, [entries.fact_part(kind, without_nik_anywhere(stated))]
 
         return self.add(entry, received_at=received_at)

@@ -34,7 +34,7 @@ def read_values(
         return _canonical(column, values, meanings or {})
     if column in identifiers.READERS:
         array, findings = identifiers.READERS[column](values)
-        if column in ("nib", "certificate_number"):  # whole numbers by now, and no NIK is one
+        if column == "nib":  # 13 digits by now, and no NIK has so few
             return series(array), findings
         kept = column_without_nik(array)
         return series(kept), [*findings, *_said(array, kept)]

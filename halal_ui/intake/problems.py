@@ -86,7 +86,7 @@ def skipped_table(skipped: pd.DataFrame) -> pd.DataFrame:
     content is not shown: the other row has it.
     """
     twice = skipped["code"].str.startswith("duplicate")
-    content = masks.masked(skipped)["content"].mask(twice, "(sama dengan baris lain)")
+    content = masks.skipped(skipped)["content"].mask(twice, "(sama dengan baris lain)")
     return pd.DataFrame(
         {
             "source_sheet": skipped["source_sheet"],

@@ -15,7 +15,7 @@ import pandas as pd
 from halal_metrics.personal import PERSONAL_COLUMNS
 from halal_store import Contents, Meeting, Store, StoredUpload, Tables
 from halal_store.entries import REJECTED
-from halal_ui.words.masks import anywhere, free_text, masked, problems
+from halal_ui.words.masks import anywhere, free_text, masked, problems, sender, skipped
 
 KEPT: Final = 16
 """Meetings, and sets of tables, whose masked ones are kept."""
@@ -150,7 +150,7 @@ def meeting_of(meeting: Meeting) -> MaskedMeeting:
         return None if meeting.previous is None else meeting_of(meeting.previous)
 
     stated = {name: getattr(meeting, name) for name in Meeting.__dataclass_fields__}
-    stated |= {name: free_text(stated[name]) for name in ("title", "place", "by")}
+    stated |= {name: free_text(stated[name]) for name in ("title", "place")} | {"by": sender(stated["by"])}
     stated |= {
         "records": records(meeting.records),
         "_contents": lambda: contents_of(meeting.contents),
@@ -162,11 +162,12 @@ def meeting_of(meeting: Meeting) -> MaskedMeeting:
 def upload_of(stored: StoredUpload) -> StoredUpload:
     """An upload read back from the log, masked."""
     return stored._replace(
-        **{name: free_text(getattr(stored, name)) for name in ("filename", "by", "note")},
+        **{name: free_text(getattr(stored, name)) for name in ("filename", "note")},
+        by=sender(stored.by),
         frame=masked(stored.frame),
         rejected=masked(stored.rejected[list(REJECTED)]),  # where and why: below a sender's own headers lies anything
         problems=problems(stored.problems),
-        skipped=masked(stored.skipped),
+        skipped=skipped(stored.skipped),
         sheets=[anywhere(sheet | {"samples": {}}) for sheet in stored.sheets],
         choices=anywhere(stored.choices),
     )

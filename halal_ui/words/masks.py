@@ -6,7 +6,6 @@ identifies a person in combination, personal data, and meetings are recorded. Th
 this one is ours. What is masked already stays as it is, so that masking twice harms nothing.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -63,10 +62,20 @@ def free_text(text: Any) -> str:
     """
     What somebody wrote, without the numbers and addresses of people in it.
 
-    >>> free_text("HP 0812-3456-7890 tidak aktif, 3 kali dihubungi"), free_text("Rina <rina@dinas.example>")
-    ('HP •••••• tidak aktif, 3 kali dihubungi', 'Rina')
+    >>> free_text("HP 0812-3456-7890 tidak aktif, 3 kali dihubungi")
+    'HP •••••• tidak aktif, 3 kali dihubungi'
     """
-    return "" if is_missing(text) else _tidied(replaced(str(text), _WORDS))
+    return "" if is_missing(text) else replaced(str(text), _WORDS)
+
+
+def sender(by: Any) -> str:
+    """
+    Who did something, as the log names them, without their address.
+
+    >>> sender("Rina <rina@dinas.example>")
+    'Rina'
+    """
+    return free_text(by).replace(_SENDER, "")
 
 
 def value(column: str | None, text: str) -> str:
@@ -102,8 +111,8 @@ def anywhere(value: Any) -> Any:
 
 def masked(frame: pd.DataFrame, *, keep: Sequence[str] = ()) -> pd.DataFrame:
     """
-    The frame as everybody may see it: its personal columns masked, and what is personal in any other text, but for the
-    business's own numbers. `<column>_before` counts as the column; those of `keep` stay.
+    The frame as everybody may see it: its personal columns masked, and what is personal in any other text; of the
+    business's own numbers only those that are a sentence. `<column>_before` counts as the column; those of `keep` stay.
 
     >>> rows = {"owner_name": ["Siti Aminah", None], "nib": "9900000000001", "brand": "Rasa, WA 081234567890"}
     >>> masked(pd.DataFrame(rows))
@@ -138,11 +147,15 @@ def _changed(column: str, texts: pd.Series) -> pd.Series | None:
         return _MASKS[column](texts.astype("str"))
     if texts.dtype != "str":
         return None
+    if column in BUSINESS_NUMBERS:
+        sentence = texts.str.contains(r"[\s@＠]", na=False)  # a number has no space in it
+        return texts.where(~sentence, texts[sentence].map(free_text).astype("str")) if sentence.any() else None
     raw = array(texts)
     shown = column_replaced(raw, _WORDS)
     if shown is raw:
         return None
-    return series(shown).set_axis(texts.index).str.replace(_SENDER, "", regex=False)
+    told = series(shown).set_axis(texts.index)
+    return told.str.replace(_SENDER, "", regex=False) if column.endswith("by") else told
 
 
 def problems(reported: pd.DataFrame) -> pd.DataFrame:
@@ -160,19 +173,36 @@ def problems(reported: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
+_NO_PERSON: Final = frozenset({"row_total", "row_title", "row_numbering", "row_heading", "row_note"})
+"""Why a row was skipped that is of no business: in the cells of any other there may be a name or an address."""
+
+
+def skipped(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows that are no records, `content` hidden where it may be of a person."""
+    frame = masked(rows)
+    return frame.assign(content=frame["content"].where(rows["code"].isin(_NO_PERSON) | rows["content"].isna(), HIDDEN))
+
+
 def restored(edited: str, before: str) -> str:
     """
-    A text that was edited as everybody sees it, with what was hidden in it put back in its place; where a hidden part
-    was taken out or put in, no part can be told, and the text stays as it was typed.
+    A text that was edited as everybody sees it, with what was hidden in it put back in its place. Where a hidden part
+    was taken out, put in or moved, no part can be told from another: the text stays as typed, with HIDDEN in it.
 
     >>> restored("HP •••••• aktif lagi", "HP 0812-3456-7890 tidak aktif")
     'HP 0812-3456-7890 aktif lagi'
     """
     hidden = [before[start:end] for start, end, _ in found(before)]
     parts = edited.split(HIDDEN)
-    if len(parts) != len(hidden) + 1:
+    shown = free_text(before).split(HIDDEN)
+    if len(parts) != len(hidden) + 1 or len(shown) != len(parts) or _moved(shown, parts):
         return edited
     return "".join(text for pair in zip(parts, [*hidden, ""], strict=True) for text in pair)
+
+
+def _moved(before: list[str], after: list[str]) -> bool:
+    """Whether the hidden parts stand behind each other's words now."""
+    behind = [[" ".join(part.split()[-1:]) for part in parts[:-1]] for parts in (before, after)]
+    return behind[0] != behind[1] and sorted(behind[0]) == sorted(behind[1])
 
 
 def _phones(numbers: pd.Series) -> pd.Series:
@@ -200,13 +230,9 @@ _MASKS: Final[dict[str, Callable[[pd.Series], pd.Series]]] = dict(
 )
 
 
-def _tidied(text: str) -> str:
-    return re.sub(re.escape(_SENDER), "", text)
-
-
 def _names_a_thing(column: str) -> bool:
-    """Numbers of a business, and ids and digests, which may look like a person's number by chance."""
-    return column in BUSINESS_NUMBERS or column.endswith(("_id", "sha256"))
+    """Ids and digests, which may look like a person's number by chance."""
+    return column.endswith(("_id", "sha256")) and column not in BUSINESS_NUMBERS
 
 
 def _plain(name: Any) -> str:

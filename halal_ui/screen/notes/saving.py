@@ -8,7 +8,7 @@ import pandas as pd
 
 from halal_store import StoreError
 from halal_ui.screen import access, data
-from halal_ui.words.masks import restored
+from halal_ui.words.masks import HIDDEN, restored
 from halal_ui.words.note_fields import ANEW, FIELDS, NOTE_LABEL, is_empty, missing
 
 WHAT: Final = {
@@ -17,6 +17,10 @@ WHAT: Final = {
     "decision": "mencatat keputusan",
     "event": "mencatat peristiwa",
 }
+LOST: Final = (
+    "Tanda •••••• menggantikan nomor atau alamat yang disamarkan, dan tidak dapat dikenali lagi setelah diubah: belum "
+    "ada yang disimpan, catatan lama tetap utuh. Tulis lagi nomornya lengkap, atau hapus tandanya."
+)
 BACK: Final = "membatalkan perubahan catatan"
 
 
@@ -48,6 +52,8 @@ def write(kind: str, stated: Mapping[str, Any], meeting_id: str | None, note_id:
         store = data.log()
         before = {} if note_id is None else _note(kind, note_id)
         stated = {name: _unhidden(value, before.get(name)) for name, value in stated.items()}
+        if any(isinstance(value, str) and HIDDEN in value for value in stated.values()):
+            return LOST
         by = access.require(WHAT[kind], lp3h=_whose(before, {**before, **stated}))
         store.note(kind, stated, by=by, meeting=meeting_id, note_id=note_id)
     except (access.NotAllowed, StoreError) as refused:
