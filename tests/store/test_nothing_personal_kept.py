@@ -66,7 +66,7 @@ def _unzipped(content: bytes) -> Iterator[bytes]:
         yield from (parts.read(name) for name in parts.namelist())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(nik=niks())
 def test_however_a_nik_is_written_it_is_replaced(nik: str, tmp_path_factory: pytest.TempPathFactory):
     """In a note, a title, a place, a reason, a fact and its name, an upload's note, its file's name, its cells."""
