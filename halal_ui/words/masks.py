@@ -173,7 +173,9 @@ def problems(reported: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-_NO_PERSON: Final = frozenset({"row_total", "row_title", "row_numbering", "row_heading", "row_note"})
+_NO_PERSON: Final = frozenset(
+    {f"row_{name}" for name in ("total", "title", "numbering", "heading", "repeated_header", "note", "signature")}
+)
 """Why a row was skipped that is of no business: in the cells of any other there may be a name or an address."""
 
 
