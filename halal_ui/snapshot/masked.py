@@ -74,7 +74,7 @@ class MaskedStore:
     def read(self, known_at: Any = None) -> Contents:
         """Version, tables and history of one and the same moment; the same tables are the same object."""
         found = self._store.read(known_at)
-        return contents_of(found)._replace(tables=self._masked(found.tables))
+        return found._replace(tables=self._masked(found.tables), history=masked(found.history))
 
     def _masked(self, raw: Tables) -> MaskedTables:
         for known, shown in self._tables:
