@@ -41,7 +41,7 @@ SPELLINGS: Final = {
     "status": "Status, Status Permohonan, Status Pengajuan, Status Registrasi, status_reg, status_code, "
     "Status SIHALAL, Status Sertifikasi, Status Terakhir, Progres, Progress, Posisi, Tahap, Tahapan",
     "submitted_date": "Tanggal Daftar, Tanggal Pengajuan, Tanggal Pendaftaran, Tanggal Submit, Tanggal Masuk, "
-    "create_on, Tanggal Input, Timestamp",
+    "create_on, Tanggal Input, Timestamp, Stempel Waktu, Cap Waktu",
     "verified_date": "Tanggal Verifikasi, Tanggal Verval, Tanggal Selesai Verval, Tanggal Selesai Verifikasi, "
     "Tanggal Verifikasi LP3H, Tanggal Selesai Verifikasi LP3H, Tanggal Verifikasi BPJPH, Tanggal Selesai P3H",
     "fatwa_date": "Tanggal Dikirim ke Komite Fatwa, Tanggal Kirim Komite Fatwa, Tanggal Komite Fatwa, "
@@ -73,7 +73,7 @@ COUNTS: Final = {
     "draft": "Draft, Draf",
     "submitted": "Pengajuan, Diajukan, Submitted, Jumlah Pengajuan",
     "verified": "Verval, Verifikasi, Terverifikasi, Selesai Verval",
-    "fatwa": "Komite Fatwa, Sidang Fatwa, Fatwa",
+    "fatwa": "Komite Fatwa, Sidang Fatwa, Fatwa, Sidang",
     "decided": "Selesai Sidang, Ketetapan, Penetapan",
     "issued": "Terbit, SH Terbit, Terbit SH, Sertifikat Terbit, Jumlah Terbit, Jumlah Sertifikat, Sertifikat",
     "returned": "Dikembalikan, Pengembalian, Revisi",
@@ -138,6 +138,7 @@ def _index(spellings: dict[str, str], *, names_too: bool) -> dict[str, tuple[str
 _SPELLED: Final = _index(SPELLINGS, names_too=True)
 _COUNTED: Final = _index(COUNTS, names_too=True)
 _EITHER: Final = _index(EITHER, names_too=False)
+_FORM_STAMPS: Final = frozenset(map(key, ("Timestamp", "Stempel Waktu", "Cap Waktu")))
 
 
 _BESIDE: Final = re.compile(r"\([^)]*\)|^\s*(?:\d{1,2}|[a-z])[.)]\s", re.IGNORECASE)
@@ -214,6 +215,11 @@ def is_count(header: str) -> bool:
 def is_status(header: str) -> bool:
     """Whether the header is that of an application's status."""
     return (column_of(header) or ("",))[0] == "status"
+
+
+def is_form_stamp(header: str) -> bool:
+    """Whether the header is that of when somebody filled in a form: no word that an application was sent in."""
+    return key(header) in _FORM_STAMPS
 
 
 def either(header: str) -> str | None:

@@ -1,7 +1,7 @@
 """One sheet's headers → its table and its columns, what its cells hold taken into account."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,6 +11,7 @@ from halal_metrics.sheets.cells import NOTHING_WORDS
 from halal_metrics.sheets.numbers import number
 from halal_metrics.sheets.problems import Finding
 from halal_metrics.sheets.similar_headers import similar_columns
+from halal_metrics.sheets.ticks import StageColumns, column_for, stage_columns
 
 SUMMED: Final = "exited"
 """The one column that several headers may fill together: rejected, cancelled and replaced."""
@@ -34,6 +35,8 @@ class Naming:
     """Header → column; only SUMMED may be named by several."""
     total: str | None = None
     """The header of a recap's own total: read to tell how the recap counts, not kept."""
+    stages: dict[str, str] = field(default_factory=dict)
+    """Header → status, of a register's columns that tick or date a stage; `columns` has them too."""
     nik: list[str] = field(default_factory=list)
     """Headers of NIK columns: nothing below them is kept anywhere."""
     certainty: dict[str, str] = field(default_factory=dict)
@@ -69,16 +72,26 @@ def name_columns(
     settled = {name: mapping[name] for name in names if name in mapping and headers.either(name) != "nik"}
     open_names = [name for name in names if name not in settled]
     by_content = {name: _by_content(name, peek(name)) for name in open_names if headers.either(name)}
-    naming = Naming(table or _guess(open_names, {**by_content, **settled}))
+    ticked = stage_columns(names, peek, mapping)
+    said = {name: "status" for name in ticked.statuses if ticked.said}
+    naming = Naming(table or _guess(open_names, {**by_content, **settled, **said}))
     if naming.table is None:
         return naming
+    if naming.table == "applications":
+        settled = {name: column for name, column in settled.items() if name not in ticked.statuses}
+        open_names = [name for name in open_names if name not in (*ticked.statuses, *ticked.unread)]
+    elif naming.table == "candidates":
+        _say_survey(naming, open_names)
     for name, column in settled.items():
         if column and naming.free(column):
             naming.take(name, column, "given")
         elif column:
             naming.said(name, "column_unused")
     _take(naming, open_names)
-    left = [name for name in open_names if name not in naming.columns]
+    if naming.table == "applications":
+        _take_stages(naming, ticked, mapping)
+    told = {name for name, _ in naming.findings}
+    left = [name for name in open_names if name not in naming.columns and name not in told]
     left = [name for name in left if not _take_either(naming, name, by_content.get(name))]
     guesses = similar_columns(left, naming.table, naming.free)
     for name in left:
@@ -116,7 +129,7 @@ def _guess(names: list[str], known: dict[str, str | None]) -> str | None:
     counts = meant & set(headers.COUNTS)
     for name in names:
         either, found, counted = headers.either(name), headers.column_of(name), headers.column_of(name, "recaps")
-        if found:
+        if found and not headers.is_form_stamp(name):
             meant.add(found[0])
         if counted and counted[0] in headers.COUNTS:
             counts.add(counted[0])
@@ -125,6 +138,22 @@ def _guess(names: list[str], known: dict[str, str | None]) -> str | None:
         if either == "used":
             counts.add("submitted")
     return headers.table_of(meant, counts)
+
+
+def _take_stages(naming: Naming, ticked: StageColumns, mapping: Mapping[str, str | None]) -> None:
+    """A stage's header is its date's column, where no other header is, else one of those that tell the status."""
+    naming.stages = ticked.statuses
+    for name, status in ticked.statuses.items():
+        column = column_for(status)
+        naming.take(name, column if naming.free(column) else "status", "given" if name in mapping else "content")
+    for name in ticked.unread:
+        naming.said(name, "stage_unread")
+
+
+def _say_survey(naming: Naming, names: Iterable[str]) -> None:
+    for name in names:
+        if headers.is_form_stamp(name):
+            naming.said(name, "survey_stamp")
 
 
 def _take(naming: Naming, names: Iterable[str]) -> None:

@@ -18,6 +18,7 @@ from halal_metrics.sheets.problems import Finding, Problems
 from halal_metrics.sheets.recaps import province_total, to_cumulative
 from halal_metrics.sheets.section import Section
 from halal_metrics.sheets.skipped import no_records
+from halal_metrics.sheets.ticks import read_stages
 from halal_metrics.sheets.titles import Statement
 from halal_metrics.sheets.values import read_text, read_values, read_words
 
@@ -118,6 +119,8 @@ def _columns(section: Section, choices: Choices, problems: Problems) -> dict[str
     dtypes = schema.TABLES[section.naming.table or ""]
     columns: dict[str, Any] = {}
     for header, column in section.naming.columns.items():
+        if header in section.naming.stages:
+            continue
         meanings = choices.meanings.get(column)
         values, findings = read_values(column, dtypes[column], section.columns[header], meanings)
         for finding in findings:
@@ -128,6 +131,8 @@ def _columns(section: Section, choices: Choices, problems: Problems) -> dict[str
         if column == "status" and "status_raw" in dtypes:
             raw = read_words(section.columns[header])
             columns.setdefault("status_raw", series(raw.spread_text(raw.values)))
+    if section.naming.stages:
+        columns |= _stages(section, columns, problems)
     given = [name for name, value in choices.defaults.items() if value is not None]
     lacking = [column for column in given if column in dtypes and column not in columns]
     for column in lacking:
@@ -138,6 +143,20 @@ def _columns(section: Section, choices: Choices, problems: Problems) -> dict[str
     if "kab_kota" in dtypes and "address" in columns and "kab_kota" not in lacking:
         columns["kab_kota"] = _with_places(section, columns.get("kab_kota"), columns["address"], problems)
     return columns
+
+
+def _stages(section: Section, columns: dict[str, Any], problems: Problems) -> dict[str, Any]:
+    """What the stage columns say, with what other columns say of status and dates."""
+    dates = {column: columns[column] for column in schema.STAGE_DATES if column in columns}
+    cells = {header: section.columns[header] for header in section.naming.stages}
+    stated = (columns["status"], columns["status_raw"]) if "status" in columns else None
+    read, findings = read_stages(cells, section.naming.stages, stated=stated, dates=dates)
+    for header, finding in findings:
+        column = section.naming.columns.get(header, "status")
+        shown = header if header in cells else section.header_of("status")
+        where = {"column": None if column == "status" and header in cells else column, "header": shown}
+        problems.add(finding, sheet=section.name, rows=section.rows, **where)
+    return read
 
 
 def _default(section: Section, column: str, choices: Choices, problems: Problems) -> dict[str, pd.Series]:

@@ -76,8 +76,9 @@ class Section:
 
     def header_of(self, column: str) -> str:
         """The header as the sender wrote it, for messages."""
-        named = (header for header, known in self.naming.columns.items() if known == column)
-        return next(named, headers.label(column))
+        named = [header for header, known in self.naming.columns.items() if known == column]
+        stages = self.naming.stages if column == "status" else {}  # they tell of it, but are not where it is written
+        return next((header for header in named if header not in stages), headers.label(column))
 
     def keep(self, flags: np.ndarray) -> None:
         if not flags.all():

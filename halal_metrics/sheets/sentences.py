@@ -96,6 +96,35 @@ SENTENCES: Final = (
             "info",
             "tidak ada di lembar ini; {rows} baris memakai kab/kota yang disebut di alamat.",
         ),
+        # a register whose stages are columns, a survey
+        "stage_unread": (
+            "warning",
+            "judul ini sebuah tahap, tetapi isinya bukan tanda centang dan bukan tanggal, jadi tidak dipakai; tulis "
+            "tanggalnya atau v, atau pilih artinya.",
+        ),
+        "stage_unclear": (
+            "warning",
+            "'{value}' bukan tanda centang dan bukan tanggal, jadi tidak dihitung; tulis tanggalnya, v bila sudah, "
+            "atau kosongkan bila belum.",
+        ),
+        "stage_none": (
+            "warning",
+            "tidak satu tahap pun ditandai, jadi statusnya kosong; tandai tahapnya, atau isi statusnya.",
+        ),
+        "stage_and_status": (
+            "warning",
+            "kolom status dan tahap yang ditandai berbeda ({value}); status diambil dari kolom status. Periksa mana "
+            "yang benar.",
+        ),
+        "stage_left_and_issued": (
+            "warning",
+            "ditandai keluar dan terbit sekaligus ({value}), jadi dihitung keluar; periksa mana yang benar.",
+        ),
+        "survey_stamp": (
+            "info",
+            "waktu pengisian formulir, bukan tanggal pengajuan, jadi barisnya dibaca sebagai calon pelaku usaha; "
+            "pilih tabel pengajuan bila sudah diajukan.",
+        ),
         # rows that are no records
         "row_total": ("info", "baris jumlah/total, dilewati."),
         "row_title": ("info", "judul tabel, dilewati."),
