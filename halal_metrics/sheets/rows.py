@@ -1,5 +1,6 @@
 """The rows of one section, typed: those taken as a frame, those not taken and those that are no record said."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from halal_metrics.sheets.cells import constant, series
 from halal_metrics.sheets.choices import Choices, default_text
 from halal_metrics.sheets.merged import hold_for_their_range
 from halal_metrics.sheets.naming import SUMMED
-from halal_metrics.sheets.numbers import read_counts
+from halal_metrics.sheets.numbers import read_counts, said
 from halal_metrics.sheets.problems import Finding, Problems
 from halal_metrics.sheets.recaps import province_total, to_cumulative
 from halal_metrics.sheets.section import Section
@@ -94,10 +95,22 @@ def read(section: Section, filename: str, choices: Choices, problems: Problems) 
     frame["source_sheet"] = constant(section.name, len(frame))
     frame["source_row"] = section.rows
     for finding in checks.unusable(frame, table):
+        if finding.code == "quota_missing":
+            finding = _with_what_is_there(section, finding)
         problems.add(finding, sheet=section.name, rows=section.rows)
         section.reject(section.rows[finding.at].tolist(), finding.spoken())
         frame = frame.drop(frame.index[finding.at])
     return frame
+
+
+def _with_what_is_there(section: Section, missing: Finding) -> Finding:
+    """The finding of rows without a quota, each saying what their cell holds instead, if anything."""
+    column = section.columns.get(section.header_of("quota"))
+    if column is None:
+        return missing
+    there = column.take(pa.array(missing.at)).to_pylist()
+    starts = [f"'{said(text)}' bukan bilangan bulat, jadi " if text else "" for text in there]
+    return replace(missing, sentences=[start + rest for start, rest in zip(starts, missing.spoken(), strict=True)])
 
 
 def _without_province_total(section: Section, frame: pd.DataFrame, problems: Problems) -> pd.DataFrame:

@@ -153,7 +153,10 @@ SENTENCES: Final = (
         "without_identity": ("error", "tidak ada nomor, NIB, atau nama; isi salah satunya."),
         # cells
         "date_impossible": ("warning", "'{value}' bukan tanggal yang mungkin; tulis misalnya 31/05/2025."),
-        "number_impossible": ("warning", "'{value}' bukan jumlah yang dapat dibaca; tulis angka bulat saja."),
+        "number_impossible": (
+            "warning",
+            "'{value}' bukan bilangan bulat, jadi tidak dipakai; tulis angka bulat saja.",
+        ),
         "count_merged": (
             "warning",
             "angka {value} ada di sel gabungan beberapa baris, jadi dihitung sekali, di baris ini; tulis angka tiap "

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from halal_metrics.sheets.parsers.parsed import TEXT, Parsed, Refused, trimmed
+from halal_metrics.sheets.parsers.parsed import TEXT, Parsed, Refused, number_text, trimmed
 
 _MOST_CELLS: Final = 200_000_000
 """A few bytes can claim any number of equal values."""
@@ -37,7 +37,7 @@ def _headed(header: str, column: pa.ChunkedArray) -> pa.Array:
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray | pa.Array:
     kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
     column = column.cast(kind)
-    if pa.types.is_floating(kind):  # 8120001234567.0 as text would be 8.120001234567e+12
+    if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
         return _plain(column)
     if pa.types.is_timestamp(kind):
         return pc.replace_substring_regex(column.cast(TEXT), r"([ T]00:00:00(\.0+)?|\.0+)(Z?)$", "")
@@ -59,12 +59,14 @@ def _said(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    column = column.cast(pa.float64())
-    column = pc.if_else(pc.is_finite(column), column, pa.scalar(None, pa.float64()))
-    text = pc.replace_substring_regex(column.cast(TEXT), r"\.0$", "")
-    if not pc.any(pc.match_substring(text, "e")).as_py():
+def _plain(column: pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """Each number as `number_text` has it: 8120001234567.0 would be 8.120001234567e+12."""
+    if pa.types.is_floating(column.type):
+        column = column.cast(pa.float64())
+        column = pc.if_else(pc.is_finite(column), column, pa.scalar(None, pa.float64()))
+    text = pc.replace_substring_regex(column.cast(TEXT), r"\.0+$", "")
+    if not pc.any(pc.match_substring_regex(text, r"[.eE]")).as_py():
         return text
-    encoded = column.combine_chunks().dictionary_encode()
-    words = pa.array([f"{value:.10f}".rstrip("0").rstrip(".") for value in encoded.dictionary.to_pylist()], TEXT)
-    return pa.chunked_array([words.take(encoded.indices)])
+    encoded = text.combine_chunks().dictionary_encode()
+    words = pa.array([number_text(word) for word in encoded.dictionary.to_pylist()], TEXT)
+    return words.take(encoded.indices)

@@ -1,5 +1,6 @@
 """What the parsers give: sheets as columns of text, cut where nothing more comes."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -83,6 +84,45 @@ def within(ranges: Iterable[Range], columns: Sequence[pa.Array], offset: int = 0
         if len(found) == _MOST_MERGED:
             break
     return found
+
+
+_SCIENTIFIC: Final = r"[-+]?[0-9.]*[0-9][eE][-+]?[0-9]{1,2}"
+_GROUPED: Final = r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$"
+
+
+def number_text(text: str) -> str:
+    """
+    The text of a cell that is a number, which nobody can take for thousands.
+
+    >>> number_text("213.625"), number_text("72.000"), number_text("2.50"), number_text("8.12E+12")
+    ('213.6250', '72', '2.5', '8120000000000')
+    """
+    if re.fullmatch(_SCIENTIFIC, text):
+        text = f"{float(text):.10f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{text}0" if re.match(_GROUPED, text) else text
+
+
+def seem_grouped(values: pa.Array) -> pa.Array | None:
+    """Where a text is thousands to whoever reads it, but a fraction if its cell is a number; None where none is."""
+    ends = np.frombuffer(values.buffers()[1], np.int64)[values.offset : values.offset + len(values) + 1]
+    text = values.buffers()[2]
+    # most columns have no text so short that has a dot so late, which is seen without a look at the rest of it
+    short = np.flatnonzero((np.diff(ends) >= 5) & (np.diff(ends) <= 8)) if text else ()
+    if not len(short) or not (np.frombuffer(text, np.uint8)[ends[1:][short] - 4] == ord(".")).any():
+        return None
+    return pc.fill_null(pc.match_substring_regex(values, _GROUPED), False)
+
+
+def as_fractions(values: pa.Array, where: pa.Array) -> pa.Array:
+    """
+    These of the texts with one more zero, so that they are no thousands.
+
+    >>> as_fractions(pa.array(["1.234", "1.234"]), pa.array([True, False])).to_pylist()
+    ['1.2340', '1.234']
+    """
+    more = (pa.scalar(text, values.type) for text in ("0", ""))
+    return pc.if_else(where, pc.binary_join_element_wise(values, *more), values)
 
 
 class Sketch:

@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml import etree
 
-from halal_metrics.sheets.parsers.parsed import MOST_COLUMNS, MOST_ROWS, Parsed, Refused, Sketch
+from halal_metrics.sheets.parsers.parsed import MOST_COLUMNS, MOST_ROWS, Parsed, Refused, Sketch, number_text
 
 _SS: Final = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _EXCEL: Final = "{urn:schemas-microsoft-com:office:excel}"
@@ -62,8 +62,7 @@ def _text(data: etree._Element | None) -> str | None:
         case "DateTime":
             return text.removesuffix(".000").removesuffix("T00:00:00").replace("T", " ")
         case "Number":
-            number = float(text) if "E" in text or "e" in text else None
-            return f"{number:.10f}".rstrip("0").rstrip(".") if number is not None else text
+            return number_text(text.strip())
         case "Boolean":
             return "true" if text == "1" else "false"
         case _:

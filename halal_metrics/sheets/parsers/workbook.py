@@ -15,7 +15,9 @@ import pyarrow.compute as pc
 from halal_metrics.sheets.parsers import compound, ooxml, opendocument
 from halal_metrics.sheets.parsers.halves import Halves, joined
 from halal_metrics.sheets.parsers.outliers import Compacted, compacted
-from halal_metrics.sheets.parsers.parsed import TEXT, UNPACKED_LIMIT, Parsed, Ranges, Refused, trimmed, within
+from halal_metrics.sheets.parsers.parsed import (
+    TEXT, UNPACKED_LIMIT, Parsed, Ranges, Refused, as_fractions, seem_grouped, trimmed, within,
+)  # fmt: skip
 
 _MIDNIGHT: Final = " 00:00:00"
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -98,8 +100,20 @@ def _load(workbook: fastexcel.ExcelReader, place: int) -> _Loaded:
     sheet = workbook.load_sheet(place, header_row=None, skip_rows=0, dtypes="string", whitespace_as_null=True)
     available = sheet.available_columns()
     offset = available[0].absolute_index if available else 0
-    columns = [_without_midnight(column) for column in sheet.to_arrow().columns]
-    return _Loaded(columns, offset, sheet.visible != "visible")
+    columns = [_without_midnight(column.cast(TEXT)) for column in sheet.to_arrow().columns]
+    return _Loaded(_with_fractions(columns, workbook, place), offset, sheet.visible != "visible")
+
+
+def _with_fractions(columns: list[pa.Array], workbook: fastexcel.ExcelReader, place: int) -> list[pa.Array]:
+    """The columns with those texts made plain that seem thousands and whose cells are numbers: 213.625."""
+    unsure = {at: seems for at, column in enumerate(columns) if (seems := seem_grouped(column)) is not None}
+    if not unsure:
+        return columns
+    # as a date every number has a value, and no text that seems a number has one
+    typed = workbook.load_sheet(place, header_row=None, skip_rows=0, dtypes="datetime").to_arrow()
+    for at, seems in unsure.items():
+        columns[at] = as_fractions(columns[at], pc.and_(seems, typed.column(at).is_valid()))
+    return columns
 
 
 def _load_halves(halves: Halves, place: int, whole: fastexcel.ExcelReader, aside: ThreadPoolExecutor) -> _Loaded:
