@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Final
 
 import pyarrow as pa
 
 from halal_metrics.personal import without_nik
 from halal_metrics.sheets import cells, delimited, worker
+from halal_metrics.sheets.choices import tidy
 from halal_metrics.sheets.problems import UnreadableFile
 
 LIMIT: Final = 200 * 2**20
@@ -68,15 +70,18 @@ def read_grids(content: bytes, *, name: str) -> list[Grid]:
 
 
 def _named(grids: list[Grid]) -> list[Grid]:
-    """The sheets without a NIK in their names, each by a name of its own: what is said of a sheet names it."""
-    taken, named = {grid.name for grid in grids}, []
-    for grid in grids:
-        if (name := without_nik(grid.name)) != grid.name:
-            name = next(one for one in (name, *(f"{name} ({n})" for n in range(2, len(grids) + 2))) if one not in taken)
-            taken.add(name)
-            grid = replace(grid, name=name)
-        named.append(grid)
-    return named
+    """
+    The sheets without a NIK in their names, each by a name of its own: what is said of a sheet names it. Names that
+    differ only in capitals or in spaces at their ends are one to a person.
+    """
+    own = [without_nik(grid.name) for grid in grids]
+    written, taken = {tidy(name) for name in own}, set()
+    for place, name in enumerate(own):
+        if tidy(name) in taken:
+            others = (f"{name.strip()} ({number})".lstrip() for number in count(2))
+            own[place] = next(other for other in others if tidy(other) not in written | taken)
+        taken.add(tidy(own[place]))
+    return [replace(grid, name=name) for grid, name in zip(grids, own, strict=True)]
 
 
 def kind(content: bytes) -> str:

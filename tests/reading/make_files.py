@@ -5,7 +5,7 @@ import datetime as dt
 import io
 import struct
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -80,15 +80,17 @@ def xml_cell(reference: str, text: str) -> bytes:
     return f'<c r="{reference}" t="inlineStr"><is><t>{text}</t></is></c>'.encode()
 
 
-def ods_bytes(rows: str, *, parts: Mapping[str, bytes] = {}) -> bytes:
-    """An OpenDocument sheet of these `table:table-row` elements."""
+def ods_bytes(*sheets: str, names: Sequence[str] = ("Data",), parts: Mapping[str, bytes] = {}) -> bytes:
+    """An OpenDocument document of sheets, each of these `table:table-row` elements."""
     spaces = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
     )
     content = (
         f'<?xml version="1.0"?><office:document-content {spaces}><office:body><office:spreadsheet>'
-        f'<table:table table:name="Data">{rows}</table:table>'
-        "</office:spreadsheet></office:body></office:document-content>"
+        + "".join(
+            f'<table:table table:name="{name}">{rows}</table:table>' for name, rows in zip(names, sheets, strict=True)
+        )
+        + "</office:spreadsheet></office:body></office:document-content>"
     )
     mimetype = b"application/vnd.oasis.opendocument.spreadsheet"
     manifest = {"mimetype": mimetype, "META-INF/manifest.xml": b"<manifest/>"}
@@ -125,6 +127,29 @@ def _entry(name: str, kind: int, first: int, size: int, *, child: int | None = N
     links = [0xFFFFFFFF, 0xFFFFFFFF if right is None else right, 0xFFFFFFFF if child is None else child]
     entry = encoded.ljust(64, b"\0") + struct.pack("<HBB3I", len(encoded), kind, 1, *links)
     return entry.ljust(116, b"\0") + struct.pack("<IQ", first, size)
+
+
+def xls_bytes(sheets: Sequence[tuple[str, Rows]]) -> bytes:
+    """The cells of sheets, texts and numbers, as records of .xls ([MS-XLS]); two may have one name."""
+    texts = [b"".join(_cells(rows)) for _, rows in sheets]
+    start, of_sheet = (struct.pack("<HHHHHHII", 0x809, 16, 0x600, kind, 0xDBB, 0x7CC, 0, 6) for kind in (5, 0x10))
+    end = struct.pack("<HH", 0x0A, 0)
+    at = len(start) + sum(12 + len(name) for name, _ in sheets) + len(end)
+    named = b""
+    for (name, _), text in zip(sheets, texts, strict=True):
+        named += struct.pack("<HHIBBBB", 0x85, 8 + len(name), at, 0, 0, len(name), 0) + name.encode("latin-1")
+        at += len(of_sheet + text + end)
+    return compound_bytes({"Workbook": start + named + end + b"".join(of_sheet + text + end for text in texts)})
+
+
+def _cells(rows: Rows) -> Iterator[bytes]:
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            if isinstance(cell, str):
+                text = struct.pack("<HHHHB", row, column, 0, len(cell), 1) + cell.encode("utf-16-le")
+                yield struct.pack("<HH", 0x204, len(text)) + text
+            elif cell is not None:
+                yield struct.pack("<HHHHHd", 0x203, 14, row, column, 0, cell)
 
 
 def _record(kind: int, data: bytes) -> bytes:

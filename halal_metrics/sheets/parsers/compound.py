@@ -5,6 +5,7 @@ Layouts from Microsoft's [MS-CFB] (sectors, FAT, directory) and [MS-XLS] (BoundS
 """
 
 import struct
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -14,6 +15,9 @@ from halal_metrics.sheets.parsers.parsed import Range, Refused
 _FREE: Final = 0xFFFFFFFA
 """Sector numbers from here on point nowhere."""
 _ENTRY: Final = 128
+_NAME_AT: Final = 12
+"""Bytes of a record that names a sheet before the name: the last of them says whether it has two bytes a letter."""
+_LETTERS: Final = b"123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BOF, _EOF, _BOUND_SHEET, _FILE_PASS, _MERGE_CELLS = 0x0809, 0x000A, 0x0085, 0x002F, 0x00E5
 
 
@@ -94,6 +98,33 @@ def is_locked(stream: bytes) -> bool:
             return kind == _FILE_PASS
         at += 4 + length
     return False
+
+
+def numbered(content: bytes, stream: bytes) -> bytes:
+    """The file with each sheet's name made its own by its last letter. Raises Refused("corrupt") if that cannot be."""
+    taken: set[bytes] = set()
+    for record in _bound_sheets(stream):
+        wide = b"\0" if record[_NAME_AT - 1] & 1 else b""
+        stem = record[: len(record) - len(wide) - 1]
+        own = (record, *(stem + bytes([letter]) + wide for letter in _LETTERS))
+        named = next((one for one in own if one[_NAME_AT:] not in taken), None)
+        if named is None or record not in content or len(record) < _NAME_AT + 1 + len(wide):
+            raise Refused("corrupt")
+        content = content.replace(record, named, 1)
+        taken.add(named[_NAME_AT:])
+    return content
+
+
+def _bound_sheets(stream: bytes) -> Iterator[bytes]:
+    """The records that name the sheets, in the order of the tabs; they stand before the first sheet."""
+    at = 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        if kind == _BOUND_SHEET:
+            yield stream[at : at + 4 + length]
+        elif kind == _EOF:
+            return
+        at += 4 + length
 
 
 def merged(stream: bytes) -> list[list[Range]]:

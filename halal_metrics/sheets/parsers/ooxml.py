@@ -8,8 +8,9 @@ from typing import IO, Final
 
 from lxml import etree
 
-from halal_metrics.sheets.parsers.parsed import Range
+from halal_metrics.sheets.parsers.parsed import Range, Refused, with_part
 
+_WORKBOOK: Final = "xl/workbook.xml"
 _CHUNK: Final = 2**20
 _WORD: Final = b"mergeCell "
 _MOST: Final = 64 * 2**20
@@ -24,7 +25,7 @@ _MERGE: Final = re.compile(
 def sheet_parts(parts: zipfile.ZipFile) -> list[str]:
     """The part of each sheet, in the order of the tabs; none where they cannot be told."""
     try:
-        workbook = etree.fromstring(parts.read("xl/workbook.xml"), _PARSER)
+        workbook = etree.fromstring(parts.read(_WORKBOOK), _PARSER)
         relations = etree.fromstring(parts.read("xl/_rels/workbook.xml.rels"), _PARSER)
     except (KeyError, etree.XMLSyntaxError):  # .xlsb, or damaged
         return []
@@ -35,6 +36,17 @@ def sheet_parts(parts: zipfile.ZipFile) -> list[str]:
         path = target.get(relation, "")
         found.append(path.lstrip("/") if path.startswith("/") else posixpath.normpath(posixpath.join("xl", path)))
     return found
+
+
+def numbered(parts: zipfile.ZipFile) -> bytes:
+    """The workbook with its sheets called 1, 2, 3. Raises Refused("corrupt") where their names cannot be found."""
+    try:
+        workbook = etree.fromstring(parts.read(_WORKBOOK), _PARSER)
+    except (KeyError, etree.XMLSyntaxError) as error:
+        raise Refused("corrupt") from error
+    for place, sheet in enumerate(workbook.iterfind("{*}sheets/{*}sheet"), 1):
+        sheet.set("name", str(place))
+    return with_part(parts, _WORKBOOK, etree.tostring(workbook))
 
 
 def merged(parts: zipfile.ZipFile, part: str) -> list[Range]:

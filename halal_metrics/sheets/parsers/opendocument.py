@@ -1,14 +1,18 @@
 """What fastexcel does not tell of an .ods: whether it is locked, and its merged cells."""
 
+import re
 import zipfile
+from itertools import count
 from typing import Final
 
 from lxml import etree
 
-from halal_metrics.sheets.parsers.parsed import Range
+from halal_metrics.sheets.parsers.parsed import Range, with_part
 
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _CELLS: Final = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_CONTENT: Final = "content.xml"
+_NAME: Final = re.compile(rb"""(<table:table\s(?:[^>]*?\s)?table:name=)(?:"[^"]*"|'[^']*')""")
 _MANIFEST: Final = "META-INF/manifest.xml"
 
 
@@ -17,11 +21,18 @@ def is_locked(parts: zipfile.ZipFile) -> bool:
     return _MANIFEST in parts.namelist() and b"encryption-data" in parts.read(_MANIFEST)
 
 
+def numbered(parts: zipfile.ZipFile) -> bytes:
+    """The document with its sheets called 1, 2, 3."""
+    places = count(1)
+    text = _NAME.sub(lambda found: b'%s"%d"' % (found[1], next(places)), parts.read(_CONTENT))
+    return with_part(parts, _CONTENT, text)
+
+
 def merged(parts: zipfile.ZipFile) -> list[list[Range]]:
     """The merged ranges of each sheet, in the order of the tabs; of a damaged document those before the damage."""
     found: list[list[Range]] = []
     try:
-        with parts.open("content.xml") as stream:
+        with parts.open(_CONTENT) as stream:
             row = 0
             events = etree.iterparse(
                 stream, events=("start", "end"), tag=(f"{_TABLE}table", f"{_TABLE}table-row"), resolve_entities=False,

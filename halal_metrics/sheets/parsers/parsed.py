@@ -1,6 +1,8 @@
 """What the parsers give: sheets as columns of text, cut where nothing more comes."""
 
+import io
 import re
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -165,6 +167,15 @@ class Sketch:
         at = np.full(self._height, -1, np.int64)
         at[self._rows[column]] = np.arange(len(self._rows[column]))  # of two at one place the later one
         return pa.array(self._texts[column], TEXT).take(pa.array(at, mask=at < 0))
+
+
+def with_part(parts: zipfile.ZipFile, name: str, text: bytes) -> bytes:
+    """The zip with one part replaced."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as copy:
+        for other in parts.namelist():
+            copy.writestr(other, text if other == name else parts.read(other))
+    return content.getvalue()
 
 
 def as_line(value: Any) -> str:

@@ -16,8 +16,16 @@ from halal_metrics.sheets.parsers import compound, ooxml, opendocument
 from halal_metrics.sheets.parsers.halves import Halves, joined
 from halal_metrics.sheets.parsers.outliers import Compacted, compacted
 from halal_metrics.sheets.parsers.parsed import (
-    TEXT, UNPACKED_LIMIT, Parsed, Ranges, Refused, as_fractions, seem_grouped, trimmed, within,
-)  # fmt: skip
+    TEXT,
+    UNPACKED_LIMIT,
+    Parsed,
+    Ranges,
+    Refused,
+    as_fractions,
+    seem_grouped,
+    trimmed,
+    within,
+)
 
 _MIDNIGHT: Final = " 00:00:00"
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -44,7 +52,7 @@ def read_zip(content: bytes, *, sparse: bool = False) -> Iterator[Parsed]:
         elif "encrypted-package" in names or opendocument.is_locked(parts):
             raise Refused("password")
         elif "mimetype" in names and parts.read("mimetype").startswith(_ODS):
-            yield from _read(content, lambda: opendocument.merged(parts))
+            yield from _read(content, lambda: opendocument.numbered(parts), lambda: opendocument.merged(parts))
         else:
             raise Refused("unsupported")
 
@@ -54,7 +62,7 @@ def read_compound(content: bytes) -> Iterator[Parsed]:
     stream = compound.workbook_stream(content)
     if compound.is_locked(stream):
         raise Refused("password")
-    yield from _read(content, lambda: compound.merged(stream))
+    yield from _read(content, lambda: compound.numbered(content, stream), lambda: compound.merged(stream))
 
 
 def _read_xlsx(content: bytes, parts: zipfile.ZipFile) -> Iterator[Parsed]:
@@ -63,11 +71,12 @@ def _read_xlsx(content: bytes, parts: zipfile.ZipFile) -> Iterator[Parsed]:
         opened = aside.submit(fastexcel.read_excel, content)
         sheets = ooxml.sheet_parts(parts)
         cut = Halves(parts, sheets[0]) if sheets else None
-        workbook = opened.result()
-        for place, name in enumerate(workbook.sheet_names):
+        whole = opened.result()
+        workbook = _by_position(whole, lambda: ooxml.numbered(parts))
+        for place, name in enumerate(whole.sheet_names):
             part = sheets[place] if place < len(sheets) else ""
             halves = cut if cut and place == 0 else Halves(parts, part)
-            if halves:
+            if halves and workbook is whole:
                 sheet, ranges = _load_halves(halves, place, workbook, aside), ooxml.ranges(halves.tail())
             else:
                 later = aside.submit(ooxml.merged, parts, part)
@@ -75,11 +84,26 @@ def _read_xlsx(content: bytes, parts: zipfile.ZipFile) -> Iterator[Parsed]:
             yield sheet.parsed(name, ranges)
 
 
-def _read(content: bytes, merged: Callable[[], list[Ranges]] = list) -> Iterator[Parsed]:
-    workbook, ranges = fastexcel.read_excel(content), merged()
-    for place, name in enumerate(workbook.sheet_names):
+def _read(content: bytes, numbered: Callable[[], bytes], merged: Callable[[], list[Ranges]] = list) -> Iterator[Parsed]:
+    whole, ranges = fastexcel.read_excel(content), merged()
+    workbook = _by_position(whole, numbered)
+    for place, name in enumerate(whole.sheet_names):
         sheet = _load(workbook, place)
         yield sheet.parsed(name, ranges[place] if place < len(ranges) else ())
+
+
+def _by_position(workbook: fastexcel.ExcelReader, numbered: Callable[[], bytes]) -> fastexcel.ExcelReader:
+    """
+    The workbook, if no two sheets have one name: a sheet is fetched by its name, even where its place is asked for.
+    Else the one that `numbered` makes, in which each has a name of its own.
+    """
+    names = workbook.sheet_names
+    if len(set(names)) == len(names):
+        return workbook
+    apart = fastexcel.read_excel(numbered())
+    if len(set(apart.sheet_names)) < len(names):
+        raise Refused("corrupt")  # Excel mends it
+    return apart
 
 
 @dataclass(frozen=True)
@@ -134,7 +158,9 @@ def _moved(sheet: _Loaded, right: int) -> list[pa.Array]:
 def _read_sparse(parts: zipfile.ZipFile) -> Iterator[Parsed]:
     sheets = ooxml.sheet_parts(parts)
     content, closed_up = compacted(parts, sheets)
-    for part, parsed in zip(sheets, _read(content), strict=False):
+    with zipfile.ZipFile(io.BytesIO(content)) as closed:
+        found = list(_read(content, lambda: ooxml.numbered(closed)))
+    for part, parsed in zip(sheets, found, strict=False):
         where = closed_up.get(part, Compacted())
         columns = where.spread(parsed.columns)
         found = [where.moved(cells) for cells in ooxml.merged(parts, part)]
