@@ -42,6 +42,10 @@ SENTENCES: Final = {
         "Waktu terima {given} lebih awal daripada catatan terakhir ({newest}), jadi tidak ada yang disimpan; "
         "pakai waktu sesudah itu, atau kosongkan agar dipakai waktu sekarang."
     ),
+    "in_work_full": (
+        "Yang sedang Anda kerjakan sudah {count} berkas ({megabytes} MB), dan lebih dari itu tidak disimpan sementara; "
+        "simpan atau keluarkan dahulu yang lain."
+    ),
     "damaged": (
         "Berkas penyimpanan “{file}” {how}, jadi angka tidak ditampilkan agar tidak keliru; "
         "pulihkan berkas itu dari salinan cadangan, lalu muat ulang."

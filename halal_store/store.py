@@ -16,6 +16,7 @@ from halal_store.errors import StoreError
 from halal_store.files import files_at
 from halal_store.folds import Folds
 from halal_store.history import history, records
+from halal_store.in_work import InWork
 from halal_store.log import Log
 from halal_store.logbook import Logbook
 from halal_store.meetings import Meeting
@@ -63,6 +64,7 @@ class Store:
         self._book = Logbook(self._files, storage_options)
         self._survivors = Folds(self._book, self.clock)
         self._writer = Writer(self._book, self.clock, on_nik)
+        self.in_work = InWork(self._files)
 
     @property
     def version(self) -> str:

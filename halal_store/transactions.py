@@ -6,6 +6,7 @@ What lies in a store, and how Delta keeps it.
     originals/<sha256>                the files as they were sent
     witness/<version>.<sha256>        empty: the transaction of that version exists and has that digest
     cache/                            folds; made anew when missing or damaged
+    in_work/                          what is being worked on and not committed yet (see `in_work`): no part of the log
 
 Delta takes the newest transaction it finds for the newest there is: with its last file gone it shows, without a word,
 the table as it was before. A witness is written after each transaction, so a transaction without one at the end is

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
@@ -37,6 +37,20 @@ class Choices:
         return {name: list(value) if name == "sheets" else value for name, value in given.items() if value}
 
     @property
+    def facts(self) -> dict[str, Any]:
+        """
+        All of them as JSON, to be read back by `choices_of`.
+
+        >>> chosen = Choices().with_sheets(("Mei",)).with_corrections({("Mei", 4, "NIB"): "9900000000001"})
+        >>> chosen.facts
+        {'sheets': ['Mei'], 'corrections': [['Mei', 4, 'NIB', '9900000000001']]}
+        >>> choices_of(chosen.facts) == chosen
+        True
+        """
+        plain = self.arguments() | {"corrections": cells_as_json(self.corrections)}
+        return json.loads(json.dumps({name: value for name, value in plain.items() if value}, default=str))
+
+    @property
     def digest(self) -> str:
         """
         A name for exactly these choices: what was made with them is looked up by it.
@@ -44,7 +58,7 @@ class Choices:
         >>> Choices().with_header_row("Mei", 4).digest == Choices(header_rows={"Mei": 4}).digest != Choices().digest
         True
         """
-        plain = self.arguments() | {"corrections": sorted([*cell, text] for cell, text in self.corrections.items())}
+        plain = self.arguments() | {"corrections": sorted(cells_as_json(self.corrections))}
         return hashlib.sha256(json.dumps(plain, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
     def with_table(self, table: str | None) -> "Choices":
@@ -89,6 +103,27 @@ class Choices:
         given.pop("corrections", None)
         given["defaults"] = {name: one for name, one in self.defaults.items() if name not in DATES}
         return json.loads(json.dumps({name: value for name, value in given.items() if value}, default=str))
+
+
+def cells_as_json(cells: Mapping[Cell, str]) -> list[list[Any]]:
+    """Cells with what was typed into them; `cells_of` reads them back."""
+    return [[*cell, text] for cell, text in cells.items()]
+
+
+def cells_of(listed: Iterable[Sequence[Any]]) -> dict[Cell, str]:
+    """
+    >>> cells_of([["Mei", 4, "NIB", ""]])
+    {('Mei', 4, 'NIB'): ''}
+    """
+    return {(sheet, row, header): text for sheet, row, header, text in listed}
+
+
+def choices_of(facts: Mapping[str, Any]) -> Choices:
+    """The choices that `Choices.facts` put down; what is not known to this version is left out."""
+    known = {each.name: facts[each.name] for each in fields(Choices) if each.name in facts}
+    if "sheets" in known:
+        known["sheets"] = tuple(known["sheets"])
+    return Choices(**known | {"corrections": cells_of(facts.get("corrections", ()))})
 
 
 def recalled(facts: Mapping[str, Any], sheets: list[str]) -> Choices:

@@ -18,6 +18,7 @@ from halal_ui.intake.dry_run import Check, Stored, stated
 from halal_ui.intake.saved_mappings import SavedMapping, guessed_sender, matching, shape_of
 from halal_ui.intake.understood import doubts
 from halal_ui.turns import aside
+from halal_ui.words.labels import TABLE_LABEL
 
 Made = TypeVar("Made")
 
@@ -36,13 +37,20 @@ _DOES_NOT_FIT: Final = (
 
 @dataclass
 class UploadItem:
-    """A file in one browser session. `key` names it there; one file may come twice, for two of its tables."""
+    """
+    A file somebody works on. `key` names it, by its content: one file may come twice, for two of its tables, and two
+    files may have one name.
+    """
 
     key: str
     filename: str
     content: bytes
     sha256: str
     choices: Choices = field(default_factory=Choices)
+    number: int = 1
+    """Which of the files of its name it is, in the order in which they came."""
+    dropped: str = ""
+    """When it came, as text that is in order."""
     upload: Upload | None = None
     """As it was read last; stays while a choice that cannot be read is put right."""
     trouble: str = ""
@@ -68,6 +76,29 @@ class UploadItem:
     @property
     def size(self) -> int:
         return len(self.content)
+
+    @property
+    def other_table(self) -> str | None:
+        """The table it was added for, where it is there for another of its tables already."""
+        return self.key.removeprefix(key_of(self.sha256)) or None
+
+    @property
+    def label(self) -> str:
+        """
+        What it is called on the page, where another file may have the same name.
+
+        >>> first, second = item_of("data.xlsx", b"1"), item_of("data.xlsx", b"2", table="recaps")
+        >>> second.number = 2
+        >>> first.label, second.label
+        ('data.xlsx', 'data.xlsx · ke-2 · rekap')
+        """
+        parts = [self.filename, f"ke-{self.number}" if self.number > 1 else ""]
+        return " · ".join(filter(None, [*parts, self.other_table and TABLE_LABEL[self.other_table].lower()]))
+
+    @property
+    def stem(self) -> str:
+        """What the names of files made of it begin with: its own without its ending."""
+        return PurePath(self.filename).stem + (f" ke-{self.number}" if self.number > 1 else "")
 
     @property
     def frozen(self) -> bool:
@@ -106,7 +137,12 @@ def item_of(filename: str, content: bytes, *, table: str | None = None) -> Uploa
     """A file as it was dropped; with `table`, for that one of its tables."""
     sha256 = hashlib.sha256(content).hexdigest()
     name = PurePath(filename.replace("\\", "/")).name  # some browsers send a path
-    return UploadItem(f"{sha256[:12]}{table or ''}", name, content, sha256, Choices(table=table))
+    return UploadItem(key_of(sha256, table), name, content, sha256, Choices(table=table))
+
+
+def key_of(sha256: str, table: str | None = None) -> str:
+    """What names a file of these bytes, for that one of its tables."""
+    return f"{sha256[:16]}{table or ''}"
 
 
 def look(item: UploadItem, known: Iterable[SavedMapping]) -> None:

@@ -25,7 +25,9 @@ SEVERITY: Final = {"error": "✕ ditolak", "warning": "▲ peringatan", "info": 
 
 ORIGINALS: Final = (
     "Berkas asli disimpan utuh seperti dikirim, termasuk NIK bila ada, di folder originals pada server; hanya operator "
-    "yang dapat mengunduhnya, dan itu dicatat. Di semua tempat lain NIK tidak disimpan."
+    "yang dapat mengunduhnya, dan itu dicatat. Berkas yang masih dikerjakan di halaman Unggah disimpan utuh juga, di "
+    "folder in_work: hanya untuk yang menjatuhkannya, sampai disimpan atau dikeluarkan, dan paling lama 7 hari sejak "
+    "terakhir dikerjakan. Di semua tempat lain NIK tidak disimpan."
 )
 """Where a file as it was sent is, and who gets to it."""
 

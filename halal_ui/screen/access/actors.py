@@ -15,6 +15,8 @@ Role = Literal["operator", "lp3h", "viewer"]
 Need = Literal["", "name", "sign_in", "set_up", "email", "verified", "listed", "roster"]
 """What is missing before somebody may write; "" where nothing is."""
 
+KEYBOARD: Final = "di komputer ini"
+"""Whose the work at this machine's own keyboard is, under whatever name: no address of anybody."""
 COOKIE: Final = "pantau_halal_nama"
 NAME_KEY: Final = "nama pelaku"
 LONGEST_NAME: Final = 80
@@ -58,6 +60,12 @@ def standing() -> tuple[Actor, Need]:
     except Exception:
         logging.getLogger(__name__).exception("who acts could not be told")
         return STRANGER, "set_up"
+
+
+def person() -> str | None:
+    """Whose the work in progress is that is kept for this viewer; None of who may not write."""
+    found, need = standing()
+    return (found.email or KEYBOARD) if need in ("", "name") else None
 
 
 def given_name() -> str:

@@ -1,15 +1,20 @@
 """Step 1, Jatuhkan: files come in, templates go out, and which of the files is looked at."""
 
+from collections.abc import Iterable
 from functools import partial
 
 import streamlit as st
 
 from halal_ui.exports.blank_forms import TEMPLATES, template
+from halal_ui.intake.changes import record_names
 from halal_ui.intake.dry_run import held
-from halal_ui.intake.item import UploadItem, item_of, other_tables, summed
+from halal_ui.intake.item import UploadItem, item_of, key_of, look, other_tables, summed
 from halal_ui.intake.understood import plain
-from halal_ui.screen.upload.session import UploadSession, size_in_words, take_in
+from halal_ui.screen import data
+from halal_ui.screen.upload import keeping
+from halal_ui.screen.upload.session import UploadSession, known
 from halal_ui.snapshot.now import Snapshot
+from halal_ui.words import masks
 from halal_ui.words.formats import fmt_count
 from halal_ui.words.labels import TABLE_LABEL
 from halal_ui.words.uploads import ORIGINALS
@@ -38,10 +43,53 @@ def drop_zone(session: UploadSession) -> None:
     )
     st.caption(ORIGINALS)
     if dropped:
-        take_in((file.name, file.getvalue()) for file in dropped)
+        take_in(session, [(file.name, file.getvalue()) for file in dropped])
         st.rerun()
-    for sentence in session.refused:
+    for sentence in session.told:
         st.info(sentence, icon=":material/info:")
+
+
+def take_in(session: UploadSession, files: list[tuple[str, bytes]]) -> None:
+    """
+    Reads dropped files one after the other, saying which. Each is kept before it is read; one that cannot be read does
+    not keep the others out; one that is there already is said to be, once.
+    """
+    remembered, now = known(), data.log().clock.now().isoformat()
+    there: dict[str, list[str]] = {}
+    seen: list[str] = []
+    with st.status(f"Membaca {len(files)} berkas …", expanded=True) as status:
+        progress = st.progress(0.0)
+        for place, (filename, content) in enumerate(files):
+            progress.progress(place / len(files), f"{plain(filename)} ({size_in_words(len(content))})")
+            item = item_of(filename, content)
+            if item.key in session.items and (item.key in seen or item.key not in session.taking_in):
+                there.setdefault(item.key, []).append(item.filename)
+            elif session.add(item):
+                session.taking_in.add(item.key)
+                item.dropped = f"{now} {place:04}"
+                keeping.keep(session)
+            seen.append(item.key)
+            if not session.items[item.key].reading:
+                look(session.items[item.key], remembered)
+        status.update(label="Selesai membaca.", state="complete", expanded=False)
+    session.chosen, session.drops = next(iter(seen), session.chosen), session.drops + 1
+    session.taking_in, session.told = set(), [_there(session.items[key], names) for key, names in there.items()]
+
+
+def _there(item: UploadItem, names: Iterable[str]) -> str:
+    others = ", ".join(plain(name) for name in dict.fromkeys(names) if name != item.filename)
+    called = f" (dijatuhkan sebagai {others})" if others else ""
+    return f"{plain(item.label)} sudah ada di daftar di bawah, isinya persis sama{called}: tidak ditambahkan lagi."
+
+
+def size_in_words(size: int) -> str:
+    """
+    >>> size_in_words(812), size_in_words(20_480), size_in_words(13 * 2**20)
+    ('812 B', '20 KB', '13,0 MB')
+    """
+    if size < 1024:
+        return f"{size} B"
+    return f"{size / 2**20:.1f} MB".replace(".", ",") if size >= 2**20 else f"{size / 1024:.0f} KB"
 
 
 def templates() -> None:
@@ -68,8 +116,8 @@ def files(session: UploadSession, snapshot: Snapshot) -> None:
         st.radio(
             "Berkas yang dikerjakan",
             keys,
-            format_func=lambda key: plain(session.items[key].filename),
-            captions=[standing(session.items[key], snapshot) for key in keys],
+            format_func=lambda key: plain(session.items[key].label),
+            captions=[_told_apart(session, key, standing(session.items[key], snapshot)) for key in keys],
             key="berkas dipilih",
             on_change=_choose,
             args=(session,),
@@ -94,7 +142,7 @@ def files(session: UploadSession, snapshot: Snapshot) -> None:
                 args=(session, item, table),
                 key=f"{item.key}-lain-{table}",
                 icon=":material/add:",
-                disabled=f"{item.sha256[:12]}{table}" in session.items,
+                disabled=key_of(item.sha256, table) in session.items,
             )
 
 
@@ -104,9 +152,19 @@ def _choose(session: UploadSession) -> None:
 
 def _add_other(session: UploadSession, item: UploadItem, table: str) -> None:
     other = item_of(item.filename, item.content, table=table)
-    other.sender = item.sender
+    other.sender, other.dropped = item.sender, f"{item.dropped} {table}"
     session.add(other)
     session.chosen = other.key
+
+
+def _told_apart(session: UploadSession, key: str, caption: str) -> str:
+    """The caption of a file, and of one whose name another has what tells the two apart: how it begins, its digest."""
+    item = session.items[key]
+    if not any(one.filename == item.filename and one.sha256 != item.sha256 for one in session.items.values()):
+        return caption
+    begins = "" if item.upload is None else next(iter(record_names(item.upload.frame.head(1))), "")
+    told = [caption, f"mulai dari {masks.free_text(begins)}" if begins else "", f"sidik {item.sha256[:6]}"]
+    return plain(" · ".join(filter(None, told)))
 
 
 def standing(item: UploadItem, snapshot: Snapshot) -> str:

@@ -1,6 +1,5 @@
 """A list of which the first rows stand on the page and all can be taken away."""
 
-from pathlib import PurePath
 from typing import Final
 
 import pandas as pd
@@ -33,11 +32,11 @@ def long_list(
     st.html(f'<div class="long">{table}</div>')
     if more > 0:
         st.caption(f"{fmt_count(more)} baris lagi ada di unduhan.")
-    file = f"{PurePath(item.filename).stem}-{name}"
+    file = f"{item.stem}-{name}"
     with st.container(horizontal=True):
         st.download_button(
             "Unduh Excel",
-            lambda: to_xlsx(frame, title=f"{caption}, {item.filename}", created=past.now(), columns=columns),
+            lambda: to_xlsx(frame, title=f"{caption}, {item.label}", created=past.now(), columns=columns),
             f"{file}.xlsx",
             key=f"{item.key}-{name}-xlsx",
             on_click="ignore",

@@ -11,6 +11,7 @@ from halal_ui.screen import access, data, past
 from halal_ui.screen.access.actors import standing
 from halal_ui.screen.upload import check as checking
 from halal_ui.screen.upload import drop as dropping
+from halal_ui.screen.upload import keeping
 from halal_ui.screen.upload import session as sessions
 from halal_ui.screen.upload import store as storing
 from halal_ui.screen.upload import understand as understanding
@@ -71,12 +72,17 @@ def stepper(session: UploadSession, item: UploadItem | None, check: Check | None
 
 
 def drop(session: UploadSession, snapshot: Snapshot) -> None:
+    """Where files come in, and what is there: also from an earlier window. What cannot be kept is said first."""
+    keeping.take_up(session)
+    keeping.keep(session)
     dropping.drop_zone(session)
+    keeping.say_unkept(session)
     with st.container(horizontal=True, vertical_alignment="center"):
         dropping.templates()
         if session.item is not None:
             st.button(
-                "Keluarkan berkas ini", on_click=session.remove, args=(session.item.key,), key="keluarkan",
+                "Keluarkan berkas ini", on_click=keeping.remove, args=(session, session.item.key),
+                key="keluarkan",
                 icon=":material/close:", help="Dari daftar ini saja; yang sudah tersimpan tetap tersimpan.",
             )  # fmt: skip
     dropping.files(session, snapshot)
@@ -86,11 +92,12 @@ def opened(session: UploadSession) -> UploadItem | None:
     """The file that is looked at, read with the choices that hold now."""
     item = session.item
     if item is not None and item.read_as != item.choices.digest:
-        with st.spinner(f"Membaca {plain(item.filename)} …"):
+        with st.spinner(f"Membaca {plain(item.label)} …"):
             items.read(item)
         if not item.shape and item.upload is not None:
             item.shape = shape_of(item.upload)
             item.sender = item.sender or guessed_sender(item.filename, item.upload)
+            keeping.keep(session)
     return item
 
 

@@ -75,7 +75,7 @@ def steps_of(item: UploadItem | None, check: Check | None, *, files: int, in_log
     """Where a file stands. `files`: how many are on the desk; `in_log`: these very bytes were committed before."""
     if item is None:
         return [Step("jatuhkan", "now", ["belum ada berkas"]), *(Step(anchor, "") for anchor in list(STEPS)[1:])]
-    dropped = Step("jatuhkan", "done", [item.filename, f"{fmt_count(files)} berkas di daftar" if files > 1 else ""])
+    dropped = Step("jatuhkan", "done", [item.label, f"{fmt_count(files)} berkas di daftar" if files > 1 else ""])
     if item.upload is None or item.trouble:
         return [
             dropped,

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from html import escape
-from pathlib import PurePath
 
 import pandas as pd
 import streamlit as st
@@ -70,7 +69,7 @@ def _offer(item: UploadItem, as_of: date) -> None:
     unknown = " Pilih pengirimnya di atas agar pilihan untuk berkas ini diingat." if _forgotten(item) else ""
     st.caption(f"Dapat dibatalkan kapan saja.{left}{unknown}")
     if pressed:
-        with st.spinner(f"Menyimpan {plain(item.filename)} …"):
+        with st.spinner(f"Menyimpan {plain(item.label)} …"):
             commit(item, as_of)
         st.rerun()
 
@@ -81,14 +80,14 @@ def _forgotten(item: UploadItem) -> bool:
 
 
 def _offer_all(ready: Sequence[UploadItem], as_of: date) -> None:
-    names = plain(", ".join(one.filename for one in ready))
+    names = plain(", ".join(one.label for one in ready))
     pressed = st.button(
         f"Simpan semua yang siap ({len(ready)} berkas)", key="simpan-semua", icon=":material/done_all:", help=names
     )
     if pressed:
         progress = st.progress(0.0)
         for place, one in enumerate(ready):
-            progress.progress(place / len(ready), f"Menyimpan {plain(one.filename)} …")
+            progress.progress(place / len(ready), f"Menyimpan {plain(one.label)} …")
             commit(one, as_of)
         st.rerun()
 
@@ -155,7 +154,7 @@ def _receipt(item: UploadItem, stored: Stored) -> None:
     assert upload is not None
     rates = changes.rates_in_words(stored.before, stored.after)
     st.html(
-        f'<p class="told">✓ <b>{escape(item.filename)}</b> tersimpan pada {past.in_words(stored.received_at)}, oleh '
+        f'<p class="told">✓ <b>{escape(item.label)}</b> tersimpan pada {past.in_words(stored.received_at)}, oleh '
         f"{escape(stored.by)}: {changes.counts_in_words(stored.counts, upload.table)}.</p>"
         f'<p class="told">Di dashboard: {rates}.</p>'
     )
@@ -185,7 +184,7 @@ def rejects(item: UploadItem) -> None:
     st.download_button(
         f"Unduh {fmt_count(len(upload.rejected))} baris yang ditolak, untuk {plain(item.sender or 'pengirim')}",
         partial(_content, item),
-        f"{PurePath(item.filename).stem} - ditolak.xlsx",
+        f"{item.stem} - ditolak.xlsx",
         XLSX,
         key=f"{item.key}-kembalikan",
         on_click="ignore",

@@ -1,0 +1,43 @@
+"""What of an upload on its way is kept while nothing of it is committed, and how it is taken up again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from halal_ui.intake.choices import cells_as_json, cells_of, choices_of
+from halal_ui.intake.item import UploadItem, item_of, read
+from halal_ui.intake.saved_mappings import SavedMapping
+
+
+def facts_of(item: UploadItem) -> dict[str, Any]:
+    """
+    All that a person brought to a file, as JSON; what the reader makes of it is made anew.
+
+    >>> item = item_of("data.xlsx", b"x")
+    >>> item.note, item.pending = "lewat WA", {("Mei", 4, "NIB"): "9900000000001"}
+    >>> facts = facts_of(item)
+    >>> facts["filename"], facts["note"], facts["pending"]
+    ('data.xlsx', 'lewat WA', [['Mei', 4, 'NIB', '9900000000001']])
+    >>> facts_of(taken_up(facts, b"x")) == facts
+    True
+    """
+    return {
+        "filename": item.filename,
+        "dropped": item.dropped,
+        "table": item.other_table,
+        "sender": item.sender,
+        "shape": item.shape,
+        "saved_mapping": item.saved_mapping and item.saved_mapping.facts,
+        "choices": item.choices.facts,
+        "pending": cells_as_json(item.pending),
+        "note": item.note,
+    }
+
+
+def taken_up(facts: Mapping[str, Any], content: bytes) -> UploadItem:
+    """The file with all that was brought to it, read as it was read then. KeyError, TypeError, ValueError: no facts."""
+    item = item_of(facts["filename"], content, table=facts["table"])
+    item.dropped, item.sender, item.shape, item.note = (facts[one] for one in ("dropped", "sender", "shape", "note"))
+    item.saved_mapping = SavedMapping(**facts["saved_mapping"]) if facts["saved_mapping"] else None
+    item.choices, item.pending = choices_of(facts["choices"]), cells_of(facts["pending"])
+    read(item)
+    return item

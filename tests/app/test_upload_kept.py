@@ -1,0 +1,163 @@
+"""What is worked on at Unggah is there again: another window, a restart, another device; and is nobody else's."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from upload_pages import UINSI, UNMUL, choose, drop, opened, press, session, words
+
+from halal_store import Store, StoreError
+from halal_store.in_work import FOLDER, InWork
+from halal_ui.screen import access
+from halal_ui.snapshot.programme import programme
+
+FIRST = ("data.xlsx", *UINSI[1:])
+SECOND = ("data.xlsx", *UNMUL[1:])
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo_to: Callable[[Path], Path]) -> Store:
+    """The store that the app shows, with the demonstration set; whoever looks sits at the machine."""
+    folder = demo_to(tmp_path / "store")
+    monkeypatch.setenv("PANTAU_HALAL_STORE", str(folder))
+    monkeypatch.setattr("halal_ui.screen.access.actors.at_keyboard", lambda: True)
+    return Store(folder, time_zone=programme().time_zone)
+
+
+def kept(store: Store) -> list[str]:
+    folder = Path(store.path) / FOLDER
+    return sorted(file.suffix for file in folder.iterdir()) if folder.exists() else []
+
+
+def signed_in(monkeypatch: pytest.MonkeyPatch, email: str) -> None:
+    monkeypatch.setattr("halal_ui.screen.access.actors.at_keyboard", lambda: False)
+    who = access.Actor("Rina", "operator", email=email)
+    for asking in ("access.actors", "access.gate", "access.permission", "upload.page"):
+        monkeypatch.setattr(sys.modules[f"halal_ui.screen.{asking}"], "standing", lambda: (who, ""))
+
+
+def test_another_window_goes_on_where_the_first_was(store: Store):
+    """Two files of one name in their order, choices, cells mended and cells typed, the note, the file looked at."""
+    app = drop(opened(), FIRST, SECOND)
+    second = list(session(app).items)[1]
+    app = choose(app, "Wil", "kab_kota")
+    session(app).item.pending = {("data", 5, "NIB"): "9900000000002"}
+    app = press(app.run(), "Periksa lagi")
+    session(app).item.pending = {("data", 6, "Nama Usaha"): "Roti Rekaan"}
+    session(app).item.note = "lewat WA"
+    app.run()
+    again = opened()
+    assert "2 berkas yang belum disimpan dibuka kembali" in words(again)
+    assert list(session(again).items) == list(session(app).items)
+    item, before = session(again).item, session(app).item
+    assert item.key == before.key != second
+    assert (item.choices, item.pending, item.note) == (before.choices, before.pending, "lewat WA")
+    assert item.upload.frame.equals(before.upload.frame)
+    assert "9900000000002" in set(item.upload.frame["nib"])
+    assert [one.label for one in session(again).items.values()] == ["data.xlsx", "data.xlsx · ke-2"]
+
+
+def test_what_is_committed_or_taken_off_is_kept_no_longer(store: Store):
+    """The folder is empty again; what was undone is kept again, since it can be committed once more."""
+    app = drop(opened(), FIRST, SECOND)
+    assert kept(store) == [".json", ".json", ".original", ".original"]
+    app = press(app, "Simpan 3 baris")
+    assert kept(store) == [".json", ".original"]
+    assert [one.filename for one in session(opened()).items.values()] == ["data.xlsx"]
+    app.text_input(key=f"{session(app).item.key}-alasan").set_value("keliru")
+    app = press(app, "Batalkan penyimpanan")
+    assert kept(store) == [".json", ".json", ".original", ".original"]
+    app = press(press(app, "Keluarkan berkas ini"), "Keluarkan berkas ini")
+    assert kept(store) == []
+    assert not session(opened()).items
+
+
+def test_a_file_is_kept_before_it_is_read(store: Store, monkeypatch: pytest.MonkeyPatch):
+    """A server that dies while it reads has lost nothing."""
+
+    def killed(*_):
+        raise RuntimeError
+
+    app = opened()
+    with monkeypatch.context() as dying:
+        dying.setattr("halal_ui.screen.upload.drop.look", killed)
+        drop(app, UINSI)
+    assert "diterima 3 · ditolak 1" in words(opened())
+
+
+def test_two_windows_lose_each_other_nothing(store: Store):
+    """Each writes what it changes: the file of the other, and its choices, stay."""
+    first, second = drop(opened(), FIRST), opened()
+    drop(second, SECOND)
+    choose(first, "Wil", "kab_kota")
+    third = session(opened())
+    assert [one.choices.mapping for one in third.items.values()] == [{"Wil.": "kab_kota"}, {}]
+
+
+def test_nobody_sees_anothers_work(store: Store, monkeypatch: pytest.MonkeyPatch):
+    """Signed in as somebody else the page is empty; as the same person, wherever, it is not."""
+    signed_in(monkeypatch, "rina@dinas.example")
+    drop(opened(None), FIRST)
+    signed_in(monkeypatch, "budi@dinas.example")
+    app = opened(None)
+    assert "Jatuhkan berkas seperti dikirim" in words(app)
+    signed_in(monkeypatch, "rina@dinas.example")
+    assert len(session(app.run()).items) == 1  # the window itself, signed in anew
+    signed_in(monkeypatch, "budi@dinas.example")
+    assert not session(app.run()).items
+    assert kept(store) == [".json", ".original"]
+
+
+def test_what_cannot_be_kept_is_said(store: Store, monkeypatch: pytest.MonkeyPatch):
+    """Named, with the reason, on the page that shows the file; kept as soon as there is room."""
+
+    def full(*_, **__):
+        raise StoreError("disk_full")
+
+    with monkeypatch.context() as no_room:
+        no_room.setattr(InWork, "keep", full)
+        app = drop(opened(), FIRST, SECOND)
+        assert "Berkas ini hanya ada di jendela ini: data.xlsx, data.xlsx · ke-2." in words(app).replace("\\", "")
+        assert "Ruang penyimpanan habis" in words(app)
+        assert "diterima 3" in words(app)
+    app = press(app, "Coba lagi")
+    assert "hanya ada di jendela ini" not in words(app)
+    assert len(kept(store)) == 4
+
+
+def test_a_damaged_item_is_named_and_the_others_are_there(store: Store):
+    """Neither a crash nor a silent wrong cell; dropped once more, it is whole."""
+    drop(opened(), UINSI, UNMUL)
+    folder = Path(store.path) / FOLDER
+    original = next(file for file in folder.glob("*.original") if file.read_bytes() == UINSI[1])
+    original.write_bytes(b"x")
+    app = opened()
+    assert "“Rekap_UINSI.csv” rusak" in words(app).replace("\\", "")
+    assert [one.filename for one in session(app).items.values()] == [UNMUL[0]]
+    drop(app, UINSI)
+    assert len(session(opened()).items) == 2
+
+
+def test_the_same_bytes_twice_are_said_once(store: Store):
+    """Under two names, in one drop and again: one file, one sentence."""
+    app = drop(opened(), UINSI, ("lain.csv", *UINSI[1:]), UINSI)
+    assert len(session(app).items) == 1
+    assert words(app).count("isinya persis sama") == 1
+    assert "dijatuhkan sebagai lain.csv" in words(app).replace("\\", "")
+    app = drop(app, UNMUL)
+    assert "isinya persis sama" not in words(app)
+
+
+def test_two_files_of_one_name_are_told_apart(store: Store):
+    """By a number that stays, by how they begin and by their digest; each is committed as itself."""
+    app = drop(opened(), FIRST, SECOND)
+    assert [option.replace("\\", "") for option in app.radio[0].options] == ["data.xlsx", "data.xlsx · ke-2"]
+    captions = list(app.radio[0].proto.captions)
+    assert ["Dapur Rekaan" in caption for caption in captions] == [True, False]
+    assert ["SH2025\\-1\\-990101" in caption for caption in captions] == [False, True]
+    app = press(app, "Simpan 3 baris")
+    app.radio[0].set_value(list(session(app).items)[1]).run()
+    press(app, "Simpan 1 baris")
+    assert store.history()["filename"].tolist()[-2:] == ["data.xlsx", "data.xlsx"]
+    assert store.history()["rows"].tolist()[-2:] == [3, 1]
