@@ -14,8 +14,26 @@ def hold_for_their_range(section: Section, problems: Problems) -> None:
 
     A count is not repeated: five rows merged over "100" have 100 together, so it stays in the first, and that is said.
     """
+    source, counts = _held(section)
+    for name, at in source.items():
+        if (at != np.arange(len(at))).any():
+            section.columns[name] = section.columns[name].take(pa.array(at))
+    for name, at in counts.items():
+        column = section.naming.columns[name]
+        finding = Finding("count_merged", np.array(at), section.columns[name].take(pa.array(at)).to_pylist())
+        problems.add(finding, sheet=section.name, rows=section.rows, column=column, header=name)
+
+
+def held_text(section: Section, name: str) -> tuple[pa.LargeStringArray, np.ndarray]:
+    """A column as it will be once its merged cells hold for their range, and the rows that have it from above."""
+    at = _held(section)[0].get(name, np.arange(len(section.rows)))
+    return section.columns[name].take(pa.array(at)), at != np.arange(len(at))
+
+
+def _held(section: Section) -> tuple[dict[str, np.ndarray], dict[str, list[int]]]:
+    """{header: the row that each row has its cell from}, and {header of counts: rows merged with those below}."""
     if section.header is None:
-        return
+        return {}, {}
     dtypes = schema.TABLES[section.naming.table or ""]
     by_column = {column: name for column, name in section.header.names.items() if name in section.columns}
     source = {name: np.arange(len(section.rows)) for name in by_column.values()}
@@ -31,10 +49,4 @@ def hold_for_their_range(section: Section, problems: Problems) -> None:
             counts.setdefault(name, []).append(int(start))
         else:
             source[name][start:stop] = start
-    for name, at in source.items():
-        if (at != np.arange(len(at))).any():
-            section.columns[name] = section.columns[name].take(pa.array(at))
-    for name, at in counts.items():
-        column = section.naming.columns[name]
-        finding = Finding("count_merged", np.array(at), section.columns[name].take(pa.array(at)).to_pylist())
-        problems.add(finding, sheet=section.name, rows=section.rows, column=column, header=name)
+    return source, counts

@@ -1,8 +1,7 @@
 """What a reader has to say: collected as facts, spoken once, as a table."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import compress
 from typing import Any, Final
 
 import numpy as np
@@ -109,12 +108,6 @@ class Problems:
         }
         for name, values in (said | {name: [text] * len(seen) for name, text in once.items()}).items():
             self._said[name] += values
-
-    def withdraw(self, sheet: str, rows: Collection[int], code: str) -> None:
-        """Unsays what was said of rows that turned out to be no record."""
-        said = zip(self._said["sheet"], self._said["row"], self._said["code"], strict=True)
-        stays = [not (where == sheet and row in rows and what == code) for where, row, what in said]
-        self._said = {name: list(compress(values, stays)) for name, values in self._said.items()}
 
     def frame(self, sheets: Sequence[str]) -> pd.DataFrame:
         """All problems, typed as COLUMNS: by sheet in the file's order, then by row."""

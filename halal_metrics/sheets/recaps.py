@@ -1,19 +1,13 @@
 """How a recap counts: cumulative (each stage with all that went further), or positions (where each file lies now)."""
 
 from itertools import chain, combinations
-from typing import Final
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from halal_metrics import schema
 from halal_metrics.schema import STAGES
 from halal_metrics.sheets.headers import label
 from halal_metrics.sheets.problems import Finding
-
-_PROVINCE: Final = r"(?i)^(?:se[ -]?)?(?:(?:prov|provinsi|propinsi)\.? ?)?(?:kaltim|kalimantan timur)$"
 
 
 def to_cumulative(recaps: pd.DataFrame, total: pd.Series | None) -> tuple[pd.DataFrame, list[Finding]]:
@@ -37,24 +31,6 @@ def to_cumulative(recaps: pd.DataFrame, total: pd.Series | None) -> tuple[pd.Dat
     recaps = recaps.assign(**{stage: cumulative[stage].where(stated) for stage in stages})
     submitted = cumulative[stages[0]] + (recaps["returned"].fillna(0) if "returned" in beside else 0)
     return recaps.assign(submitted=submitted.where(stated)), [Finding("recap_positions")]
-
-
-def province_total(frame: pd.DataFrame, places: pa.LargeStringArray) -> np.ndarray:
-    """
-    Positions of the row "Kalimantan Timur" if it is the sum of the others, which are two at least, in all it states.
-
-    >>> frame = pd.DataFrame({"submitted": [3, 4, 7], "issued": [1, 1, 2]}, dtype="Int64")
-    >>> province_total(frame, pa.array(["Paser", "Berau", "Prov. Kaltim"], pa.large_string()))
-    array([2])
-    """
-    named = pc.match_substring_regex(places, _PROVINCE)
-    at = np.flatnonzero(pc.fill_null(named, False).to_numpy(zero_copy_only=False))
-    counts = frame[[name for name, dtype in frame.dtypes.items() if dtype in (schema.STATED, schema.COUNT)]]
-    if len(at) != 1 or len(frame) < 3 or counts.empty:
-        return np.empty(0, np.int64)
-    stated = counts.iloc[at[0]].dropna()
-    sums = counts.drop(index=counts.index[at]).sum()
-    return at if len(stated) and (stated == sums[stated.index]).all() else np.empty(0, np.int64)
 
 
 def _counted_beside(recaps: pd.DataFrame, total: pd.Series, stages: list[str]) -> tuple[str, ...] | None:

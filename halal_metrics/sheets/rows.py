@@ -1,12 +1,11 @@
 """The rows of one section, typed: those taken as a frame, those not taken and those that are no record said."""
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from halal_metrics import places, schema
 from halal_metrics.sheets import checks, headers
@@ -16,58 +15,11 @@ from halal_metrics.sheets.merged import hold_for_their_range
 from halal_metrics.sheets.naming import SUMMED
 from halal_metrics.sheets.numbers import read_counts, said
 from halal_metrics.sheets.problems import Finding, Problems
-from halal_metrics.sheets.recaps import province_total, to_cumulative
+from halal_metrics.sheets.recaps import to_cumulative
 from halal_metrics.sheets.section import Section
-from halal_metrics.sheets.skipped import no_records
 from halal_metrics.sheets.ticks import read_stages
 from halal_metrics.sheets.titles import Statement
 from halal_metrics.sheets.values import read_text, read_values, read_words
-
-SUMS: Final = ("quotas", "recaps")
-"""Tables whose rows are sums, so that a total alone is a row too."""
-
-
-def skip_no_records(sections: list[Section], table: str, problems: Problems) -> None:
-    """
-    Leaves out the rows that are no record, in all sections of the table.
-
-    Where a table of sums has no row but one total, that total is its row: the province's, with its place not stated.
-    """
-    found = [(section, _no_records(section, table)) for section in sections]
-    totals = [(section, finding) for section, findings in found for finding in findings if finding.code == "row_total"]
-    records = sum(len(section.rows) - sum(finding.count for finding in findings) for section, findings in found)
-    alone = totals[0] if table in SUMS and not records and sum(total.count for _, total in totals) == 1 else None
-    for section, findings in found:
-        record = np.ones(len(section.rows), bool)
-        for finding in findings:
-            if alone and alone[1] is finding:
-                _unname(section, finding)
-                problems.add(Finding("total_taken", finding.at), sheet=section.name, rows=section.rows)
-                continue
-            problems.add(finding, sheet=section.name, rows=section.rows)
-            section.skip(finding.at, finding.code, finding.spoken())
-            record[finding.at] = False
-        section.keep(record)
-
-
-def _no_records(section: Section, table: str) -> list[Finding]:
-    if section.header is None:
-        return []
-    at = list(section.header.names)
-    written = tuple(tuple(line[column] for column in at) for line in section.header.written)
-    title_rows = np.flatnonzero(np.isin(section.rows, section.title_rows))
-    return no_records(
-        section.columns, section.naming.columns, table,
-        written=written, titles=section.titles, title_rows=title_rows,
-    )  # fmt: skip
-
-
-def _unname(section: Section, total: Finding) -> None:
-    """Takes the word "Total" out of the cells for a place or an institution."""
-    for name, column in section.naming.columns.items():
-        if column in ("kab_kota", "lp3h"):
-            mask = pa.array(np.isin(np.arange(len(section.rows)), total.at))
-            section.columns[name] = pc.if_else(mask, pa.scalar(None, pa.large_string()), section.columns[name])
 
 
 def read(section: Section, filename: str, choices: Choices, problems: Problems) -> pd.DataFrame:
@@ -82,8 +34,6 @@ def read(section: Section, filename: str, choices: Choices, problems: Problems) 
         problems.add(Finding("no_rows"), sheet=section.name)
     hold_for_their_range(section, problems)
     frame = pd.DataFrame(_columns(section, choices, problems), index=range(len(section.rows)))
-    if table in SUMS:
-        frame = _without_province_total(section, frame, problems)
     if table == "recaps":
         total = None
         if naming.total:
@@ -113,20 +63,6 @@ def _with_what_is_there(section: Section, missing: Finding) -> Finding:
     return replace(missing, sentences=[start + rest for start, rest in zip(starts, missing.spoken(), strict=True)])
 
 
-def _without_province_total(section: Section, frame: pd.DataFrame, problems: Problems) -> pd.DataFrame:
-    named = [section.columns[name] for name, column in section.naming.columns.items() if column == "kab_kota"]
-    at = province_total(frame, named[0]) if named else np.empty(0, np.int64)
-    if not len(at):
-        return frame
-    finding = Finding("row_total", at)
-    problems.withdraw(section.name, section.rows[at].tolist(), "place_not_one")
-    problems.add(finding, sheet=section.name, rows=section.rows)
-    section.skip(at, finding.code, finding.spoken())
-    record = ~np.isin(np.arange(len(section.rows)), at)
-    section.keep(record)
-    return frame[record].reset_index(drop=True)
-
-
 def _columns(section: Section, choices: Choices, problems: Problems) -> dict[str, Any]:
     """Column → its values: of the columns the section has, or a default, its titles or an address gives."""
     dtypes = schema.TABLES[section.naming.table or ""]
@@ -150,6 +86,9 @@ def _columns(section: Section, choices: Choices, problems: Problems) -> dict[str
     lacking = [column for column in given if column in dtypes and column not in columns]
     for column in lacking:
         columns |= _default(section, column, choices, problems)
+    for column in section.headed:
+        if column in dtypes and column not in lacking:
+            columns |= _headed(section, column, columns.get(column), problems)
     for column, statement in section.statements.items():
         if column in dtypes and column not in lacking:
             columns[column] = _filled(section, column, columns.get(column), statement, problems)
@@ -187,9 +126,25 @@ def _default(section: Section, column: str, choices: Choices, problems: Problems
 def _empty(section: Section, column: str) -> np.ndarray | None:
     """Rows whose cell for this column says nothing; None where the section has no such column."""
     header = next((header for header, known in section.naming.columns.items() if known == column), None)
+    filled = np.isin(section.rows, section.filled[column]) if column in section.filled else None
     if header is None:
-        return None
-    return read_text(section.columns[header]).is_null().to_numpy(zero_copy_only=False)
+        return None if filled is None else ~filled
+    empty = read_text(section.columns[header]).is_null().to_numpy(zero_copy_only=False)
+    return empty if filled is None else empty & ~filled
+
+
+def _headed(section: Section, column: str, own: Any, problems: Problems) -> dict[str, pd.Series]:
+    """The column with its empty cells as the headings of their groups say; nothing where these say nothing."""
+    empty = _empty(section, column)
+    said = section.headed[column].reindex(section.rows).set_axis(range(len(section.rows)))
+    fills = said.notna().to_numpy() & (True if empty is None else empty)
+    if not fills.any():
+        return {}
+    shown = ", ".join(dict.fromkeys(said[fills]))
+    where = {"sheet": section.name, "column": column, "header": section.header_of(column)}
+    problems.add(Finding("value_from_heading", values=[shown], facts={"rows": int(fills.sum())}), **where)
+    section.filled[column] = section.rows[fills]
+    return {column: (said if own is None else pd.Series(own).where(~fills, said)).astype(schema.TEXT)}
 
 
 def _filled(section: Section, column: str, own: Any, statement: Statement, problems: Problems) -> pd.Series:
@@ -209,10 +164,14 @@ def _filled(section: Section, column: str, own: Any, statement: Statement, probl
         if statement.instead_of:
             facts = {"other": statement.instead_of}
             problems.add(Finding("title_and_name_differ", values=[shown], facts=facts), **where)
-    section.filled[column] = section.rows if empty is None else section.rows[empty]
+    _note_filled(section, column, slice(None) if empty is None else empty)
     if empty is None:
         return stated
     return pd.Series(own).where(~empty, stated).astype(dtype)
+
+
+def _note_filled(section: Section, column: str, at: np.ndarray | slice) -> None:
+    section.filled[column] = np.union1d(section.filled.get(column, section.rows[:0]), section.rows[at])
 
 
 def _with_places(section: Section, own: pd.Series | None, addresses: pd.Series, problems: Problems) -> pd.Series:
@@ -223,13 +182,13 @@ def _with_places(section: Section, own: pd.Series | None, addresses: pd.Series, 
         count = int(filled.notna().sum())
         if count:
             problems.add(Finding("place_from_address_column", facts={"rows": count}), **where)
-        section.filled["kab_kota"] = section.rows
+        _note_filled(section, "kab_kota", slice(None))
         return filled
     empty = _empty(section, "kab_kota")
     if empty is None or not (empty & own.isna().to_numpy()).any():
         return own
     filled = places.find(addresses[empty & own.isna().to_numpy()]).dropna()
-    section.filled["kab_kota"] = section.rows[filled.index.to_numpy(np.int64)]
+    _note_filled(section, "kab_kota", filled.index.to_numpy(np.int64))
     problems.add(
         Finding("place_from_address", filled.index.to_numpy(np.int64), filled.tolist()), rows=section.rows, **where
     )

@@ -58,6 +58,8 @@ class Section:
     """Cells for which a person's text was taken."""
     filled: dict[str, np.ndarray] = field(default_factory=dict)
     """Column → row numbers whose value is not the row's own, but from titles, the sheet's name or an address."""
+    headed: dict[str, pd.Series] = field(default_factory=dict)
+    """Column → by row number, what the heading of the row's group says, missing without one."""
     read: int = 0
     skipped: list[pd.DataFrame] = field(default_factory=list)
     rejected: dict[int, str] = field(default_factory=dict)

@@ -71,6 +71,10 @@ SENTENCES: Final = (
             "warning",
             "judul menyebut {value}, nama lembar menyebut {other}; judul yang dipakai. Periksa mana yang benar.",
         ),
+        "value_from_heading": (
+            "info",
+            "kosong di {rows} baris; diisi dari judul kelompok di atasnya ({value}). Ubah bila bukan itu.",
+        ),
         # a column as a whole
         "column_unused": ("info", "tidak dipakai."),
         "column_double": ("info", "tidak dipakai karena kolom '{value}' sudah mengisi hal yang sama."),
@@ -131,10 +135,23 @@ SENTENCES: Final = (
         "row_numbering": ("info", "baris nomor kolom, dilewati."),
         "row_heading": (
             "info",
-            "judul kelompok, dilewati; isi kab/kota di tiap barisnya bila belum ada.",
+            "judul kelompok, dilewati; yang disebutnya berlaku untuk baris di bawahnya yang belum diisi.",
+        ),
+        "heading_similar": (
+            "warning",
+            "judul kelompok ini dibaca sebagai {value} untuk baris di bawahnya; betulkan ejaannya bila bukan itu.",
+        ),
+        "heading_unknown": (
+            "warning",
+            "judul kelompok '{value}' tidak dikenal, jadi tidak mengisi apa pun di bawahnya; isi di tiap barisnya.",
         ),
         "row_signature": ("info", "bagian tanda tangan, dilewati."),
         "row_note": ("info", "catatan di luar tabel, dilewati."),
+        "row_like_total": (
+            "warning",
+            "baris ini mirip jumlah baris lain ({value}), tetapi belum pasti, jadi dihitung sebagai baris sendiri. "
+            "Hapus bila memang jumlah; bila bukan, isi kab/kota atau LP3H-nya.",
+        ),
         "total_taken": (
             "info",
             "satu-satunya angka di tabel ini adalah totalnya, jadi dipakai sebagai angka provinsi "

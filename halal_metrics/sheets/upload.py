@@ -20,9 +20,10 @@ from halal_metrics.sheets.lost_choices import say_lost_choices
 from halal_metrics.sheets.problems import Finding, Problems, UnreadableFile
 from halal_metrics.sheets.records import SheetRecord, record
 from halal_metrics.sheets.repeats import one_row_each
-from halal_metrics.sheets.rows import read, skip_no_records
+from halal_metrics.sheets.rows import read
 from halal_metrics.sheets.section import SKIPPED, Section, first_lines, look_at, trust_names_over_copied_titles
 from halal_metrics.sheets.sentences import SENTENCES
+from halal_metrics.sheets.sifted import skip_no_records
 
 TABLE_LABELS: Final = {
     "quotas": "kuota",
@@ -109,7 +110,7 @@ def read_upload(
     chosen = _choose(sections, choices.table)
     asked = [section for section in sections if _holds(section, chosen)]
     why = _say_others(by_sheet, asked, problems)
-    skip_no_records(asked, chosen, problems)
+    skip_no_records(asked, chosen, choices, problems)
     frames = [read(section, filename, choices, problems) for section in asked]
     frame = schema.conform(pd.concat(frames, ignore_index=True), schema.TABLES[chosen])
     of = np.repeat(np.arange(len(asked)), [len(part) for part in frames])

@@ -34,6 +34,15 @@ def reasons(upload: Upload) -> dict[int, str]:
         ["J U M L A H", "", "", "", "", "", 5],
         ["SUB TOTAL", "", "", "", "", "", 5],
         ["Grand Total :", "", "", "", "", "", 5],
+        ["", "", "Subtotal Paser", "", "", "", ""],
+        ["", "", "", "", "", "Rekap", ""],
+        ["", "", "", "", "Paser", "Jumlah", 2],
+        ["", "", "", "", "", "", "Total 2 pelaku usaha"],
+        ["", "", "Berau Total", "", "", "", ""],
+        ["", "Keseluruhan", 2, "", "", "", ""],
+        ["", "", "Rekap s.d. Mei 2025", "", "", "", ""],
+        ["", "", "Jumlah LP3H UINSI", "", "", "", 7],
+        ["JUMLAH", "", "", 16240002469136, "", "", ""],
     ],
 )
 def test_totals_of_a_register(row):
@@ -153,11 +162,14 @@ def test_a_row_that_numbers_the_columns(numbers):
 
 
 def test_headings_of_groups():
-    """A row with nothing but a place heads a group; it fills nothing below it."""
-    rows = [REGISTER, ["A. KABUPATEN BERAU"], ["", "SH2025-1-100001", "Dapur Rekaan", "", "", "OF10", ""]]
+    """A row with nothing but a place heads a group, and speaks for the rows below that say nothing themselves."""
+    own = ["", "SH2025-1-100002", "Kedai Rekaan", "", "Paser", "OF10", ""]
+    rows = [REGISTER, ["A. KABUPATEN BERAU"], ["", "SH2025-1-100001", "Dapur Rekaan", "", "", "OF10", ""], own]
     upload = read(rows)
     assert reasons(upload) == {2: "row_heading"}
-    assert upload.frame["kab_kota"].isna().tolist() == [True]
+    assert upload.frame["kab_kota"].tolist() == ["Kabupaten Berau", "Kabupaten Paser"]
+    assert upload.problems["severity"].eq("info").all()
+    assert "Kabupaten Berau" in upload.problems.set_index("code").loc["value_from_heading", "message"]
 
 
 def test_rows_of_another_table_are_listed():

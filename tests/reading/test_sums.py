@@ -1,0 +1,193 @@
+"""Rows that sum others, whatever they are called, and rows that head others: told from records by what they count."""
+
+import pytest
+from make_files import csv_bytes
+from merged_workbook import workbook
+
+from halal_metrics.sheets import Upload, read_upload
+
+HEADER = ["No", "Kab/Kota", "LP3H", "Kuota", "Pengajuan", "Terbit"]
+ROWS = [[1, "Paser", "ITK", 100, 5, 2], [2, "Berau", "UINSI", 50, 4, 1]]
+QUOTAS = ["Kab/Kota", "LP3H", "Kuota"]
+
+
+def read(rows: list[list]) -> Upload:
+    return read_upload(csv_bytes(rows), filename="uji.csv")
+
+
+def reasons(upload: Upload) -> dict[int, str]:
+    return dict(zip(upload.skipped["source_row"], upload.skipped["code"], strict=True))
+
+
+def warned(upload: Upload) -> list[tuple[str, int]]:
+    said = upload.problems[upload.problems["severity"] == "warning"]
+    return list(zip(said["code"], said["row"], strict=True))
+
+
+WORDS = ["Σ", "Keseluruhan", "Realisasi s.d. hari ini", "Kaltim", "Semua wilayah", "Posisi akhir", "Kalimantan Timur"]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize("word", ["", *WORDS])
+def test_a_total_whatever_it_is_called(word, place):
+    """In the first cell, in that for a place or that for an LP3H; nothing is warned of."""
+    total = ["", "", "", 150, 9, 3]
+    total[place] = word
+    upload = read([HEADER, *ROWS, total])
+    assert reasons(upload) == {4: "row_total"}
+    assert upload.frame["quota"].tolist() == [100, 50]
+    assert not warned(upload)
+
+
+def test_subtotals_and_their_total():
+    """Each since the last, and all of them; a group of one row too."""
+    more = [[3, "Kukar", "PWI", 10, 3, 1], [4, "Kubar", "PWI", 10, 3, 1]]
+    one = [[5, "Mahulu", "PWI", 7, 3, 1], ["", "", "", 7, 3, 1]]
+    total = ["", "", "", 177, 18, 6]
+    upload = read([HEADER, *ROWS, ["", "", "", 150, 9, 3], *more, ["", "", "", 20, 6, 2], *one, total])
+    assert reasons(upload) == dict.fromkeys((4, 7, 9, 10), "row_total")
+
+
+def test_subtotals_only_of_groups_of_several():
+    """A place with one LP3H has none, so the next sums less than all since the last."""
+    rows = [[1, "Paser", "ITK", 100, 5, 2], [2, "Berau", "ITK", 30, 2, 1], [3, "Berau", "PWI", 20, 2, 0]]
+    assert reasons(read([HEADER, *rows, ["", "", "", 50, 4, 1]])) == {5: "row_total"}
+
+
+def test_counts_that_a_row_does_not_state():
+    """They are no part of its sum."""
+    rows = [[1, "Paser", "ITK", 100, "", 2], [2, "Berau", "UINSI", "", 4, 1]]
+    assert reasons(read([HEADER, *rows, ["", "", "", 100, "", 3]])) == {4: "row_total"}
+
+
+def test_a_total_on_top():
+    """Over what it sums, also over each place."""
+    assert reasons(read([HEADER, ["", "", "", 150, 9, 3], *ROWS])) == {2: "row_total"}
+    grouped = [["", "Paser", "", 150, 9, 3], ["", "", "ITK", 100, 5, 2], ["", "", "UINSI", 50, 4, 1]]
+    upload = read([HEADER, *grouped, ["", "Berau", "", 10, 3, 1], ["", "", "PWI", 10, 3, 1]])
+    assert reasons(upload) == {2: "row_total", 5: "row_total"}
+    assert upload.frame["kab_kota"].tolist() == ["Kabupaten Paser", "Kabupaten Paser", "Kabupaten Berau"]
+
+
+def test_a_subtotal_within_a_merged_place():
+    """The place holds for its range, so it stands on the subtotal too."""
+    rows = [["Paser", "ITK", 60], ["", "UINSI", 40], ["", "", 100], ["Berau", "ITK", 30], ["", "", 30]]
+    upload = read_upload(workbook({"Data": [QUOTAS, *rows]}, merged={"Data": ["A2:A4", "A5:A6"]}), filename="uji.xlsx")
+    assert reasons(upload) == {4: "row_total", 6: "row_total"}
+    assert upload.frame["quota"].tolist() == [60, 40, 30]
+
+
+def test_a_place_repeated_on_its_subtotal():
+    """Two counts are the sum of its LP3H; of one count nobody knows, and that is said."""
+    two = [[1, "Paser", "ITK", 100, 5, 2], [2, "Paser", "UINSI", 50, 4, 1], ["", "Paser", "", 150, 9, 3]]
+    assert reasons(read([HEADER, *two])) == {4: "row_total"}
+    one = read([QUOTAS, ["Paser", "ITK", 60], ["Paser", "UINSI", 40], ["Paser", "", 100]])
+    assert one.skipped.empty
+    assert warned(one) == [("row_like_total", 4)]
+
+
+@pytest.mark.parametrize("counts", [[150, 10, 3], [151, 9, 3], [160, 10, 4]])
+def test_a_row_that_is_only_like_a_total(counts):
+    """It is kept and said, with what it states and what the others sum to."""
+    upload = read([HEADER, *ROWS, ["", "", "", *counts]])
+    assert upload.frame["submitted"].tolist() == [5, 4, counts[1]]
+    assert warned(upload) == [("row_like_total", 4)]
+    assert f"Pengajuan {counts[1]} (baris lain 9)" in upload.problems["message"].iloc[-1]
+
+
+def test_a_word_for_a_total_that_is_none():
+    """What calls itself a sum and is not: kept, and said."""
+    assert ("row_like_total", 4) in warned(read([HEADER, *ROWS, ["", "", "Keseluruhan", 900, 80, 70]]))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Belum dibagi", "", 100],
+        ["", "LP3H Contoh Nusantara", 100],
+        ["Kutai", "", 100],
+        ["Tarakan", "", 100],
+        ["Bontang", "", 100],
+    ],
+)
+def test_a_name_is_no_total(row):
+    """What is left to divide, an institution nobody knows, a place: one count may be a sum by chance."""
+    assert read([QUOTAS, ["Paser", "ITK", 60], ["Berau", "ITK", 40], row]).frame["quota"].tolist() == [60, 40, 100]
+
+
+def test_an_unknown_institution_with_several_sums():
+    """It is kept, and said."""
+    upload = read([HEADER, *ROWS, ["", "", "LP3H Contoh Nusantara", 150, 9, 3]])
+    assert upload.frame["quota"].tolist() == [100, 50, 150]
+    assert warned(upload) == [("row_like_total", 4)]
+
+
+def test_what_a_person_says_a_word_means():
+    """Then it is a name."""
+    rows = [HEADER, *ROWS, ["", "Posisi akhir", "", 150, 9, 3]]
+    meanings = {"kab_kota": {"Posisi akhir": "Kota Bontang"}}
+    upload = read_upload(csv_bytes(rows), filename="uji.csv", meanings=meanings)
+    assert upload.frame["kab_kota"].tolist() == ["Kabupaten Paser", "Kabupaten Berau", "Kota Bontang"]
+
+
+def test_weeks_below_one_place():
+    """Rows of dates of their own are statements, though nothing changed from one to the next."""
+    header = ["Kab/Kota", "Tanggal", "Pengajuan", "Terbit"]
+    weeks = [["Paser", "2025-05-01", 10, 2], ["", "2025-05-08", 10, 2], ["", "2025-05-15", 12, 2]]
+    assert read([header, *weeks]).skipped.empty
+
+
+def test_rows_without_any_name():
+    """Weeks of the whole province sum nothing."""
+    upload = read([["Tanggal", "Pengajuan", "Terbit"], ["2025-05-01", 10, 2], ["2025-05-08", 10, 2]])
+    assert upload.skipped.empty
+
+
+def test_places_without_counts_over_their_lp3h():
+    """They name the place of the rows below; a place that only lacks its counts is a row of its own."""
+    groups = [["A", "KOTA SAMARINDA"], ["1", "", "ITK", 100, 5, 2], ["B", "KAB. BERAU"], ["1", "", "PWI", 50, 4, 1]]
+    upload = read([HEADER, *groups, ["", "", "", 150, 9, 3]])
+    assert reasons(upload) == {2: "row_heading", 4: "row_heading", 6: "row_total"}
+    assert upload.frame["kab_kota"].tolist() == ["Kota Samarinda", "Kabupaten Berau"]
+    lacking = read([HEADER, [1, "Mahulu", "", "", "", ""], *ROWS])
+    assert lacking.rejected["source_row"].tolist() == [2]
+
+
+REGISTER = ["No", "No. Daftar", "Nama Usaha", "Kab/Kota", "LP3H", "Status"]
+
+
+def record(number: int) -> list:
+    return [number, f"SH2025-1-10000{number}", "Dapur Rekaan", "", "", "OF10"]
+
+
+def test_headings_within_headings():
+    """The LP3H of a place, then the next place, of which nothing is said."""
+    rows = [["A. KOTA SAMARINDA", "", "", 3], ["LP3H UINSI"], record(1), ["LP3H Contoh Baru"], record(2)]
+    upload = read([REGISTER, *rows, ["B", "KAB. BERAU", "12 PU"], record(3)])
+    assert upload.frame["kab_kota"].tolist() == ["Kota Samarinda", "Kota Samarinda", "Kabupaten Berau"]
+    assert upload.frame["lp3h"].fillna("").tolist() == ["LP3H UINSI Samarinda", "LP3H Contoh Baru", ""]
+    assert set(upload.skipped["code"]) == {"row_heading"}
+
+
+def test_places_of_an_lp3h():
+    """The other way round; the LP3H stays from place to place, the place does not from LP3H to LP3H."""
+    rows = [["LP3H UINSI"], ["KOTA SAMARINDA"], record(1), ["KAB. PASER"], record(2), ["LP3H ITK"], record(3)]
+    upload = read([REGISTER, *rows])
+    assert upload.frame["kab_kota"].fillna("").tolist() == ["Kota Samarinda", "Kabupaten Paser", ""]
+    assert upload.frame["lp3h"].tolist()[1:] == ["LP3H UINSI Samarinda", "LP3H Institut Teknologi Kalimantan"]
+
+
+def test_headings_that_are_not_understood():
+    """They end the one before; one a letter off is guessed; both are said."""
+    rows = [["A. KOTA SAMARINDA"], record(1), ["B. KAB. BERUA"], record(2), ["C. KUTAI"], record(3)]
+    upload = read([REGISTER, *rows, ["D. LAIN-LAIN"], record(4)])
+    assert upload.frame["kab_kota"].fillna("").tolist() == ["Kota Samarinda", "Kabupaten Berau", "", ""]
+    assert warned(upload) == [("heading_similar", 4), ("heading_unknown", 6), ("heading_unknown", 8)]
+
+
+def test_a_heading_speaks_before_the_title_and_after_the_row():
+    """Of three places for one row."""
+    own = record(2)
+    own[3] = "Bontang"
+    upload = read([["DATA KABUPATEN PASER"], REGISTER, record(1), ["KOTA SAMARINDA"], record(3), own])
+    assert upload.frame["kab_kota"].tolist() == ["Kabupaten Paser", "Kota Samarinda", "Kota Bontang"]
