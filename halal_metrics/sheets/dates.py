@@ -153,6 +153,16 @@ def find_dates(text: str) -> list[dt.date]:
     return [date for date in dates if date]
 
 
+def without_dates(text: str) -> str:
+    """
+    Running text without the dates that `find_dates` finds.
+
+    >>> without_dates("Realisasi 31 Mei 2025 (PU)")
+    'Realisasi   (PU)'
+    """
+    return _IN_TEXT.sub(" ", text)
+
+
 def _parse(value: str) -> dt.date | _Ordered | None:
     text = value.lower()
     day = re.sub(_TIME, "", text).strip(" ,")

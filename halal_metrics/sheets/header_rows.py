@@ -1,8 +1,8 @@
 """Which rows head a table: one line, or two or three over merged cells; and what each column is then called."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -14,6 +14,8 @@ from halal_metrics.personal import without_nik
 from halal_metrics.sheets import headers
 from halal_metrics.sheets.cells import joined
 from halal_metrics.sheets.files import Grid
+from halal_metrics.sheets.header_lines import Known, Line, Numbers, is_below, parents_of, spell
+from halal_metrics.sheets.measures import are_counts, is_plain, is_understood
 
 HEADER_WITHIN: Final = 30
 """Rows from the top among which the header is looked for."""
@@ -24,11 +26,7 @@ LINES: Final = 3
 """Lines a header has at most."""
 
 _SURE: Final = 3  # known headers
-# Of two parents over the same children, the one that tells what was reached.
-_REACHED: Final = ("realisasi", "capaian", "kumulatif", "sampaidengan", "sd", "total", "jumlah")
-
-Known = Callable[[str], bool]
-Line = list[str | None]
+_PEEK: Final = 40  # cells below a header that tell whether it heads numbers
 
 
 @dataclass(frozen=True)
@@ -63,13 +61,14 @@ def find_header(grid: Grid, known: Known, given: int | None = None) -> Header | 
     where a person has said so: only how many lines there are is then decided here.
     """
     last = min(HEADER_WITHIN, grid.rows)
-    lines = _spread(grid, 0 if given is None else given, (last if given is None else given + 1) + LINES - 1)
+    start = given or 0
+    lines = _spread(grid, start, (last if given is None else given + 1) + LINES - 1)
     if given is not None:
-        best = max(_candidates(lines, 0, known, given=True))
+        best = max(_candidates(grid, lines, 0, start, known, given=True))
         return _header(grid, lines, 0, best[1], given, known)
     top, position, height = 0, None, 1
     for row in range(last):
-        for score, height_here in _candidates(lines, row, known):
+        for score, height_here in _candidates(grid, lines, row, start, known):
             if score > top or (score == top and position == row):
                 top, position, height = score, row, height_here
         if position == row and top >= _SURE and top * 2 > len({text for text in lines[row] if text}):
@@ -95,7 +94,7 @@ def further_headers(grid: Grid, first: Header, rows: np.ndarray, known: Known) -
         texts = {text for text in lines[0] if text}
         candidates = [
             (score, height)
-            for score, height in _candidates(lines, 0, known)
+            for score, height in _candidates(grid, lines, 0, position, known)
             if score >= min(_SURE, max(2, len(texts))) and score * 2 > len(texts)
         ]
         if candidates:
@@ -141,124 +140,44 @@ def _spread(grid: Grid, start: int, stop: int) -> list[Line]:
     return lines
 
 
-def _candidates(lines: list[Line], row: int, known: Known, *, given: bool = False) -> Iterator[tuple[int, int]]:
+def _candidates(
+    grid: Grid, lines: list[Line], row: int, offset: int, known: Known, *, given: bool = False
+) -> Iterator[tuple[int, int]]:
     """(known headers, lines) of the headers that can begin in this row; one of more lines only if they add to it."""
     texts = {text for text in lines[row] if text}
-    best = (sum(known(text) for text in texts), sum(text is not None for text in set(lines[row])))
+    known_here = sum(known(text) or is_understood(text) for text in texts)
+    best = (known_here, sum(text is not None for text in set(lines[row])))
     if best[0] >= 2 or best[0] == len(texts) or given:
         yield best[0], 1
     for height in range(2, LINES + 1):
         block = lines[row : row + height]
-        if len(block) < height or not all(_is_below(*pair) for pair in pairwise(block)):
+        if len(block) < height or not all(is_below(*pair) for pair in pairwise(block)):
             return
-        score = _score(block, known)
+        numbers = _numbers(grid, offset + row + height)
+        score = _score(block, known, numbers)
         # A cell merged with the one above is not the lower line's own.
         own = [text if text != above else None for above, text in zip(block[0], block[1], strict=True)]
-        if score > max(best, _score([own, *block[2:]], known)) and score[0] >= 2:
+        if score > max(best, _score([own, *block[2:]], known, numbers)) and score[0] >= 2:
             best = score
             yield score[0], height
 
 
-def _score(block: list[Line], known: Known) -> tuple[int, int]:
-    """Known headers, and headers that have a cell in the lowest line."""
-    spelled = _spell(block, known)
+def _numbers(grid: Grid, start: int) -> Numbers:
+    @cache
+    def numbers(column: int) -> bool:
+        return are_counts(grid.columns[column].slice(start, _PEEK).drop_null().to_pylist())
+
+    return numbers
+
+
+def _score(block: list[Line], known: Known, numbers: Numbers) -> tuple[int, int]:
+    """Known headers (a part of a known count is one), and headers that have a cell in the lowest line."""
+    spelled = spell(block, known, numbers)
     below = {name for name, text in zip(spelled, block[-1], strict=True) if name and text}
-    return sum(known(name) for name in set(spelled) if name), len(below)
-
-
-def _is_below(parents: Line, children: Line) -> bool:
-    """
-    Whether the second line divides the first: some cell of the first has several cells below it, and those that
-    stand alone have none but themselves.
-    """
-    over = _parents(parents, children)
-    filled = [column for column, text in enumerate(children) if text and text != over[column]]
-    if len(filled) < 2 or not all(any(letter.isalpha() for letter in children[column] or "") for column in filled):
-        return False
-    below: dict[tuple[int, str] | None, int] = {}
-    group = _groups(parents, over)
-    for column in filled:
-        below[group[column]] = below.get(group[column], 0) + 1
-    if not any(count >= 2 for parent, count in below.items() if parent):
-        return False
-    merged = any(parents[column] and parents[column] == parents[column + 1] for column in range(len(parents) - 1))
-    alone = [column for column in filled if group[column] and below[group[column]] == 1]
-    return merged or all((children[column] or "").startswith("(") for column in alone)
-
-
-def _parents(parents: Line, children: Line) -> Line:
-    """The cell above each cell: its own, or over an unmerged blank the nearest to the left."""
-    over: Line = []
-    left: str | None = None
-    for column, text in enumerate(parents):
-        if text:  # a merged cell covers what it covers and no more; one with nothing of its own below covers itself
-            repeated = column > 0 and text == parents[column - 1]
-            left = None if repeated or children[column] in (None, text) else text
-        over.append(text or (left if children[column] else None))
-    return over
-
-
-def _groups(parents: Line, over: Line) -> list[tuple[int, str] | None]:
-    """For each column the parent it lies under, by where that begins and its text."""
-    groups: list[tuple[int, str] | None] = []
-    for column, text in enumerate(over):
-        same = column and text and text == over[column - 1] and groups[-1]
-        groups.append(groups[-1] if same else (column, text) if text else None)
-    return groups
-
-
-def _spell(block: list[Line], known: Known) -> list[str | None]:
-    """What each column is called: the wording of its lines that is known, else all of them."""
-    if len(block) == 1:
-        return list(block[0])
-    width = len(block[0])
-    stacks: list[list[str]] = [[] for _ in range(width)]
-    for parents, children in pairwise(block):
-        over = _parents(parents, children)
-        for column in range(width):
-            stacks[column].append(over[column] or "")
-    parts = [
-        [part for part in dict.fromkeys([*stack, block[-1][column] or ""]) if part]
-        for column, stack in enumerate(stacks)
-    ]
-    names = [_wording(part, known) for part in parts]
-    return _told_apart(names, parts)
-
-
-def _wording(parts: list[str], known: Known) -> str | None:
-    """
-    >>> [_wording(parts, headers.is_header) for parts in (["Tanggal", "Daftar"], ["Sertifikat", "Nomor"])]
-    ['Tanggal Daftar', 'Nomor Sertifikat']
-    >>> [_wording(parts, headers.is_header) for parts in (["Tahapan", "Verval"], ["Status", "Pengajuan"], ["A", "B"])]
-    ['Verval', 'Pengajuan', 'A B']
-    """
-    if not parts:
-        return None
-    child, above = parts[-1], parts[:-1][::-1]
-    wordings = [wording for parent in above for wording in (f"{parent} {child}", f"{child} {parent}")]
-    # Over the stages of a recap "Status" only says that they are stages.
-    wordings = [text for text in wordings if not (headers.is_status(text) and headers.is_count(child))]
-    alone = () if child.startswith("(") else (child,)  # a unit
-    usual = next((text for text in (*wordings, *alone, *above) if known(text)), None)
-    return usual or " ".join(parts)
-
-
-def _told_apart(names: list[str | None], parts: list[list[str]]) -> list[str | None]:
-    """Where several parents have the same children, only those of the parent that tells what was reached stay."""
-    twice = [name for name, count in Counter(names).items() if name and count > 1]
-    for name in twice:
-        at = [column for column, found in enumerate(names) if found == name]
-        if len({tuple(parts[column]) for column in at}) == 1:
-            continue
-        if all(name in parts[column][:-1] for column in at):
-            reached = at  # nothing but the parent is known: its first child is it
-        else:
-            told = [headers.key(" ".join(parts[column][:-1])) for column in at]
-            reached = [column for column, parent in zip(at, told, strict=True) if parent.startswith(_REACHED)]
-        for column in at:
-            if reached[:1] != [column]:
-                names[column] = " ".join(parts[column])
-    return names
+    over = parents_of(block[0], block[min(1, len(block) - 1)])
+    of_counts = {name for name, text in zip(spelled, over, strict=True) if name and text and is_plain(text)}
+    names = {name for name in spelled if name}
+    return sum(known(name) or is_understood(name) or name in of_counts for name in names), len(below)
 
 
 def _header(grid: Grid, lines: list[Line], row: int, height: int, offset: int, known: Known) -> Header:
@@ -270,7 +189,7 @@ def _header(grid: Grid, lines: list[Line], row: int, height: int, offset: int, k
     end = first + len(block)
     names: dict[int, str] = {}
     given: set[str] = set()
-    for column, text in enumerate(_spell(block, known)):
+    for column, text in enumerate(spell(block, known, _numbers(grid, end))):
         values = grid.columns[column]
         if not text and values.slice(end).null_count == len(values) - end:
             continue

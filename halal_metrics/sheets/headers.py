@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from halal_metrics import schema, statuses
+from halal_metrics.sheets import qualifiers
 from halal_metrics.spelling import compact
 
 # In each list the earlier spelling is the better witness: where two headers mean one column, the earlier is taken.
@@ -92,7 +93,8 @@ EITHER: Final = {
     "any_date": "Tanggal",
     "name_or_code": "Program",
     "decided_or_issued": "Tanggal Penetapan",
-    "used": "Dimanfaatkan, Kuota Dimanfaatkan, Terpakai, Terserap, Kuota Terserap, Realisasi",
+    "used": "Dimanfaatkan, Kuota Dimanfaatkan, Terpakai, Kuota Terpakai, Terserap, Kuota Terserap, Realisasi, "
+    "Realisasi Kuota, Kuota Realisasi, Kuota Digunakan",
     "total": "Total, Jumlah, Jumlah Total, Total Pengajuan, Total PU, Total Data, Total Berkas",
     "any_name": "Nama",
     "nik": "NIK, No. KTP, No KTP/NIK, NIK/No KTP, NIK KTP, Nomor Induk Kependudukan, NIK Pemilik, NIK PU, KTP, "
@@ -141,7 +143,10 @@ _EITHER: Final = _index(EITHER, names_too=False)
 _FORM_STAMPS: Final = frozenset(map(key, ("Timestamp", "Stempel Waktu", "Cap Waktu")))
 
 
-_BESIDE: Final = re.compile(r"\([^)]*\)|^\s*(?:\d{1,2}|[a-z])[.)]\s", re.IGNORECASE)
+NUMBERED: Final = re.compile(r"^\s*(?:\d{1,2}|[a-z])[.)]\s", re.IGNORECASE)
+"""The number of a column before its name."""
+
+_BRACKETED: Final = re.compile(r"\(([^)]*)\)")
 
 
 @lru_cache(maxsize=50_000)
@@ -149,12 +154,27 @@ def _known_key(header: str) -> str:
     """
     The key of a header, without its unit and its number where it is not known with them.
 
-    >>> _known_key("Kuota (PU)"), _known_key("Target (tgl)"), _known_key("3. NIB")
-    ('kuota', 'targettanggal', 'nib')
+    >>> _known_key("Kuota (PU)"), _known_key("Target (tgl)"), _known_key("3. NIB"), _known_key("Terbit (minggu ini)")
+    ('kuota', 'targettanggal', 'nib', 'terbitmingguini')
     """
-    plain, bare = key(header), key(_BESIDE.sub(" ", header))
+    plain, bare = key(header), key(_bare(header))
     known = any(plain in index for index in (_SPELLED, _COUNTED, _EITHER))
-    return plain if known or not bare else bare
+    return plain if known or not bare or _counts_something_else(header, bare) else bare
+
+
+def _bare(header: str) -> str:
+    return _BRACKETED.sub(" ", NUMBERED.sub(" ", header))
+
+
+def _counts_something_else(header: str, bare: str) -> bool:
+    """Whether the words in brackets say that this is not the count whose name stands before them."""
+    counts = bare in _COUNTED or _SPELLED.get(bare, ("",))[0] == "quota" or _EITHER.get(bare, ("",))[0] == "used"
+    return counts and not _brackets_explain(header)
+
+
+def _brackets_explain(header: str) -> bool:
+    said = (qualifiers.qualifier(*qualifiers.plain_words(text)).kind for text in _BRACKETED.findall(header))
+    return {*said} <= qualifiers.SAYS_THE_VALUE
 
 
 def column_of(header: str, table: str | None = None) -> tuple[str, int] | None:
@@ -174,7 +194,8 @@ def column_of(header: str, table: str | None = None) -> tuple[str, int] | None:
     if plain in _SPELLED and (table is None or _SPELLED[plain][0] in schema.TABLES[table]):
         return _SPELLED[plain]
     if table == "recaps" and plain not in _EITHER:
-        status = statuses.meaning(header).canonical or statuses.meaning(_BESIDE.sub(" ", header)).canonical
+        label = _bare(header) if _brackets_explain(header) else header
+        status = statuses.meaning(header).canonical or statuses.meaning(label).canonical
         return ("exited" if status in schema.LEFT else status, 99) if status else None
     return None
 

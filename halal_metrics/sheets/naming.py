@@ -8,10 +8,16 @@ from typing import Final
 from halal_metrics import schema, statuses
 from halal_metrics.sheets import headers
 from halal_metrics.sheets.cells import NOTHING_WORDS
+from halal_metrics.sheets.count_columns import WHY, Left, choose, counting, date_of, is_loss
+from halal_metrics.sheets.measures import USED, Measure, are_counts
 from halal_metrics.sheets.numbers import number
 from halal_metrics.sheets.problems import Finding
+from halal_metrics.sheets.qualifiers import PLAIN, VALUE
 from halal_metrics.sheets.similar_headers import similar_columns
 from halal_metrics.sheets.ticks import StageColumns, column_for, stage_columns
+
+SUMS: Final = ("quotas", "recaps")
+"""Tables whose rows are sums of businesses."""
 
 SUMMED: Final = "exited"
 """The one column that several headers may fill together: rejected, cancelled and replaced."""
@@ -21,6 +27,11 @@ _OFFICE_RANK: Final = 1
 
 _DATE_OF: Final = {"recaps": "statement_date", "applications": "submitted_date", "certificates": "issued_date"}
 """What a bare "Tanggal" is the date of."""
+
+_FEW: Final = 40
+"""Values that tell whether a column holds numbers."""
+
+_REPEATED: Final = re.compile(r"(.+) \(\d+\)")
 
 Peek = Callable[[str], list[str]]
 """Header → some distinct values below it."""
@@ -41,6 +52,10 @@ class Naming:
     """Headers of NIK columns: nothing below them is kept anywhere."""
     certainty: dict[str, str] = field(default_factory=dict)
     """Header → how sure its column is: exact, alias, similar, content, given."""
+    doubles: dict[str, list[str]] = field(default_factory=dict)
+    """Header → others that mean the same column: compared with it, cell by cell."""
+    date: tuple[str, str] | None = None
+    """The date as of which a header states the columns, as ISO text, and that header."""
     findings: list[tuple[str, Finding]] = field(default_factory=list)
 
     def said(self, header: str, code: str, value: str = "") -> None:
@@ -49,6 +64,12 @@ class Naming:
     def take(self, name: str, column: str, certainty: str) -> None:
         self.columns[name] = column
         self.certainty[name] = certainty
+
+    def double(self, name: str, taken: str) -> None:
+        """Notes that a header means what another is taken for; a person's own choice is not compared with it."""
+        self.said(name, "column_double", taken)
+        if self.certainty[taken] != "given" and self.columns[taken] != SUMMED:
+            self.doubles.setdefault(taken, []).append(name)
 
     def free(self, column: str) -> bool:
         return column not in self.columns.values() and column in schema.TABLES[self.table or "quotas"]
@@ -70,11 +91,13 @@ def name_columns(
     ('applications', {'No. Daftar': 'registration_number', 'Nama PU': 'business_name', 'Status': 'status'}, ['NIK'])
     """
     settled = {name: mapping[name] for name in names if name in mapping and headers.either(name) != "nik"}
-    open_names = [name for name in names if name not in settled]
+    repeats = {name: first for name in names if name not in settled and (first := _repeats(name, names))}
+    open_names = [name for name in names if name not in settled and name not in repeats]
     by_content = {name: _by_content(name, peek(name)) for name in open_names if headers.either(name)}
+    counted = counting(open_names, peek)
     ticked = stage_columns(names, peek, mapping)
     said = {name: "status" for name in ticked.statuses if ticked.said}
-    naming = Naming(table or _guess(open_names, {**by_content, **settled, **said}))
+    naming = Naming(table or _guess(open_names, {**by_content, **settled, **said}, counted, peek))
     if naming.table is None:
         return naming
     if naming.table == "applications":
@@ -87,23 +110,77 @@ def name_columns(
             naming.take(name, column, "given")
         elif column:
             naming.said(name, "column_unused")
-    _take(naming, open_names)
+    of_counts = _take_counts(naming, counted) if naming.table in SUMS else set()
+    _take(naming, [name for name in open_names if name not in of_counts])
     if naming.table == "applications":
         _take_stages(naming, ticked, mapping)
-    told = {name for name, _ in naming.findings}
+    told = {name for name, _ in naming.findings} | of_counts
     left = [name for name in open_names if name not in naming.columns and name not in told]
     left = [name for name in left if not _take_either(naming, name, by_content.get(name))]
     guesses = similar_columns(left, naming.table, naming.free)
     for name in left:
         known = headers.column_of(name, naming.table)
-        taken = [header for header, column in naming.columns.items() if known and column == known[0]]
+        taken = next((header for header, column in naming.columns.items() if known and column == known[0]), None)
         if name in guesses:
             naming.take(name, guesses[name], "similar")
             naming.said(name, "column_similar", headers.label(guesses[name]))
+        elif taken:
+            naming.double(name, taken)
+        elif naming.table in SUMS and is_loss(name, peek(name)):
+            naming.said(name, "column_numbers_unused")
         else:
-            naming.said(name, "column_double" if taken else "column_unused", taken[0] if taken else "")
+            naming.said(name, "column_unused")
+    for name, first in repeats.items():
+        _follow(naming, name, first)
+    if naming.table in SUMS:
+        naming.date = date_of(open_names, naming.columns)
     naming.columns = {name: naming.columns[name] for name in names if name in naming.columns}
     return naming
+
+
+def _repeats(name: str, names: list[str]) -> str | None:
+    """The header that this one is once more: "Status" of "Status (2)"."""
+    match = _REPEATED.fullmatch(name)
+    return match[1] if match and match[1] in names else None
+
+
+def _follow(naming: Naming, name: str, first: str) -> None:
+    """A header once more means what it means the first time."""
+    if first in naming.columns:
+        naming.double(name, first)
+    elif first in naming.nik:
+        naming.nik.append(name)
+        naming.said(name, "nik_dropped")
+    else:
+        naming.findings += [(name, finding) for header, finding in naming.findings if header == first]
+
+
+def _take_counts(naming: Naming, counted: dict[str, Measure]) -> set[str]:
+    """The headers dealt with: taken as counts, compared with one that is, or left for a reason that is said."""
+    dtypes = schema.TABLES[naming.table or ""]
+    stated = {found.column for found in counted.values() if found.kind in (PLAIN, VALUE)}
+    measures = {
+        name: found
+        for name, found in counted.items()
+        if (found.column if found.column != USED else "submitted") in dtypes
+        and not (found.column == USED and found.kind == PLAIN and "submitted" in stated)
+    }
+    made = choose(measures, several=SUMMED, taken=naming.columns)
+    for name, column in made.taken.items():
+        rank = (headers.column_of(name, naming.table) or ("", _OFFICE_RANK + 1))[1]
+        naming.take(name, column, "exact" if rank <= _OFFICE_RANK else "alias")
+    for taken, names in made.doubles.items():
+        for name in names:
+            naming.double(name, taken)
+    for name, left in made.left.items():
+        _say_left(naming, name, left)
+    return {*measures}
+
+
+def _say_left(naming: Naming, name: str, left: Left) -> None:
+    code = "column_no_value" if left.is_loss else "column_other_value" if left.instead_of else "column_no_count"
+    value = [left.instead_of] if left.instead_of else []
+    naming.findings.append((name, Finding(code, values=value, facts={"why": WHY[left.why]})))
 
 
 def _by_content(name: str, values: list[str]) -> str | None:
@@ -124,19 +201,19 @@ def _by_content(name: str, values: list[str]) -> str | None:
     return None
 
 
-def _guess(names: list[str], known: dict[str, str | None]) -> str | None:
+def _guess(names: list[str], known: dict[str, str | None], counted: dict[str, Measure], peek: Peek) -> str | None:
     meant = {column for column in known.values() if column}
     counts = meant & set(headers.COUNTS)
     for name in names:
-        either, found, counted = headers.either(name), headers.column_of(name), headers.column_of(name, "recaps")
-        if found and not headers.is_form_stamp(name):
-            meant.add(found[0])
-        if counted and counted[0] in headers.COUNTS:
-            counts.add(counted[0])
-        if either == "business_or_owner":
-            meant.add("business_name")
-        if either == "used":
-            counts.add("submitted")
+        if name in counted and counted[name].tells_table:
+            of = counted[name].column
+            (meant if of == "quota" else counts).add("submitted" if of == USED else of)
+        column = (headers.column_of(name) or ("",))[0] if not headers.is_form_stamp(name) else ""
+        if headers.either(name) == "business_or_owner":
+            column = "business_name"
+        # Where numbers stand below "Pelaku Usaha", businesses are counted, not named.
+        if column and not (column in ("business_name", "owner_name") and are_counts(peek(name)[:_FEW] or ["?"])):
+            meant.add(column)
     return headers.table_of(meant, counts)
 
 

@@ -78,6 +78,16 @@ SENTENCES: Final = (
         # a column as a whole
         "column_unused": ("info", "tidak dipakai."),
         "column_double": ("info", "tidak dipakai karena kolom '{value}' sudah mengisi hal yang sama."),
+        "column_no_count": ("info", "tidak dipakai: {why}."),
+        "column_other_value": ("info", "tidak dipakai: {why}; yang dipakai kolom '{value}'."),
+        "column_no_value": (
+            "warning",
+            "tidak dipakai: {why}. Pilih artinya bila memang ini angkanya; bila bukan, minta kolom jumlahnya.",
+        ),
+        "column_numbers_unused": (
+            "warning",
+            "berisi angka tetapi judulnya tidak dikenal, jadi tidak dipakai; pilih artinya bila angkanya diperlukan.",
+        ),
         "column_two_meanings": (
             "warning",
             "judul ini dapat berarti beberapa hal, jadi tidak ditebak; pilih artinya, atau perjelas judulnya.",

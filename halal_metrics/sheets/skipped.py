@@ -87,7 +87,7 @@ def _repeated(columns: list[pa.LargeStringArray], written: tuple[tuple[str | Non
     """Rows that repeat most cells of one of the header's lines."""
     same: set[int] = set()
     for line in written:
-        cells = [(place, text) for place, text in enumerate(line) if text]
+        cells = [(place, text) for place, text in enumerate(line) if text and not text.isdigit()]
         candidates = {row for place, text in cells[:2] for row in _equal(columns[place], text).tolist()}
         same.update(
             row
