@@ -162,11 +162,15 @@ def is_loss(name: str, values: list[str]) -> bool:
 
 def date_of(names: list[str], taken: Mapping[str, str]) -> tuple[str, str] | None:
     """
-    The latest date, as ISO text, and the header that states counts as of it: by its own words, or over all columns.
+    The latest date, as ISO text, and the header that states the counts as of it, or says nothing else.
 
     >>> date_of(["Kab/Kota", "Kondisi 4 Juni 2025", "Terbit"], {"Terbit": "issued"})
     ('2025-06-04', 'Kondisi 4 Juni 2025')
     """
-    dates = [(one.date, name) for name in taken if (one := measure(name)) and one.date]
-    dates += [(said.date, name) for name in names if (said := qualifier(*plain_words(name))).date if said.kind == VALUE]
+    dates = [(one.date, name) for name in taken if (one := measure(name)) and one.column != "quota"]
+    for name in names:
+        text, days = plain_words(name)
+        # "Kuota s.d. 31 Desember 2025" says until when, not as of when.
+        if qualifier(text, days).kind == VALUE and "sd" not in text.split():
+            dates.append((qualifier(text, days).date, name))
     return max(((date.isoformat(), name) for date, name in dates if date), default=None)

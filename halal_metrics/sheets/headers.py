@@ -146,6 +146,7 @@ _FORM_STAMPS: Final = frozenset(map(key, ("Timestamp", "Stempel Waktu", "Cap Wak
 NUMBERED: Final = re.compile(r"^\s*(?:\d{1,2}|[a-z])[.)]\s", re.IGNORECASE)
 """The number of a column before its name."""
 
+_AGAIN: Final = re.compile(r" \(\d+\)$")
 _BRACKETED: Final = re.compile(r"\(([^)]*)\)")
 
 
@@ -253,6 +254,16 @@ def is_header(text: str) -> bool:
     """Whether a cell's text heads a column in any table; a row of such cells is a header row."""
     plain = _known_key(text)
     return plain in _SPELLED or plain in _COUNTED or plain in _EITHER or bool(column_of(text, "recaps"))
+
+
+def unnumbered(header: str) -> str:
+    """
+    A header that stands several times on its sheet, without the number that tells it from the first.
+
+    >>> unnumbered("Status (2)"), unnumbered("Status")
+    ('Status', 'Status')
+    """
+    return _AGAIN.sub("", header)
 
 
 def label(column: str) -> str:

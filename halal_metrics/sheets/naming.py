@@ -31,8 +31,6 @@ _DATE_OF: Final = {"recaps": "statement_date", "applications": "submitted_date",
 _FEW: Final = 40
 """Values that tell whether a column holds numbers."""
 
-_REPEATED: Final = re.compile(r"(.+) \(\d+\)")
-
 Peek = Callable[[str], list[str]]
 """Header → some distinct values below it."""
 
@@ -67,8 +65,10 @@ class Naming:
 
     def double(self, name: str, taken: str) -> None:
         """Notes that a header means what another is taken for; a person's own choice is not compared with it."""
-        self.said(name, "column_double", taken)
-        if self.certainty[taken] != "given" and self.columns[taken] != SUMMED:
+        if self.certainty.get(taken) == "given" or self.columns[taken] == SUMMED:
+            self.said(name, "column_double", taken)
+        else:
+            self.said(name, "column_compared", taken)
             self.doubles.setdefault(taken, []).append(name)
 
     def free(self, column: str) -> bool:
@@ -140,8 +140,8 @@ def name_columns(
 
 def _repeats(name: str, names: list[str]) -> str | None:
     """The header that this one is once more: "Status" of "Status (2)"."""
-    match = _REPEATED.fullmatch(name)
-    return match[1] if match and match[1] in names else None
+    first = headers.unnumbered(name)
+    return first if first != name and first in names else None
 
 
 def _follow(naming: Naming, name: str, first: str) -> None:

@@ -102,6 +102,8 @@ def qualifier(text: str, dates: tuple[dt.date, ...] = ()) -> Qualifier:
             return Qualifier(UNKNOWN)
         found[phrase.lastgroup or ""] = phrase[0]
         at = phrase.end() + 1
+    if found.get("state") == "sd" and not dates and not found.keys() & {PERIOD, "weak"}:
+        return Qualifier(UNKNOWN)  # up to nothing: self declare
     unit = next((unit for unit in ("certificate", "business") if unit in found), None)
     date = dates[0] if len(dates) == 1 else None
     return Qualifier(*_together(found, dates), date, unit)

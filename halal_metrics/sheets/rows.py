@@ -11,6 +11,7 @@ from halal_metrics import places, schema
 from halal_metrics.sheets import checks, headers
 from halal_metrics.sheets.cells import constant, series
 from halal_metrics.sheets.choices import Choices, default_text
+from halal_metrics.sheets.doubles import differences
 from halal_metrics.sheets.merged import hold_for_their_range
 from halal_metrics.sheets.naming import SUMMED
 from halal_metrics.sheets.numbers import read_counts, said
@@ -33,6 +34,8 @@ def read(section: Section, filename: str, choices: Choices, problems: Problems) 
     if not section.read:
         problems.add(Finding("no_rows"), sheet=section.name)
     hold_for_their_range(section, problems)
+    for header, column, finding in differences(section.columns, naming, choices.meanings):
+        problems.add(finding, sheet=section.name, rows=section.rows, column=column, header=header)
     frame = pd.DataFrame(_columns(section, choices, problems), index=range(len(section.rows)))
     if table == "recaps":
         total = None

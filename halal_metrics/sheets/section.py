@@ -1,5 +1,6 @@
 """One table on a sheet: looked at (which table, which columns), then read into rows taken and rows not taken."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,12 +15,14 @@ from halal_metrics.personal import column_without_nik, without_nik
 from halal_metrics.sheets import cells, headers
 from halal_metrics.sheets.cells import Distinct, constant, series
 from halal_metrics.sheets.choices import Cell, Choices
+from halal_metrics.sheets.doubles import fill
 from halal_metrics.sheets.files import Grid
 from halal_metrics.sheets.header_rows import HEADER_WITHIN, Header, find_header, further_headers, known_by
 from halal_metrics.sheets.naming import Naming, name_columns
+from halal_metrics.sheets.problems import Finding
 from halal_metrics.sheets.signatures import joined_rows
 from halal_metrics.sheets.skipped import blank
-from halal_metrics.sheets.titles import Statement, by_name, copied, stated
+from halal_metrics.sheets.titles import IN_HEADER, Statement, by_name, copied, stated
 
 SKIPPED: Final = {
     "source_sheet": schema.TEXT,
@@ -145,6 +148,8 @@ def look_at(grid: Grid, choices: Choices, table: str | None = None) -> list[Sect
     while len(sections) > 1 and not sections[0].is_table:
         sections.pop(0)  # words like headers above the table
     _read_titles(sections)
+    for section in sections:
+        _take_date_of_headers(section)
     if not sections[0].is_table:
         sections = sections[:1]
         sections[0].passed_over, sections[0].read = "sheet_without_table", 0
@@ -183,6 +188,7 @@ def _section(grid: Grid, header: Header, until: int, choices: Choices, table: st
     by_key = {headers.key(name): column for name, column in choices.mapping.items()}
     given = {name: by_key[headers.key(name)] for name in section.columns if headers.key(name) in by_key}
     section.naming = name_columns(list(section.columns), section.peek, table=table, mapping=given)
+    section.columns = fill(section.columns, section.naming, choices.meanings)
     section.samples = {
         name: () if name in section.naming.nik else _sample(values) for name, values in section.columns.items()
     }
@@ -220,6 +226,19 @@ def _read_titles(sections: list[Section]) -> None:
         elif section.header:
             section.titles = _titles(section.grid, section.header.first)
         section.statements = first.statements | stated(section.titles, section.name)
+
+
+def _take_date_of_headers(section: Section) -> None:
+    """What "Kondisi 4 Juni 2025" over the columns says goes before the titles, which may be older than the columns."""
+    if section.naming.date is None:
+        return
+    date, header = section.naming.date
+    title = section.statements.get("statement_date")
+    if title and title.value != date:
+        shown, other = (f"{dt.date.fromisoformat(day):%d/%m/%Y}" for day in (date, title.value))
+        finding = Finding("header_and_title_differ", values=[shown], facts={"other": other, "where": title.shown()})
+        section.naming.findings.append((header, finding))
+    section.statements["statement_date"] = Statement(date, IN_HEADER, header)
 
 
 def first_lines(grid: Grid) -> list[str]:

@@ -75,9 +75,18 @@ SENTENCES: Final = (
             "info",
             "kosong di {rows} baris; diisi dari judul kelompok di atasnya ({value}). Ubah bila bukan itu.",
         ),
+        "header_and_title_differ": (
+            "warning",
+            "judul kolom menyebut {value}, {where} menyebut {other}; judul kolom yang dipakai. Periksa tanggalnya.",
+        ),
         # a column as a whole
         "column_unused": ("info", "tidak dipakai."),
         "column_double": ("info", "tidak dipakai karena kolom '{value}' sudah mengisi hal yang sama."),
+        "column_compared": ("info", "artinya sama dengan kolom '{value}', jadi hanya mengisi sel yang kosong di sana."),
+        "columns_differ": (
+            "info",
+            "isinya lain dari kolom '{value}' di {rows} baris; kolom '{value}' yang dipakai.",
+        ),
         "column_no_count": ("info", "tidak dipakai: {why}."),
         "column_other_value": ("info", "tidak dipakai: {why}; yang dipakai kolom '{value}'."),
         "column_no_value": (
@@ -214,6 +223,10 @@ SENTENCES: Final = (
         ),
         "place_from_address": ("info", "kosong; diisi {value} yang disebut di alamat."),
         # contradictions: the row is kept
+        "cells_differ": (
+            "warning",
+            "berisi '{value}', tetapi kolom '{header}' berisi '{other}'; '{value}' yang dipakai. Periksa yang benar.",
+        ),
         "issued_without_certificate": ("warning", "status terbit tetapi nomor sertifikat kosong; isi nomornya."),
         "certificate_not_issued": (
             "warning",

@@ -9,7 +9,7 @@ from halal_metrics import institutions, places
 from halal_metrics.sheets.dates import WEEKDAYS, find_dates, is_date_alone
 from halal_metrics.spelling import compact, words
 
-IN_TITLE, IN_NAME = "judul", "nama lembar"
+IN_TITLE, IN_NAME, IN_HEADER = "judul", "nama lembar", "judul kolom"
 
 
 @dataclass(frozen=True)
