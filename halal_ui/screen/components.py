@@ -56,12 +56,16 @@ def frame(snapshot: Snapshot, scope: Scope) -> None:
     past.banner(moment, next(iter(frozen), ""))
 
 
-def question(text: str, *, answer: str, scope: Scope, more: str = "", below: str = "") -> None:
-    """The page's question as title, the one sentence that answers it, the scope in words; `below`: more html."""
+def question(text: str, *, answer: str, scope: Scope | None = None, more: str = "", below: str = "") -> None:
+    """
+    The page's question as title, the one sentence that answers it, the scope in words, where the page has one; `below`:
+    more html.
+    """
     further = f'<p class="answer">{escape(more)}</p>' if more else ""
+    seen = f'<p class="seen">{escape(scope.in_words)}</p>' if scope else ""
     st.html(
         f'<h1 class="question">{escape(text)}</h1><p class="answer">{escape(answer)}</p>{further}'
-        f'<p class="seen">{escape(scope.in_words)}</p>{below}'
+        f"{seen}{below}"
     )
 
 

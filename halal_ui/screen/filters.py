@@ -22,12 +22,22 @@ _FIRST_MEASURE, _FIRST_GROUP = next(iter(MEASURE_OF)), next(iter(GROUP_OF))
 FIRST, LAST = date(2020, 1, 1), date(2035, 12, 31)
 
 
+WITHOUT: Final = frozenset({"unggah", "riwayat", "bahan-rapat", "pengaturan"})
+"""Paths of the pages that show the same whatever day, place or institution is looked at."""
+
+
 def sidebar(snapshot: Snapshot, page: str) -> Scope:
-    """Draws the filters and remembers what is chosen for the page's `scope()`. `page`: the page's path."""
+    """
+    Draws the filters and remembers what is chosen for the page's `scope()`; on a page of WITHOUT there are none, and
+    the scope is all of today. `page`: the page's path.
+    """
+    opening = opening_date(snapshot)
+    if page in WITHOUT:
+        st.session_state["page"], st.session_state["scope"] = page, Scope(opening)
+        return st.session_state["scope"]
     if st.session_state.get("page") != page:
         st.session_state["page"] = page
         _understand_address(snapshot)
-    opening = opening_date(snapshot)
     with st.sidebar:
         as_of = st.date_input("Per tanggal", opening, FIRST, LAST, key="per", format="DD/MM/YYYY", bind="query-params")
         place = st.selectbox(GROUP_LABEL["kab_kota"], [ALL_PLACES, *snapshot.kab_kota], key="kab", bind="query-params")

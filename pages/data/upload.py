@@ -17,7 +17,7 @@ if page.may_enter():
     check = page.checked(item, scope)
 
     with head:
-        components.question("Berkas apa yang perlu dihitung?", answer=page.answer(session, snapshot), scope=scope)
+        components.question("Berkas apa yang perlu dihitung?", answer=page.answer(session, snapshot))
         page.stepper(session, item, check, snapshot)
 
     if item is not None:
@@ -31,4 +31,4 @@ if page.may_enter():
         page.store(session, item, scope, snapshot)
 else:
     with head:
-        components.question("Berkas apa yang perlu dihitung?", answer=page.closed(), scope=scope)
+        components.question("Berkas apa yang perlu dihitung?", answer=page.closed())

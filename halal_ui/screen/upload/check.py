@@ -23,6 +23,8 @@ VIEWS: Final = {
     "rejected": "Ditolak",
     "skipped": "Dilewati",
 }
+OPENS: Final = ("mend", "changed", "new", "rejected", "skipped", "problems")
+"""What is opened first: the first of these that has anything to show."""
 
 
 def check_step(item: UploadItem, check: Check) -> None:
@@ -52,7 +54,7 @@ def check_step(item: UploadItem, check: Check) -> None:
     views = [view for view, amount in amounts.items() if amount or view == "changed"]
     key = f"{item.key}-lihat"
     if st.session_state.get(key) not in views:
-        st.session_state[key] = "mend" if "mend" in views else "changed"
+        st.session_state[key] = next((view for view in OPENS if amounts[view]), "changed")
     view = st.segmented_control(
         "Lihat",
         views,
