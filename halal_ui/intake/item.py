@@ -47,8 +47,8 @@ class UploadItem:
     content: bytes
     sha256: str
     choices: Choices = field(default_factory=Choices)
-    number: int = 1
-    """Which of the files of its name it is, in the order in which they came."""
+    number: int = 0
+    """Which of the files of its name it is, in the order in which they came; 0 where that was not told yet."""
     dropped: str = ""
     """When it came, as text that is in order."""
     upload: Upload | None = None

@@ -23,6 +23,7 @@ def facts_of(item: UploadItem) -> dict[str, Any]:
     return {
         "filename": item.filename,
         "dropped": item.dropped,
+        "number": item.number,
         "table": item.other_table,
         "sender": item.sender,
         "shape": item.shape,
@@ -36,7 +37,8 @@ def facts_of(item: UploadItem) -> dict[str, Any]:
 def taken_up(facts: Mapping[str, Any], content: bytes) -> UploadItem:
     """The file with all that was brought to it, read as it was read then. KeyError, TypeError, ValueError: no facts."""
     item = item_of(facts["filename"], content, table=facts["table"])
-    item.dropped, item.sender, item.shape, item.note = (facts[one] for one in ("dropped", "sender", "shape", "note"))
+    for name in ("dropped", "number", "sender", "shape", "note"):
+        setattr(item, name, facts[name])
     item.saved_mapping = SavedMapping(**facts["saved_mapping"]) if facts["saved_mapping"] else None
     item.choices, item.pending = choices_of(facts["choices"]), cells_of(facts["pending"])
     read(item)

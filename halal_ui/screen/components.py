@@ -63,10 +63,7 @@ def question(text: str, *, answer: str, scope: Scope | None = None, more: str = 
     """
     further = f'<p class="answer">{escape(more)}</p>' if more else ""
     seen = f'<p class="seen">{escape(scope.in_words)}</p>' if scope else ""
-    st.html(
-        f'<h1 class="question">{escape(text)}</h1><p class="answer">{escape(answer)}</p>{further}'
-        f"{seen}{below}"
-    )
+    st.html(f'<h1 class="question">{escape(text)}</h1><p class="answer">{escape(answer)}</p>{further}{seen}{below}')
 
 
 def section(title: str, note: str = "") -> None:

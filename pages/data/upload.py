@@ -28,7 +28,8 @@ if page.may_enter():
         page.check(item, check)
     if item is not None and item.upload is not None and not item.trouble:
         page.section("simpan")
-        page.store(session, item, scope, snapshot)
+        page.store(item, scope, snapshot)
+    page.store_together(session, snapshot, as_of=scope.as_of)
 else:
     with head:
         components.question("Berkas apa yang perlu dihitung?", answer=page.closed())

@@ -161,11 +161,3 @@ def test_two_files_of_one_name_are_told_apart(store: Store):
     press(app, "Simpan 1 baris")
     assert store.history()["filename"].tolist()[-2:] == ["data.xlsx", "data.xlsx"]
     assert store.history()["rows"].tolist()[-2:] == [3, 1]
-
-
-def test_the_list_with_something_in_it_is_open(store: Store):
-    """One new and nothing changed: the new one is shown, not that nothing changes."""
-    app = drop(opened(), UNMUL)
-    assert "Berubah (0)" in [option.content for option in app.segmented_control[0].options] or True
-    assert "Yang baru: 1" in words(app)
-    assert "Tidak ada yang berubah" not in words(app)

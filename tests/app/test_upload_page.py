@@ -158,14 +158,6 @@ def test_the_next_file_of_a_sender_needs_no_mapping(store: Store):
     assert session(app).item.upload.frame["kab_kota"].isna().all()
 
 
-def test_all_that_is_ready_is_committed_together(store: Store):
-    """Several files, one button; each is an upload of its own. One that is still in doubt waits for a person."""
-    other = ("unair.csv", UNMUL[1].replace(b"990101", b"990102").replace(b"0000101", b"0000102"), "text/csv")
-    app = press(drop(opened(), UNMUL, UINSI, other), "Simpan semua yang siap (2 berkas)")
-    assert store.history()["filename"].tolist()[-2:] == [UNMUL[0], other[0]]
-    assert "2 tersimpan, 1 menunggu Anda" in words(app)
-
-
 def test_a_workbook_of_two_kinds_of_table_is_worked_on_twice(store: Store):
     """The rows of the other table are said, and taken as a file of their own."""
     register = [["No. Daftar", "Nama Usaha", "Kab/Kota", "Status"]]

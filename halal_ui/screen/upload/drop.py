@@ -73,7 +73,8 @@ def take_in(session: UploadSession, files: list[tuple[str, bytes]]) -> None:
                 look(session.items[item.key], remembered)
         status.update(label="Selesai membaca.", state="complete", expanded=False)
     session.chosen, session.drops = next(iter(seen), session.chosen), session.drops + 1
-    session.taking_in, session.told = set(), [_there(session.items[key], names) for key, names in there.items()]
+    session.saved, session.taking_in = [], set()
+    session.told = [_there(session.items[key], names) for key, names in there.items()]
 
 
 def _there(item: UploadItem, names: Iterable[str]) -> str:

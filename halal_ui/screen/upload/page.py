@@ -17,9 +17,13 @@ from halal_ui.screen.upload import store as storing
 from halal_ui.screen.upload import understand as understanding
 from halal_ui.screen.upload.session import UploadSession
 from halal_ui.screen.upload.stepper import STEPS, STYLE, stepper_html, steps_of
+from halal_ui.screen.upload.together import store_together
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.scope import Scope
 from halal_ui.words.formats import fmt_count
+
+__all__ = ["answer", "check", "checked", "closed", "drop", "may_enter", "opened", "section", "stepper", "store",
+           "store_together", "understand"]  # fmt: skip
 
 
 def may_enter() -> bool:
@@ -121,8 +125,8 @@ def check(item: UploadItem, made: Check) -> None:
     checking.check_step(item, made)
 
 
-def store(session: UploadSession, item: UploadItem, scope: Scope, snapshot: Snapshot) -> None:
-    storing.store_step(session, item, as_of=scope.as_of, in_log=in_log(item, snapshot))
+def store(item: UploadItem, scope: Scope, snapshot: Snapshot) -> None:
+    storing.store_step(item, as_of=scope.as_of, in_log=in_log(item, snapshot))
 
 
 def in_log(item: UploadItem, snapshot: Snapshot) -> bool:

@@ -23,7 +23,9 @@ class UploadSession:
     taking_in: set[str] = field(default_factory=set)
     """Keys of the files of a drop that is not finished: a click meanwhile begins it again."""
     told: list[str] = field(default_factory=list)
-    """What was said about files that were dropped, taken up or committed last."""
+    """What was said about files that were dropped or taken up last."""
+    saved: list[str] = field(default_factory=list)
+    """What came of the files that were saved together last."""
     known: tuple[str, list[SavedMapping]] | None = None
     """What the log remembered, and at which version of it."""
     person: str | None = None
@@ -43,7 +45,11 @@ class UploadSession:
             return False
         same_name = [one for one in self.items.values() if one.filename == item.filename]
         same_file = [one.number for one in same_name if one.sha256 == item.sha256]
-        item.number = same_file[0] if same_file else 1 + max((one.number for one in same_name), default=0)
+        taken = {one.number for one in same_name}
+        if same_file:
+            item.number = same_file[0]
+        elif not item.number or item.number in taken:  # another window may have given it too
+            item.number = 1 + max(taken, default=0)
         self.items[item.key] = item
         return True
 

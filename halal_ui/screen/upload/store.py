@@ -1,6 +1,5 @@
 """Step 4, Simpan: the good rows into the log, the others back to the sender, and the way back."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from html import escape
@@ -17,14 +16,14 @@ from halal_ui.intake.item import UploadItem
 from halal_ui.intake.saved_mappings import KIND, matching, saved_mapping
 from halal_ui.intake.understood import plain
 from halal_ui.screen import access, data, past
-from halal_ui.screen.upload.session import UploadSession, known
+from halal_ui.screen.upload.session import known
 from halal_ui.turns import aside
 from halal_ui.words.formats import fmt_count
 
 WHAT = "mengunggah berkas"
 
 
-def store_step(session: UploadSession, item: UploadItem, *, as_of: date, in_log: bool) -> None:
+def store_step(item: UploadItem, *, as_of: date, in_log: bool) -> None:
     """Who commits, a note, the button; or what came of it."""
     if item.refused:
         st.error(item.refused, icon=":material/error:")
@@ -34,10 +33,6 @@ def store_step(session: UploadSession, item: UploadItem, *, as_of: date, in_log:
         st.html('<p class="told">Berkas ini sudah tersimpan, jadi tidak perlu disimpan lagi.</p>')
     else:
         _offer(item, as_of)
-    # a plan of quotas replaces the whole plan before it: never by the way
-    ready = [one for one in session.items.values() if one.clear and one.upload and one.upload.table != "quotas"]
-    if [one for one in ready if one is not item] and access.actor().role != "viewer":
-        _offer_all(ready, as_of)
 
 
 def _offer(item: UploadItem, as_of: date) -> None:
@@ -77,19 +72,6 @@ def _offer(item: UploadItem, as_of: date) -> None:
 def _forgotten(item: UploadItem) -> bool:
     """Whether something was chosen that cannot be remembered, because nobody is known to have sent the file."""
     return not item.sender and bool(item.choices.lasting())
-
-
-def _offer_all(ready: Sequence[UploadItem], as_of: date) -> None:
-    names = plain(", ".join(one.label for one in ready))
-    pressed = st.button(
-        f"Simpan semua yang siap ({len(ready)} berkas)", key="simpan-semua", icon=":material/done_all:", help=names
-    )
-    if pressed:
-        progress = st.progress(0.0)
-        for place, one in enumerate(ready):
-            progress.progress(place / len(ready), f"Menyimpan {plain(one.label)} …")
-            commit(one, as_of)
-        st.rerun()
 
 
 def commit(item: UploadItem, as_of: date) -> None:

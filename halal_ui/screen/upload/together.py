@@ -1,0 +1,92 @@
+"""All files that are ready, saved with one button; and of each other one why it is not among them."""
+
+from collections.abc import Iterable
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from halal_ui.intake.dry_run import held
+from halal_ui.intake.item import UploadItem
+from halal_ui.intake.understood import plain
+from halal_ui.screen import access
+from halal_ui.screen.upload.session import UploadSession
+from halal_ui.screen.upload.store import WHAT, commit
+from halal_ui.snapshot.now import Snapshot
+from halal_ui.words.formats import fmt_count
+
+
+def store_together(session: UploadSession, snapshot: Snapshot, *, as_of: date) -> None:
+    """The button, where another file than the one looked at is on the desk too."""
+    for sentence in session.saved:
+        st.html(f'<p class="told">{escape(sentence)}</p>')
+    waiting = [item for item in session.items.values() if not item.frozen]
+    if len(session.items) < 2 or not waiting or access.actor().role == "viewer":
+        return
+    whys = _whys(waiting, snapshot)
+    ready = [item for item in waiting if not whys[item.key]]
+    told = "".join(f"<li>{escape(item.label)}: {escape(whys[item.key])}.</li>" for item in waiting if whys[item.key])
+    if told:
+        st.html(f'<p class="part">Belum siap disimpan bersama</p><ul class="quiet">{told}</ul>')
+    if not ready:
+        return
+    pressed = st.button(
+        f"Simpan semua yang siap ({fmt_count(len(ready))} berkas)",
+        key="simpan-semua",
+        icon=":material/done_all:",
+        help=plain(", ".join(item.label for item in ready)),
+    )
+    if pressed:
+        progress = st.progress(0.0)
+        for place, item in enumerate(ready):
+            progress.progress(place / len(ready), f"Menyimpan {plain(item.label)} …")
+            commit(item, as_of)
+        session.saved = [*_said(ready)]
+        st.rerun()
+
+
+def _whys(waiting: Iterable[UploadItem], snapshot: Snapshot) -> dict[str, str]:
+    """Key → why a file cannot be saved without another look, as the end of a sentence; "" where it can."""
+    whys: dict[str, str] = {}
+    seen: dict[tuple[str, str], UploadItem] = {}
+    for item in waiting:
+        whys[item.key] = _why(item, snapshot)
+        if not whys[item.key] and item.upload is not None:
+            first = seen.setdefault((item.sha256, item.upload.table), item)
+            if first is not item:
+                whys[item.key] = f"isinya dan jenis tabelnya sama dengan {first.label}"
+    return whys
+
+
+def _why(item: UploadItem, snapshot: Snapshot) -> str:
+    upload = item.upload
+    if upload is None or item.trouble:
+        return f"belum dapat dibaca ({item.trouble.removesuffix('.')})" if item.trouble else "belum dibaca"
+    before = held(snapshot.history, item.sha256)
+    before = before[before["table"] == upload.table]
+    if len(before):
+        entry = before.iloc[-1]
+        return f"sudah disimpan pada {entry['received_at']:%d/%m/%Y pukul %H.%M} oleh {entry['by']}"
+    if item.pending:
+        return f"{fmt_count(len(item.pending))} perbaikan belum diperiksa; tekan “Periksa lagi”"
+    if not len(upload.frame):
+        return "tidak ada baris yang dapat diterima"
+    if item.doubts:
+        return f"{fmt_count(item.doubts)} hal mohon diperiksa pada langkah Pahami"
+    if upload.table == "quotas":
+        return "pembagian kuota menggantikan yang berlaku, jadi disimpan sendiri sesudah diperiksa"
+    try:
+        access.require(WHAT, lp3h=upload.frame.get("lp3h", [None]), table=upload.table)
+    except access.NotAllowed as refused:
+        return str(refused).removesuffix(".")
+    return ""
+
+
+def _said(items: list[UploadItem]) -> Iterable[str]:
+    """What came of each."""
+    stored = [item.label for item in items if item.frozen]
+    if stored:
+        yield f"✓ {fmt_count(len(stored))} berkas tersimpan: {', '.join(stored)}."
+    for item in items:
+        if not item.frozen:
+            yield f"{item.label} belum tersimpan: {item.refused}"

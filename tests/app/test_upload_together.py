@@ -1,0 +1,80 @@
+"""Several files at Unggah: as many are saved as the button says, and of each other one it is said why not."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from upload_files import workbook
+from upload_pages import UINSI, UNMUL, drop, opened, press, session, words
+
+from halal_store import Store, StoreError
+from halal_ui.snapshot.programme import programme
+
+UNAIR = ("unair.csv", UNMUL[1].replace(b"990101", b"990102").replace(b"0000101", b"0000102"), "text/csv")
+PHOTO = ("foto.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(999), "image/png")
+EMPTY = ("kosong.csv", b"No. Daftar;Nama Usaha;Status\n;;OF10\n", "text/csv")
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo_to: Callable[[Path], Path]) -> Store:
+    """The store that the app shows, with the demonstration set; whoever looks sits at the machine."""
+    folder = demo_to(tmp_path / "store")
+    monkeypatch.setenv("PANTAU_HALAL_STORE", str(folder))
+    monkeypatch.setattr("halal_ui.screen.access.actors.at_keyboard", lambda: True)
+    return Store(folder, time_zone=programme().time_zone)
+
+
+def test_all_that_is_ready_is_committed_together(store: Store):
+    """Each is an upload of its own, whatever the order; one still in doubt or unread waits, and says why."""
+    press(drop(opened(), UNMUL), "Simpan 1 baris")
+    app = drop(opened(), UINSI, UNMUL, ("data.csv", *UNAIR[1:]), PHOTO, EMPTY, ("data.csv", UNAIR[1] + b"\n", ""))
+    told = words(app).replace("\\", "")
+    assert "Rekap_UINSI.csv: 2 hal mohon diperiksa" in told
+    assert "unmul.csv: sudah disimpan pada" in told
+    assert "foto.xlsx: belum dapat dibaca" in told
+    assert "kosong.csv: tidak ada baris yang dapat diterima" in told
+    before = len(store.history())
+    app = press(app, "Simpan semua yang siap (2 berkas)")
+    assert store.history()["filename"].tolist()[before:] == ["data.csv", "data.csv"]
+    assert "✓ 2 berkas tersimpan: data.csv, data.csv · ke-2." in words(app)
+    assert "2 tersimpan" in words(app)
+    assert not [button for button in app.button if "semua yang siap" in button.label]
+
+
+def test_what_is_refused_on_the_way_is_said(store: Store, monkeypatch: pytest.MonkeyPatch):
+    """A disk that is full at the second file: one is saved, the other is named with the reason, and still there."""
+    commit, made = Store.commit, []
+
+    def full(self: Store, upload, **how):
+        if made:
+            raise StoreError("disk_full")
+        made.append(upload)
+        return commit(self, upload, **how)
+
+    app = drop(opened(), UNMUL, UNAIR)
+    monkeypatch.setattr(Store, "commit", full)
+    app = press(app, "Simpan semua yang siap (2 berkas)")
+    assert "✓ 1 berkas tersimpan: unmul.csv." in words(app)
+    assert "unair.csv belum tersimpan: Ruang penyimpanan habis" in words(app)
+    assert [button.label for button in app.button if "semua" in button.label] == ["Simpan semua yang siap (1 berkas)"]
+
+
+def test_a_workbook_worked_on_twice_is_two(store: Store):
+    """Its register and its recap are two items of one file, told apart, and both are saved."""
+    register = [["No. Daftar", "Nama Usaha", "Kab/Kota", "Status"]]
+    register += [[f"SH2025-1-99030{n}", f"Dapur Rekaan {n}", "Berau", "OF10"] for n in range(3)]
+    recap = [["Kab/Kota", "LP3H", "Per Tanggal", "Pengajuan", "Terbit"]]
+    recap += [["Berau", "UINSI", "4 Juni 2025", 40, 10]]
+    app = drop(opened(), ("data.xlsx", workbook(Register=register, Rekap=recap), "application/octet-stream"))
+    app = press(app, "Kerjakan juga rekap")
+    assert [item.label for item in session(app).items.values()] == ["data.xlsx", "data.xlsx · rekap"]
+    assert [item.label for item in session(opened()).items.values()] == ["data.xlsx", "data.xlsx · rekap"]
+    app = press(app, "Simpan semua yang siap (2 berkas)")
+    assert store.history()["table"].tolist()[-2:] == ["applications", "recaps"]
+
+
+def test_the_list_with_something_in_it_is_open(store: Store):
+    """One new and nothing changed: the new one is shown, not that nothing changes."""
+    app = drop(opened(), UNMUL)
+    assert "Yang baru: 1" in words(app)
+    assert "Tidak ada yang berubah" not in words(app)
