@@ -12,10 +12,15 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-NOTHING: Final = pa.array(["-", "--", "–", "—", ".", "n/a", "#n/a", "null", "none", "nan"], pa.large_string())
-"""What people write into a cell to say that there is nothing, in lower case."""
+NOTHING: Final = pa.array(
+    ["-", "--", "–", "—", ".", "n/a", "#n/a", "null", "none", "nan", r"\n", "(null)", "[null]", "<null>"],
+    pa.large_string(),
+)
+"""What people and databases write into a cell to say that there is nothing, in lower case."""
 
 NOTHING_WORDS: Final = frozenset(NOTHING.to_pylist())
+LONGEST_NOTHING: Final = max(len(word.encode()) for word in NOTHING_WORDS)
+"""Bytes; a longer value needs no look."""
 
 
 def column(values: pa.Array | pa.ChunkedArray) -> pa.LargeStringArray:

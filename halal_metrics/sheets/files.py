@@ -8,7 +8,7 @@ from typing import Final
 import pyarrow as pa
 
 from halal_metrics.personal import without_nik
-from halal_metrics.sheets import cells, delimited, worker
+from halal_metrics.sheets import cells, worker
 from halal_metrics.sheets.choices import tidy
 from halal_metrics.sheets.problems import UnreadableFile
 
@@ -44,6 +44,8 @@ class Grid:
     hidden: bool = False
     merged: tuple[tuple[int, int, int, int], ...] = field(default=())
     """Ranges (first row, first column, last row, last column): positions in this grid, both ends included."""
+    said: tuple[tuple[str, int | None, str], ...] = ()
+    """What its parser has to say: a code of SENTENCES, the row's position (None: of all of it), the text meant."""
 
     @property
     def rows(self) -> int:
@@ -106,16 +108,13 @@ def kind(content: bytes) -> str:
 
 
 def _read(content: bytes, name: str) -> list[Grid]:
-    job: dict = {"kind": kind(content), "name": name}
-    if job["kind"] == "delimited":
-        try:
-            return [Grid(name, [_column(column) for column in delimited.read(content)])]
-        except delimited.Ragged as ragged:
-            content, job = ragged.text, job | {"kind": "ragged", "delimiter": ragged.delimiter}
     return [
-        Grid(said["name"], [_column(column) for column in columns], said["hidden"], tuple(map(tuple, said["merged"])))
-        for said, columns in worker.parse(job, content)
-    ]
+        Grid(
+            said["name"], [_column(column) for column in columns], said["hidden"], tuple(map(tuple, said["merged"])),
+            tuple(map(tuple, said["said"])),
+        )
+        for said, columns in worker.parse({"kind": kind(content), "name": name}, content)
+    ]  # fmt: skip
 
 
 def _column(values: pa.Array | pa.ChunkedArray) -> pa.LargeStringArray:

@@ -11,6 +11,8 @@ UNREADABLE: Final = {
     "no_header": "Tidak ditemukan baris judul kolom yang dikenal. Pastikan ada satu baris berisi nama kolom, "
     "misalnya 'No. Daftar', 'NIB', 'Kab/Kota', 'Status'.",
     "too_large": "Berkas ini terlalu besar. Pecah menjadi beberapa berkas, masing-masing paling besar 200 MB.",
+    "unavailable": "Pembaca berkas sedang tidak dapat bekerja di server ini, jadi berkas belum dibaca; berkasnya "
+    "sendiri belum tentu bermasalah. Coba lagi sebentar; bila tetap gagal, hubungi pengelola server.",
     "unsupported": "Jenis berkas ini belum dapat dibaca. Simpan sebagai .xlsx atau .csv, lalu unggah lagi.",
 }
 """Why a file cannot be read at all: code → sentence."""
@@ -45,6 +47,10 @@ SENTENCES: Final = (
         "table_below": (
             "info",
             "Lembar ini memuat lebih dari satu tabel; tabel yang mulai di baris {rows} dibaca sendiri.",
+        ),
+        "rows_in_one_cell": (
+            "info",
+            "Tiap baris lembar ini ditulis di satu sel saja, jadi isinya dipecah menjadi kolom-kolom.",
         ),
         # what a person chose and the file does not have
         "mapping_without_header": (
@@ -187,6 +193,10 @@ SENTENCES: Final = (
         "quota_missing": ("error", "tidak ada angka kuota; isi kuotanya."),
         "recap_without_counts": ("error", "tidak memuat satu angka pun; isi jumlahnya."),
         "without_identity": ("error", "tidak ada nomor, NIB, atau nama; isi salah satunya."),
+        "quote_unclosed": (
+            "warning",
+            "tanda kutip di '{value}' tidak ditutup, jadi dibaca sampai akhir baris ini saja; periksa isi barisnya.",
+        ),
         # cells
         "date_impossible": ("warning", "'{value}' bukan tanggal yang mungkin; tulis misalnya 31/05/2025."),
         "number_impossible": (

@@ -153,6 +153,10 @@ def _look_at_all(content: bytes, filename: str, choices: Choices, problems: Prob
     """The sections of each sheet; those of another table than the given one only count as it if none is of it."""
     grids = read_grids(content, name=Path(filename).stem)
     names = [grid.name for grid in grids]
+    for grid in grids:
+        for code, at, text in grid.said:
+            found = Finding(code, None if at is None else np.array([at]), [text])
+            problems.add(found, sheet=grid.name, rows=np.arange(1, grid.rows + 1))
     missing = [name for name in choices.sheets or () if name not in names]
     for name in missing:
         problems.add(Finding("sheet_missing", values=[name]), sheet=name)

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from halal_metrics import institutions, places, schema, statuses
 from halal_metrics.personal import column_without_nik
 from halal_metrics.sheets import identifiers
-from halal_metrics.sheets.cells import NOTHING, Distinct, series
+from halal_metrics.sheets.cells import LONGEST_NOTHING, NOTHING, Distinct, series
 from halal_metrics.sheets.choices import tidy
 from halal_metrics.sheets.dates import read_dates
 from halal_metrics.sheets.numbers import read_counts
@@ -57,8 +57,7 @@ def _said(before: pa.Array, after: pa.Array) -> list[Finding]:
 
 
 def _filled(values: pa.LargeStringArray) -> pa.LargeStringArray:
-    longest_nothing = 4  # bytes of "null", "#n/a"; longer values need no look
-    if (pc.min(pc.binary_length(values)).as_py() or 9) <= longest_nothing:
+    if (pc.min(pc.binary_length(values)).as_py() or 9) <= LONGEST_NOTHING:
         nothing = pc.is_in(pc.utf8_lower(values), NOTHING)
         values = pc.if_else(nothing, pa.scalar(None, values.type), values)
     return values

@@ -83,7 +83,7 @@ MEMORY = 900 * 2**20
 def small_children() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(worker, "POOL", worker.Pool(memory=MEMORY))
-        patch.setitem(worker.SECONDS, "compound", 2)
+        patch.setitem(worker.SECONDS, "compound", 4)
         yield
         worker.POOL.close()
 
@@ -112,6 +112,11 @@ BOMBS = {
     "merged without end": b"<table>" + b"<tr><td colspan=16000 rowspan=60000>x</td></tr>" * 3000,
     "tables within tables": b"<table><tr><td>" * 3000 + b"x",
     "many columns": b";" * 2_000_000 + b"\n;",
+    "one line": b"NIB;Nama;Status\n1;2;" + b"OF10 " * 8_000_000,
+    "nothing but marks": b'"' * 20_000_000,
+    "marks that nothing closes": b"NIB;Nama;Status\n" + b'1;"Toko;OF10\n' * 500_000,
+    "marks that close in the wrong place": b'NIB;Nama;Status\n1;"a\n' + b'2;""a;OF10\n' * 500_000,
+    "blank lines": b"NIB;Nama" + b"\n" * 20_000_000 + b"x;y",
 }
 
 

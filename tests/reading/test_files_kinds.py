@@ -200,7 +200,8 @@ def test_a_quote_that_never_ends_swallows_no_rows():
     lines = ["NIB;Nama", '1;"Toko Maju', *(f"{number};Siti" for number in range(2, 400)), "400;Siti;lebih"]
     (grid,) = read_grids("\n".join(lines).encode(), name="x")
     assert grid.rows == 401
-    assert grid.row(1)[:2] == ["1", '"Toko Maju']
+    assert grid.row(1)[:2] == ["1", "Toko Maju"]
+    assert grid.said == (("quote_unclosed", 1, "Toko Maju"),)
 
 
 def test_quoted_line_breaks_stay_in_their_cell():

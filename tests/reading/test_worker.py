@@ -16,7 +16,8 @@ from children import BOOK, CELLS, JOB, LARGE, gone, pids, read
 from make_files import xlsx_bytes
 
 from halal_metrics.sheets import UnreadableFile, read_upload, worker
-from halal_metrics.sheets.worker import START, ParserUnavailable, Pool, Worker
+from halal_metrics.sheets.child import START, ParserUnavailable, Worker
+from halal_metrics.sheets.worker import Pool
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The child that parses dies, hangs, or is interrupted: the file has its answer, and the next file its child."""
 
+import functools
 import os
 import signal
 import subprocess
@@ -13,7 +14,7 @@ import pytest
 from children import CELLS, LARGE, gone, pids, read
 from make_files import xlsx_bytes
 
-from halal_metrics.sheets import UnreadableFile, worker
+from halal_metrics.sheets import UnreadableFile, child, worker
 from halal_metrics.sheets.worker import Pool
 
 unix = pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="signals of Unix")
@@ -70,7 +71,7 @@ def test_killed_in_the_middle_of_a_large_file(pool):
 
 @unix
 def test_killed_over_and_over(monkeypatch, pool):
-    """As the system does with what takes all of the machine's memory: the file is too large, and said to be."""
+    """By somebody, or by the system where memory runs out: nothing is known of the file, so it is not blamed."""
     start = worker.Worker.parse
 
     def killed(child: worker.Worker, *arguments, **options):
@@ -81,21 +82,41 @@ def test_killed_over_and_over(monkeypatch, pool):
     monkeypatch.setattr(worker.Worker, "parse", killed)
     with pytest.raises(UnreadableFile) as refused:
         read(pool)
-    assert refused.value.code == "too_large"
+    assert refused.value.code == "unavailable"
+    assert "Coba lagi" in str(refused.value)
     assert not pool.workers
 
 
-@unix
-def test_one_that_hangs_is_ended(pool):
-    """After its time it is killed, the file refused, and the next file read."""
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc of Linux")
+def test_one_that_is_stopped_is_ended(pool):
+    """After its time it is killed; the file, which it did not work on, is not blamed, and the next one is read."""
     read(pool)
     (pid,) = pids(pool)
     os.kill(pid, signal.SIGSTOP)
     with pytest.raises(UnreadableFile) as refused:
         read(pool, seconds=1)
-    assert refused.value.code == "too_large"
+    assert refused.value.code == "unavailable"
     assert gone(pid)
     assert read(pool) == CELLS
+
+
+BUSY = """
+import json, sys
+print(json.dumps({"ready": 1}), flush=True)
+sys.stdin.buffer.readline()
+while True:
+    pass
+"""
+
+
+def test_one_that_works_without_end_is_ended(monkeypatch, pool):
+    """It has had its time and used it: the file is too large for what there is."""
+    monkeypatch.setattr(worker, "Worker", functools.partial(worker.Worker, start=BUSY))
+    monkeypatch.setattr(child, "_AT_WORK", 0.01)  # other tests run meanwhile
+    with pytest.raises(UnreadableFile) as refused:
+        read(pool, seconds=1)
+    assert refused.value.code == "too_large"
+    assert not pool.workers
 
 
 @unix

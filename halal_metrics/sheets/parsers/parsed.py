@@ -20,8 +20,8 @@ UNPACKED_LIMIT: Final = 2 * 2**30
 """Bytes of a workbook's parts when unpacked: a small file can hold gigabytes of nothing."""
 
 _MOST_MERGED: Final = 200_000
-_MOST_WRITTEN: Final = 4 * MOST_ROWS
-"""Rows of marked-up text, which knows no limit of its own."""
+MOST_WRITTEN: Final = 4 * MOST_ROWS
+"""Rows of text, marked up or not, which knows no limit of its own."""
 
 
 class Refused(Exception):
@@ -35,6 +35,8 @@ class Refused(Exception):
 Range = tuple[int, int, int, int]
 """Cells merged into one: first row, first column, last row, last column; positions from 0, both ends included."""
 Ranges = Sequence[Range]
+Said = tuple[str, int | None, str]
+"""What there is to say of a row: a code of SENTENCES, its position (None: of the whole sheet), the text it is about."""
 
 
 @dataclass
@@ -45,6 +47,7 @@ class Parsed:
     columns: list[pa.Array]
     hidden: bool = False
     merged: Ranges = ()
+    said: Sequence[Said] = ()
 
 
 def trimmed(columns: Sequence[pa.Array]) -> list[pa.Array]:
@@ -140,7 +143,7 @@ class Sketch:
         """Whether there was anything to write. Cells are written at most once."""
         if not text or text.isspace():
             return False
-        if row >= _MOST_WRITTEN or column >= MOST_COLUMNS:
+        if row >= MOST_WRITTEN or column >= MOST_COLUMNS:
             raise Refused("too_large")
         self._rows.setdefault(column, []).append(row)
         self._texts.setdefault(column, []).append(text)

@@ -11,7 +11,8 @@ from typing import Any, BinaryIO, Final
 
 import pyarrow as pa
 
-from halal_metrics.sheets.parsers import columnar, markup, ragged, workbook
+from halal_metrics.sheets.parsers import columnar, delimited, markup, workbook
+from halal_metrics.sheets.parsers.folded import unfolded
 from halal_metrics.sheets.parsers.parsed import Parsed, Refused, as_line
 
 try:
@@ -30,8 +31,8 @@ def serve(memory: int, kept: int) -> None:
     `kept`: bytes up to which it goes on after a file.
 
     A job is a line of JSON (`kind, name, size, seconds` and what the kind needs) and `size` bytes. The answer is, for
-    each sheet, a line of JSON (`name, hidden, merged, size`) and `size` bytes of an Arrow stream; then a line with
-    `done`, `refused` (a code) or `failed` (what was raised).
+    each sheet, a line of JSON (`name, hidden, merged, said, size`) and `size` bytes of an Arrow stream; then a line
+    with `done`, `refused` (a code) or `failed` (what was raised).
     """
     asked, answers = _pipes()
     _limit(memory)
@@ -54,7 +55,7 @@ def _answer(job: dict[str, Any], content: bytes, answers: BinaryIO) -> dict[str,
     _alarm(job["seconds"] + _GRACE)
     try:
         for parsed in _parse(job, content):
-            _send(answers, parsed)
+            _send(answers, unfolded(parsed))
     except BrokenPipeError:
         raise
     except Refused as refused:
@@ -78,8 +79,8 @@ def _parse(job: dict[str, Any], content: bytes) -> Iterator[Parsed]:
             return markup.read(content, job["name"])
         case "parquet":
             return columnar.read(content, job["name"])
-        case "ragged":
-            return ragged.read(content, job["name"], delimiter=job["delimiter"])
+        case "delimited":
+            return iter([delimited.read(content, job["name"])])
     raise ValueError(f"no parser for {job['kind']}")
 
 
@@ -88,8 +89,9 @@ def _send(answers: BinaryIO, parsed: Parsed) -> None:
     measure = pa.MockOutputStream()
     with pa.ipc.new_stream(measure, batch.schema) as stream:
         stream.write_batch(batch)
-    merged = [list(cells) for cells in parsed.merged]
-    _say(answers, {"name": parsed.name, "hidden": parsed.hidden, "merged": merged, "size": measure.size()})
+    merged, said = list(parsed.merged), list(parsed.said)
+    about = {"name": parsed.name, "hidden": parsed.hidden, "merged": merged, "said": said}
+    _say(answers, about | {"size": measure.size()})
     with pa.ipc.new_stream(answers, batch.schema) as stream:
         stream.write_batch(batch)
     answers.flush()

@@ -1,0 +1,228 @@
+"""CSV and its relatives: encoding, delimiter and dialect from the content; regular lines quickly, others patiently."""
+
+import codecs
+import csv
+import io
+import re
+from itertools import islice
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+
+from halal_metrics.sheets.parsers import ragged
+from halal_metrics.sheets.parsers.parsed import MOST_COLUMNS, MOST_WRITTEN, TEXT, Parsed, Refused, trimmed
+
+DELIMITERS: Final = ",;\t|"
+_SAMPLE: Final = 50  # lines: enough to see past titles, cheap
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_HINT: Final = re.compile(rb'"?sep=([,;\t|])"?[ \t]*\r?\n', re.IGNORECASE)
+"""A first line that tells Excel the delimiter; Excel does not show it."""
+
+_NO_TEXT: Final = bytes(sorted({*range(32)} - {*b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"}))
+"""A picture, a program: no text has these."""
+
+_LONGEST_LINE: Final = 4 * 2**20
+"""Bytes: a row of all columns there are, each with a long word."""
+
+
+def read(content: bytes, name: str) -> Parsed:
+    """One sheet: every line a row, the first included. Raises Refused for what is no text."""
+    text = as_utf8(content)
+    hint = _HINT.match(text)
+    return read_text(text[hint.end() :] if hint else text, name, hint[1].decode() if hint else None)
+
+
+def read_text(text: bytes, name: str, delimiter: str | None = None) -> Parsed:
+    """The rows of UTF-8 text, with the delimiter that is given or else fits best."""
+    if text.count(b"\n") > MOST_WRITTEN:
+        raise Refused("too_large")
+    if _has_endless_line(text):
+        raise Refused("corrupt")
+    text, hidden = _without_escapes(text)
+    sample = _sample(text)
+    delimiter = delimiter or guess_delimiter(sample)
+    width = len(next(csv.reader(sample, delimiter=delimiter), []))
+    if width > MOST_COLUMNS:
+        raise Refused("too_large")
+    columns, said = _quick(text, delimiter, width), ()
+    if columns is None:
+        columns, said = ragged.read(text.decode(errors="replace"), delimiter)
+    columns = [_shown(column, hidden) for column in columns]
+    return Parsed(name, trimmed(columns), said=said)
+
+
+def as_utf8(content: bytes) -> bytes:
+    """
+    The text in UTF-8, without marks, from UTF-8, UTF-16 or Windows-1252.
+
+    >>> as_utf8("Café".encode("cp1252")) == as_utf8("Café".encode("utf-16")) == "Café".encode()
+    True
+    """
+    encoding, start = next(
+        ((name, len(mark)) for mark, name in _MARKS if content.startswith(mark)), (_without_mark(content), 0)
+    )
+    text = content[start:]
+    if encoding != "utf-8":
+        text = text.decode(encoding, "replace").encode()
+    elif not _is_utf8(text):
+        text = text.decode("utf-8", _MIXED).encode()
+    if text[:4096].translate(None, _NO_TEXT) != text[:4096]:
+        raise Refused("unsupported")
+    if codecs.BOM_UTF8 in text:  # where files were put one behind the other; it would hide a quotation mark
+        text = text.replace(codecs.BOM_UTF8, b"")
+    return text.rstrip(b"\r\n")
+
+
+def _is_utf8(text: bytes) -> bool:
+    try:
+        pa.array([text], pa.large_binary()).cast(TEXT)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _cp1252(error: UnicodeError) -> tuple[str, int]:
+    """A file put together from two sources may be in both encodings: only what is no UTF-8 is the other one."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+_MIXED: Final = "halal_metrics.cp1252"
+codecs.register_error(_MIXED, _cp1252)
+
+
+def _without_mark(content: bytes) -> str:
+    """UTF-16 betrays itself: in Latin letters every other byte is zero."""
+    start = content[:2000]
+    if start[1::2].count(0) * 2 > len(start) // 2:
+        return "utf-16-le"
+    if start[::2].count(0) * 2 > len(start) // 2:
+        return "utf-16-be"
+    return "utf-8"
+
+
+_HIDING: Final = {b: chr(0xFDD0 + place) for place, b in enumerate('"\\,;\t|')}
+"""What a backslash takes the meaning from → a letter that no text has, in its place while lines are cut into cells."""
+
+_ESCAPED_QUOTE: Final = re.compile(rb'\\"(?![,;\t|\r\n]|\Z)')
+_NO_VALUE: Final = re.compile(rb'(?:\A|[,;\t|\n"])\\N(?=[,;\t|\r\n"]|\Z)')
+_ESCAPE: Final = re.compile(rb'\\(?:(["\\,;\t|])|(\r?\n))')
+_LETTER: Final = re.compile(rb"(?<!\\)\\[ntr]")
+
+
+def _without_escapes(text: bytes) -> tuple[bytes, bool]:
+    """
+    The text of a database, which writes a backslash before a quotation mark, with what that hides; and whether it is.
+
+    >>> _without_escapes(rb'"C:\\berkas\\","Toko"'), _without_escapes(rb'"Toko \\"Maju\\", Bontang"')[1]
+    ((b'"C:\\\\berkas\\\\","Toko"', False), True)
+    """
+    if b"\\" not in text:
+        return text, False
+    database = _NO_VALUE.search(text)
+    if not database and not _ESCAPED_QUOTE.search(text):
+        return text, False
+    text = _ESCAPE.sub(lambda found: _HIDING[found[1].decode()].encode() if found[1] else b" ", text)
+    return (_LETTER.sub(b" ", text) if database else text), True
+
+
+def _shown(column: pa.Array, hidden: bool) -> pa.Array:
+    for letter, hiding in _HIDING.items() if hidden else ():
+        column = pc.replace_substring(column, hiding, letter)
+    return column
+
+
+def _sample(text: bytes) -> list[str]:
+    lines = io.TextIOWrapper(io.BytesIO(text[:200_000]), "utf-8", "replace", newline=None)
+    return list(islice(lines, _SAMPLE))
+
+
+def guess_delimiter(lines: list[str]) -> str:
+    """
+    The delimiter that cuts most lines into the same number of cells, and into many.
+
+    >>> guess_delimiter(["Nama;Alamat", "A;Jl. Mawar, RT 5, Samarinda", "B;Jl. Melati, Bontang"])
+    ';'
+    """
+
+    def regularity(delimiter: str) -> float:
+        width, share = usual_width(lines, delimiter)
+        return (width - 1) * share
+
+    return max(DELIMITERS, key=lambda delimiter: (regularity(delimiter), "".join(lines).count(delimiter)))
+
+
+def usual_width(lines: list[str], delimiter: str) -> tuple[int, float]:
+    """How many cells most lines have, and the share of those lines among all that have any."""
+    widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if any(row)]
+    if not widths:
+        return 1, 0
+    usual = max(set(widths), key=widths.count)
+    return usual, widths.count(usual) / len(widths)
+
+
+def _quick(text: bytes, delimiter: str, width: int) -> list[pa.Array] | None:
+    """The columns where every line has so many cells and every quotation mark its place; else None."""
+    quoted = b'"' in text
+    if not width or (quoted and _is_misquoted(text, delimiter)):
+        return None
+    try:
+        table = _columns(text, delimiter, width)
+        # Looking for line breaks inside quotes makes the parser half as slow again, so it is only asked to where
+        # there are some: then there are fewer rows than lines.
+        if quoted and table.num_rows != text.count(b"\n") + 1:
+            table = _columns(text, delimiter, width, newlines_in_values=True)
+            if any(_may_have_swallowed(column, delimiter) for column in table.columns):
+                return None
+    except pa.ArrowInvalid:  # a line with more or fewer cells than the first, or a blank one
+        return None
+    return [column.combine_chunks() for column in table.columns]
+
+
+def _columns(text: bytes, delimiter: str, width: int, *, newlines_in_values: bool = False) -> pa.Table:
+    names = [f"f{place}" for place in range(width)]
+    return pyarrow.csv.read_csv(
+        pa.BufferReader(text),
+        read_options=pyarrow.csv.ReadOptions(column_names=names),
+        parse_options=pyarrow.csv.ParseOptions(
+            delimiter=delimiter, newlines_in_values=newlines_in_values, ignore_empty_lines=False
+        ),
+        convert_options=pyarrow.csv.ConvertOptions(
+            column_types=dict.fromkeys(names, TEXT), strings_can_be_null=True, null_values=sorted(ragged.NOTHING)
+        ),
+    )
+
+
+def _is_misquoted(text: bytes, delimiter: str) -> bool:
+    """Whether some quotation mark opens no cell, closes none, and is not doubled; or one has no other."""
+    run = np.frombuffer(text, np.uint8)
+    marks = np.flatnonzero(run == ord('"'))
+    if len(marks) % 2:
+        return True
+    beside = np.isin(np.arange(256), [ord(delimiter), *b'\r\n"'])
+    inner = marks[(marks > 0) & (marks < len(run) - 1)]
+    return not (beside[run[inner - 1]] | beside[run[inner + 1]]).all()
+
+
+def _may_have_swallowed(column: pa.ChunkedArray, delimiter: str) -> bool:
+    """Whether a cell of several lines holds delimiters as well, so that a mark may never have been meant to open it."""
+    on_lines = pc.fill_null(pc.match_substring(column, "\n"), False)
+    if not pc.any(on_lines).as_py():
+        return False
+    return bool(pc.any(pc.match_substring(column.filter(on_lines), delimiter)).as_py())
+
+
+def _has_endless_line(text: bytes) -> bool:
+    """Whether a line is twice as long as the longest; one that is no longer than that never is."""
+    starts = range(0, len(text) - _LONGEST_LINE, _LONGEST_LINE)
+    return any(
+        text.find(b"\n", at, at + _LONGEST_LINE) < 0 and text.find(b"\r", at, at + _LONGEST_LINE) < 0 for at in starts
+    )
