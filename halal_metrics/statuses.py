@@ -101,3 +101,17 @@ def meaning(value: str) -> Meaning:
     if status and (label is None or label.canonical == status):
         return Meaning(status, "code")
     return Meaning(code="status_unknown")
+
+
+_NUMBERED: Final = re.compile(rf"{_CODE.pattern}|\bSH\d{{4}}-\d", re.IGNORECASE)
+
+
+def is_among_words(text: str) -> bool:
+    """
+    Whether a code or a registration number stands beside other words than the code's own: then it is no label.
+
+    >>> is_among_words("1,SH2025-1-100001,Dapur Rekaan,OF10"), is_among_words("OF74"), is_among_words("SH Terbit OF300")
+    (True, False, False)
+    """
+    rest = compact(_NUMBERED.sub(" ", text))
+    return bool(rest) and rest not in _KNOWN and bool(_NUMBERED.search(text))

@@ -187,7 +187,7 @@ def column_of(header: str, table: str | None = None) -> tuple[str, int] | None:
 
     A recap may also head its columns with the labels of SIHALAL ("Selesai Sidang Fatwa").
     """
-    if "%" in header or _is_data(header):  # a rate, which is computed and never read
+    if "%" in header or statuses.is_among_words(header):  # a rate, which is never read; a row of data
         return None
     plain = _known_key(header)
     if table == "recaps" and plain in _COUNTED:
@@ -199,21 +199,6 @@ def column_of(header: str, table: str | None = None) -> tuple[str, int] | None:
         status = statuses.meaning(header).canonical or statuses.meaning(label).canonical
         return ("exited" if status in schema.LEFT else status, 99) if status else None
     return None
-
-
-_LONGEST: Final = 500  # letters of a header, however much it explains
-_CODE: Final = re.compile(r"\bOF[ .-]?\d{1,3}\b|\bSH\d{4}-\d", re.IGNORECASE)
-
-
-def _is_data(header: str) -> bool:
-    """
-    Whether a status code or a registration number stands in it, beside other words than the code's own.
-
-    >>> _is_data("1,SH2025-1-100001,Dapur Rekaan,OF10"), _is_data("OF74"), _is_data("Terbit SH (OF300)")
-    (True, False, False)
-    """
-    rest = compact(_CODE.sub(" ", header))
-    return bool(rest) and rest not in statuses.SPELLINGS and bool(_CODE.search(header))
 
 
 @lru_cache
@@ -267,8 +252,6 @@ def either(header: str) -> str | None:
 @lru_cache(maxsize=50_000)
 def is_header(text: str) -> bool:
     """Whether a cell's text heads a column in any table; a row of such cells is a header row."""
-    if len(text) > _LONGEST:
-        return False
     plain = _known_key(text)
     return plain in _SPELLED or plain in _COUNTED or plain in _EITHER or bool(column_of(text, "recaps"))
 
