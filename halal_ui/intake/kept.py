@@ -1,6 +1,7 @@
 """What of an upload on its way is kept while nothing of it is committed, and how it is taken up again."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 from halal_ui.intake.choices import cells_as_json, cells_of, choices_of
@@ -35,11 +36,15 @@ def facts_of(item: UploadItem) -> dict[str, Any]:
 
 
 def taken_up(facts: Mapping[str, Any], content: bytes) -> UploadItem:
-    """The file with all that was brought to it, read as it was read then. KeyError, TypeError, ValueError: no facts."""
-    item = item_of(facts["filename"], content, table=facts["table"])
-    for name in ("dropped", "number", "sender", "shape", "note"):
+    """
+    The file with all that was brought to it, read as it was read then. What an older version did not keep is as with a
+    new file. KeyError, TypeError, ValueError: these are no facts of a file.
+    """
+    item = item_of(facts["filename"], content, table=facts.get("table"))
+    for name in {"dropped", "number", "sender", "shape", "note"} & facts.keys():
         setattr(item, name, facts[name])
-    item.saved_mapping = SavedMapping(**facts["saved_mapping"]) if facts["saved_mapping"] else None
-    item.choices, item.pending = choices_of(facts["choices"]), cells_of(facts["pending"])
+    if saved := facts.get("saved_mapping"):
+        item.saved_mapping = SavedMapping(**{each.name: saved[each.name] for each in fields(SavedMapping)})
+    item.choices, item.pending = choices_of(facts.get("choices", {})), cells_of(facts.get("pending", ()))
     read(item)
     return item

@@ -139,6 +139,19 @@ def test_a_damaged_item_is_named_and_the_others_are_there(store: Store):
     assert len(session(opened()).items) == 2
 
 
+def test_what_another_version_kept_is_taken_up(store: Store):
+    """A field this version does not know, one it misses, choices it cannot read: the file is there all the same."""
+    now = store.clock.now()
+    for name, content, choices in (("a1", UINSI[1], {"mapping": {"Wil.": "kab_kota"}, "new": 1}), ("b2", UNMUL[1], 7)):
+        facts = {"filename": f"{name}.csv", "choices": choices, "unheard_of": True}
+        store.in_work.keep("di komputer ini", name, facts, content, now=now)
+    app = opened()
+    assert "Pilihan untuk “b2.csv” tidak dapat dibuka kembali" in words(app).replace("\\", "")
+    first, second = session(app).items.values()
+    assert first.upload.frame["kab_kota"].notna().all()
+    assert second.ready
+
+
 def test_the_same_bytes_twice_are_said_once(store: Store):
     """Under two names, in one drop and again: one file, one sentence."""
     app = drop(opened(), UINSI, ("lain.csv", *UINSI[1:]), UINSI)

@@ -38,14 +38,22 @@ def own(tmp_path: Path, demo_to: Callable[[Path], Path], browser: Browser) -> It
 
 def test_a_messy_file_from_drop_to_undo(own: Visit):
     """
-    Dropped, a header chosen, a damaged cell mended, committed: the figure on Ringkasan moves, by the rows that were
-    taken; undone with a reason, it is what it was.
+    Dropped with another of its name, a header chosen, a damaged cell typed, the page reloaded: all is there again.
+    Committed, the figure on Ringkasan moves, by the rows that were taken; undone with a reason, it is what it was.
     """
     visit, page = own, own.page
-    drop(visit, ("Rekap_UINSI.csv", REGISTER.encode()))
+    other = REGISTER.replace("SH2025-1-99000", "SH2025-1-99001")
+    drop(visit, ("Rekap_UINSI.csv", other.encode()), ("Rekap_UINSI.csv", REGISTER.encode()))
+    page.get_by_test_id("stRadio").get_by_text("ke-2").click()
+    page.wait_for_timeout(150)
+    visit.settle()
     assert "diterima 3 · ditolak 1 · dilewati 1 = dibaca 5" in text(visit)
     press(visit, "Pakai sebagai Kab/Kota")
     mend(visit, table=1, down=0, right=3, content="9900000000002")
+    page.reload()
+    visit.settle()
+    assert "2 berkas yang belum disimpan dibuka kembali" in text(visit)
+    assert "Jatuhkan Rekap_UINSI.csv · ke-2 2 berkas di daftar" in text(visit)
     press(visit, "Periksa lagi (1)")
     assert "Rekap_UINSI baris 5 · NIB → 9900000000002" in text(visit)
     assert "Rusak oleh Excel" not in text(visit)
@@ -55,7 +63,7 @@ def test_a_messy_file_from_drop_to_undo(own: Visit):
     assert "tersimpan pada" in text(visit)
     with page.expect_download() as handed_back:
         page.get_by_role("button", name="yang ditolak, untuk").click()
-    assert handed_back.value.suggested_filename == "Rekap_UINSI - ditolak.xlsx"
+    assert handed_back.value.suggested_filename == "Rekap_UINSI ke-2 - ditolak.xlsx"
     page.get_by_role("link", name="Lihat di Ringkasan").click()
     visit.settle()
     assert "322 dari 1.000 kuota (32,2%)" in text(visit)

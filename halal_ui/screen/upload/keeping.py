@@ -6,12 +6,12 @@ import logging
 import streamlit as st
 
 from halal_store import StoreError
-from halal_ui.intake.item import UploadItem
+from halal_ui.intake.item import UploadItem, item_of, look
 from halal_ui.intake.kept import facts_of, taken_up
 from halal_ui.intake.understood import plain
 from halal_ui.screen import data
 from halal_ui.screen.access.actors import person
-from halal_ui.screen.upload.session import UploadSession
+from halal_ui.screen.upload.session import UploadSession, known
 from halal_ui.turns import aside
 
 LOG = logging.getLogger(__name__)
@@ -29,29 +29,29 @@ def take_up(session: UploadSession) -> None:
     except StoreError as refused:
         session.told = [f"Berkas yang sedang Anda kerjakan belum dapat dibuka kembali. {refused}"]
         return
-    items, damaged = [], [*found.damaged]
+    items, told = [], [f"“{plain(name)}” rusak di penyimpanan sementara: jatuhkan lagi." for name in found.damaged]
     for one in found.items:
         with st.spinner(f"Membuka kembali {plain(one.facts.get('filename', ''))} …"):
             try:
                 items.append((one.kept_at, taken_up(one.facts, one.original)))
             except (KeyError, TypeError, ValueError):
-                LOG.exception("%s is kept in a way that is not understood", one.name)
-                damaged.append(str(one.facts.get("filename", one.name)))
+                LOG.exception("what was chosen for %s is not understood", one.name)
+                item = item_of(str(one.facts.get("filename", one.name)), one.original)
+                look(item, known())
+                items.append((one.kept_at, item))
+                told.append(f"Pilihan untuk “{plain(item.filename)}” tidak dapat dibuka kembali: mohon diperiksa lagi.")
     # from here on nothing is drawn: a click meanwhile ends a run there, and must not leave half of them
     if session.person is not None:  # somebody else has signed in
         session.items, session.kept, session.unkept = {}, {}, {}
-    session.person, session.told = who, []
+    session.person = who
     items.sort(key=lambda one: one[1].dropped)
     for _, item in items:
         session.add(item)
         session.kept[item.key] = _written(item)
     if items:
         session.chosen = max(items, key=lambda one: one[0])[1].key  # the one worked on last, else the first
-        session.told = [f"{len(items)} berkas yang belum disimpan dibuka kembali seperti terakhir dikerjakan."]
-    session.told += [
-        f"“{plain(name)}” rusak di tempat penyimpanan sementara dan tidak dapat dibuka kembali: jatuhkan lagi."
-        for name in damaged
-    ]
+        told.insert(0, f"{len(items)} berkas yang belum disimpan dibuka kembali seperti terakhir dikerjakan.")
+    session.told = told
 
 
 def keep(session: UploadSession) -> None:
