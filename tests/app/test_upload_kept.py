@@ -1,7 +1,7 @@
 """What is worked on at Unggah is there again: another window, a restart, another device; and is nobody else's."""
 
-import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -34,7 +34,7 @@ def signed_in(monkeypatch: pytest.MonkeyPatch, email: str) -> None:
     monkeypatch.setattr("halal_ui.screen.access.actors.at_keyboard", lambda: False)
     who = access.Actor("Rina", "operator", email=email)
     for asking in ("access.actors", "access.gate", "access.permission", "upload.page"):
-        monkeypatch.setattr(sys.modules[f"halal_ui.screen.{asking}"], "standing", lambda: (who, ""))
+        monkeypatch.setattr(import_module(f"halal_ui.screen.{asking}"), "standing", lambda: (who, ""))
 
 
 def test_another_window_goes_on_where_the_first_was(store: Store):
