@@ -11,6 +11,7 @@ from halal_metrics.personal import without_nik
 from halal_metrics.sheets import cells, worker
 from halal_metrics.sheets.choices import tidy
 from halal_metrics.sheets.problems import UnreadableFile
+from halal_metrics.sheets.sentences import FORMULAS_ALONE
 
 LIMIT: Final = 200 * 2**20
 """Bytes of a file; what fits a year of all LP3H many times over."""
@@ -47,6 +48,9 @@ class Grid:
     said: tuple[tuple[str, int | None, str], ...] = ()
     """What its parser has to say: a code of SENTENCES, the row's position (None: of all of it), the text meant."""
 
+    without_result: tuple[tuple[int, int, int, int], ...] = field(default=())
+    """Cells whose formula has no stored result, likewise; also where this grid has no cells any more."""
+
     @property
     def rows(self) -> int:
         return len(self.columns[0]) if self.columns else 0
@@ -67,7 +71,7 @@ def read_grids(content: bytes, *, name: str) -> list[Grid]:
         raise UnreadableFile("empty")
     grids = _named(_read(content, name))
     if all(column.null_count == len(column) for grid in grids for column in grid.columns):
-        raise UnreadableFile("empty")
+        raise UnreadableFile("empty", why=FORMULAS_ALONE if any(grid.without_result for grid in grids) else None)
     return grids
 
 
@@ -110,8 +114,8 @@ def kind(content: bytes) -> str:
 def _read(content: bytes, name: str) -> list[Grid]:
     return [
         Grid(
-            said["name"], [_column(column) for column in columns], said["hidden"], tuple(map(tuple, said["merged"])),
-            tuple(map(tuple, said["said"])),
+            said["name"], [_column(column) for column in columns], said["hidden"],
+            *(tuple(map(tuple, said[each])) for each in ("merged", "said", "without_result")),
         )
         for said, columns in worker.parse({"kind": kind(content), "name": name}, content)
     ]  # fmt: skip

@@ -5,6 +5,7 @@ A spreadsheet keeps 15 digits of a number, drops zeros in front and writes long 
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -72,8 +73,21 @@ def read_nib(values: pa.LargeStringArray) -> Read:
     return _missing_where(nib, ~(good | short)), [
         *_finding("nib_zero_restored", values, short),
         *_finding("damaged_by_excel", values, damaged),
-        *_finding("nib_invalid", values, invalid),
+        *_invalid(values, digits, invalid),
     ]
+
+
+def _invalid(values: pa.Array, digits: pa.Array, flags: np.ndarray) -> list[Finding]:
+    """What is no NIB, of each length apart: how many digits there are is what a person can check."""
+    if not flags.any():
+        return []
+    lengths = pc.if_else(pc.ascii_is_decimal(digits), pc.binary_length(digits), 0).fill_null(0)
+    found = []
+    for length in np.unique(lengths.filter(pa.array(flags))).tolist():
+        why = f"isinya {length} angka, sedangkan NIB 13 angka" if length else "NIB terdiri atas 13 angka"
+        (finding,) = _finding("nib_invalid", values, flags & (lengths.to_numpy(zero_copy_only=False) == length))
+        found.append(replace(finding, facts={"why": why}))
+    return found
 
 
 def read_certificate(values: pa.LargeStringArray) -> Read:

@@ -27,14 +27,22 @@ class UnreadableFile(ValueError):
     A file that cannot be read at all; `code` is a key of UNREADABLE and the message its sentence.
 
     For "no_header", `sheets` has the record of each sheet and `lines` {sheet name: its first rows, each in one line},
-    both without NIK, so that a person can point at the header row and say what the columns are.
+    both without NIK, so that a person can point at the header row and say what the columns are. `why`: a sentence that
+    says more than the code's own.
 
     >>> str(UnreadableFile("empty"))
     'Berkas ini kosong. Periksa apakah berkas yang dipilih sudah benar.'
     """
 
-    def __init__(self, code: str, sheets: Sequence[Any] = (), lines: dict[str, list[str]] | None = None):
-        super().__init__(UNREADABLE[code])
+    def __init__(
+        self,
+        code: str,
+        sheets: Sequence[Any] = (),
+        lines: dict[str, list[str]] | None = None,
+        *,
+        why: str | None = None,
+    ):
+        super().__init__(why or UNREADABLE[code])
         self.code = code
         self.sheets = tuple(sheets)
         self.lines = lines or {}

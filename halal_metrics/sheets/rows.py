@@ -36,6 +36,7 @@ def read(section: Section, filename: str, choices: Choices, problems: Problems) 
     hold_for_their_range(section, problems)
     for header, column, finding in differences(section.columns, naming, choices.meanings):
         problems.add(finding, sheet=section.name, rows=section.rows, column=column, header=header)
+    _say_formulas(section, problems)
     frame = pd.DataFrame(_columns(section, choices, problems), index=range(len(section.rows)))
     if table == "recaps":
         total = None
@@ -54,6 +55,18 @@ def read(section: Section, filename: str, choices: Choices, problems: Problems) 
         section.reject(section.rows[finding.at].tolist(), finding.spoken())
         frame = frame.drop(frame.index[finding.at])
     return frame
+
+
+def _say_formulas(section: Section, problems: Problems) -> None:
+    """Columns with cells that are empty because nobody has calculated their formulas, but for rows of no record."""
+    no_records = pd.concat(section.skipped)["source_row"] if section.skipped else []
+    for header, rows in section.formulas.items():
+        if (column := section.naming.columns.get(header)) is None:
+            continue
+        filled = section.rows[section.columns[header].is_valid().to_numpy(zero_copy_only=False)]
+        if count := len(np.setdiff1d(rows, np.concatenate([filled, no_records]))):
+            finding = Finding("formula_without_result", facts={"rows": count})
+            problems.add(finding, sheet=section.name, column=column, header=header)
 
 
 def _with_what_is_there(section: Section, missing: Finding) -> Finding:

@@ -55,6 +55,8 @@ class Section:
     title_rows: list[int] = field(default_factory=list)
     """Row numbers, below this table, of the titles of the next."""
     naming: Naming = field(default_factory=lambda: Naming(None))
+    formulas: dict[str, np.ndarray] = field(default_factory=dict)
+    """Header → row numbers of the cells below it whose formula has no stored result."""
     samples: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Header → up to three distinct values of the first rows, without NIK."""
     corrected: set[Cell] = field(default_factory=set)
@@ -138,7 +140,7 @@ def look_at(grid: Grid, choices: Choices, table: str | None = None) -> list[Sect
     given = row - 1 if row and row <= grid.rows else None
     first = find_header(grid, known, given)
     if first is None:
-        return [Section(grid, passed_over="sheet_without_table")]
+        return [Section(grid, passed_over=_nothing_in(grid))]
     filled = np.flatnonzero(~blank([column.slice(first.end) for column in grid.columns], grid.rows - first.end))
     found = [first, *further_headers(grid, first, filled + first.end, known)]
     sections = [
@@ -152,7 +154,7 @@ def look_at(grid: Grid, choices: Choices, table: str | None = None) -> list[Sect
         _take_date_of_headers(section)
     if not sections[0].is_table:
         sections = sections[:1]
-        sections[0].passed_over, sections[0].read = "sheet_without_table", 0
+        sections[0].passed_over, sections[0].read = _nothing_in(grid), 0
     return sections
 
 
@@ -170,7 +172,13 @@ def _not_looked_at(grid: Grid, choices: Choices) -> str | None:
         return "sheet_not_chosen"
     if grid.hidden and choices.sheets is None:
         return "sheet_hidden"
-    return None if grid.rows else "sheet_empty"
+    if grid.rows:
+        return None
+    return _nothing_in(grid) if grid.without_result else "sheet_empty"
+
+
+def _nothing_in(grid: Grid) -> str:
+    return "sheet_without_results" if grid.without_result else "sheet_without_table"
 
 
 def _section(grid: Grid, header: Header, until: int, choices: Choices, table: str | None) -> Section:
@@ -181,6 +189,7 @@ def _section(grid: Grid, header: Header, until: int, choices: Choices, table: st
             name: grid.columns[column].slice(header.end, until - header.end) for column, name in header.names.items()
         },
         rows=np.arange(header.end + 1, until + 1),
+        formulas=_formulas(grid, header, until),
     )
     _correct(section, choices)
     section.keep(~blank(list(section.columns.values()), len(section.rows)))
@@ -193,6 +202,16 @@ def _section(grid: Grid, header: Header, until: int, choices: Choices, table: st
         name: () if name in section.naming.nik else _sample(values) for name, values in section.columns.items()
     }
     return section
+
+
+def _formulas(grid: Grid, header: Header, until: int) -> dict[str, np.ndarray]:
+    """Down to the end of the table; of the last table on a sheet also where the cells end, as these seem empty."""
+    found: dict[str, list[np.ndarray]] = {}
+    for first, at, last, _ in grid.without_result:
+        if at in header.names:
+            end = last if until == grid.rows else min(last, until - 1)
+            found.setdefault(header.names[at], []).append(np.arange(max(first, header.end), end + 1) + 1)
+    return {name: np.concatenate(rows) for name, rows in found.items()}
 
 
 def _sample(values: pa.LargeStringArray) -> tuple[str, ...]:

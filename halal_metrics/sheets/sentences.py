@@ -17,6 +17,11 @@ UNREADABLE: Final = {
 }
 """Why a file cannot be read at all: code → sentence."""
 
+FORMULAS_ALONE: Final = (
+    "Berkas ini berisi rumus tanpa hasil, jadi tidak ada tabel yang terbaca. Buka di Excel, simpan, lalu unggah lagi."
+)
+"""Why there is nothing to read in a file whose formulas nobody has calculated."""
+
 SENTENCES: Final = (
     places.PROBLEMS
     | institutions.PROBLEMS
@@ -27,6 +32,11 @@ SENTENCES: Final = (
         "sheet_not_chosen": ("info", "Lembar ini tidak dipilih, jadi tidak dibaca."),
         "sheet_missing": ("warning", "Lembar '{value}' tidak ada di berkas ini; pilih lembar yang ada."),
         "sheet_empty": ("info", "Lembar ini kosong."),
+        "sheet_without_results": (
+            "warning",
+            "Lembar ini tidak memuat tabel yang dikenal, dan ada rumus tanpa hasil di dalamnya; buka dan simpan "
+            "berkasnya di Excel, lalu unggah lagi.",
+        ),
         "sheet_without_table": ("info", "Lembar ini tidak memuat tabel yang dikenal, jadi tidak dibaca."),
         "sheet_other_table": (
             "warning",
@@ -114,6 +124,11 @@ SENTENCES: Final = (
         "column_read_as": (
             "info",
             "judul ini dapat berarti beberapa hal; dibaca sebagai {value}. Ubah bila bukan itu maksudnya.",
+        ),
+        "formula_without_result": (
+            "warning",
+            "{rows} baris berisi rumus tanpa hasil, jadi terbaca kosong; buka dan simpan berkasnya di Excel, lalu "
+            "unggah lagi.",
         ),
         "nik_dropped": ("info", "NIK dikenali dan tidak disimpan."),
         "nik_replaced": ("info", "ada NIK di dalam teks; diganti [NIK], karena NIK tidak disimpan."),
@@ -222,7 +237,7 @@ SENTENCES: Final = (
             "warning",
             "{value} hanya 12 angka; nol di depan yang hilang dikembalikan. Cocokkan dengan berkas asal.",
         ),
-        "nib_invalid": ("warning", "'{value}' bukan NIB (13 angka); isi ulang dari berkas asal."),
+        "nib_invalid": ("warning", "'{value}' bukan NIB: {why}; isi ulang dari berkas asal."),
         "certificate_invalid": (
             "warning",
             "'{value}' bukan nomor sertifikat halal (ID diikuti 17 angka; nomor KH bukan sertifikat); periksa.",

@@ -22,7 +22,7 @@ from halal_metrics.sheets.records import SheetRecord, record
 from halal_metrics.sheets.repeats import one_row_each
 from halal_metrics.sheets.rows import read
 from halal_metrics.sheets.section import SKIPPED, Section, first_lines, look_at, trust_names_over_copied_titles
-from halal_metrics.sheets.sentences import SENTENCES
+from halal_metrics.sheets.sentences import FORMULAS_ALONE, SENTENCES
 from halal_metrics.sheets.sifted import skip_no_records
 
 TABLE_LABELS: Final = {
@@ -181,6 +181,7 @@ def _choose(sections: list[Section], table: str | None) -> str:
             "no_header",
             [record([section], "", pd.DataFrame(), SENTENCES["sheet_without_table"][1]) for section in sections],
             {section.name: first_lines(section.grid) for section in sections if not section.grid.hidden},
+            why=FORMULAS_ALONE if any(section.grid.without_result for section in sections) else None,
         )
     return table or max(rows, key=lambda name: rows[name])
 

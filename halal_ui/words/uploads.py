@@ -92,6 +92,8 @@ KIND: Final = {
     # sheets
     "sheet_hidden": "Lembar tersembunyi",
     "sheet_empty": "Lembar kosong",
+    "sheet_without_results": "Rumus tanpa hasil",
+    "formula_without_result": "Rumus tanpa hasil",
     "sheet_without_table": "Lembar tanpa tabel",
     "sheet_other_table": "Lembar tabel lain",
     "sheet_not_chosen": "Lembar tidak dipilih",

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from halal_metrics.sheets.parsers.parsed import Range, Refused
+from halal_metrics.sheets.parsers.parsed import Beside, Range, Refused
 
 _FREE: Final = 0xFFFFFFFA
 """Sector numbers from here on point nowhere."""
@@ -127,7 +127,7 @@ def _bound_sheets(stream: bytes) -> Iterator[bytes]:
         at += 4 + length
 
 
-def merged(stream: bytes) -> list[list[Range]]:
+def beside(stream: bytes) -> list[Beside]:
     """The merged ranges of each sheet, in the order of the tabs; of a damaged stream those before the damage."""
     unpack, at, end = struct.Struct("<HH").unpack_from, 0, len(stream) - 4
     starts: dict[int, list[Range]] = {}
@@ -142,4 +142,4 @@ def merged(stream: bytes) -> list[list[Range]]:
             for first_row, last_row, first, last in struct.iter_unpack("<4H", stream[at + 6 : at + 4 + length]):
                 current.append((first_row, first, last_row, last))
         at += 4 + length
-    return list(starts.values())
+    return [(ranges, []) for ranges in starts.values()]

@@ -46,6 +46,11 @@ class Halves:
         """A workbook of the lower half; each row keeps its number."""
         return self._workbook(memoryview(self._text)[: self._start], memoryview(self._text)[self._middle :])
 
+    @property
+    def text(self) -> bytes:
+        """The part itself."""
+        return self._text
+
     def tail(self) -> bytes:
         """What stands behind the rows."""
         return self._text[self._text.rfind(b"</sheetData>") :]

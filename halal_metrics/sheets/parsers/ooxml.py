@@ -4,6 +4,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Callable
 from typing import IO, Final
 
 from lxml import etree
@@ -17,6 +18,7 @@ _MOST: Final = 64 * 2**20
 """Bytes of merge references; a range takes about thirty."""
 
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+_ON_LOAD: Final = re.compile(rb"""<(?:\w+:)?calcPr\b[^>]*\bfullCalcOnLoad=["'](?:1|true)["']""")
 _MERGE: Final = re.compile(
     rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref=["']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})["']"""
 )
@@ -49,15 +51,21 @@ def numbered(parts: zipfile.ZipFile) -> bytes:
     return with_part(parts, _WORKBOOK, etree.tostring(workbook))
 
 
-def merged(parts: zipfile.ZipFile, part: str) -> list[Range]:
+def is_recalculated(parts: zipfile.ZipFile) -> bool:
+    """Whether the workbook is to be calculated when it is opened, as programs that cannot calculate write it."""
+    return _WORKBOOK in parts.namelist() and bool(_ON_LOAD.search(parts.read(_WORKBOOK)))
+
+
+def merged(parts: zipfile.ZipFile, part: str, see: Callable[[bytes], None]) -> list[Range]:
     """
     The merged ranges of a sheet; none where they cannot be told.
 
-    They stand behind the cells, so the part is unpacked to its end, but only looked at for one word.
+    They stand behind the cells, so the part is unpacked to its end, but only looked at for one word; `see` is shown all
+    of it, piece by piece.
     """
     try:
         with parts.open(part) as stream:
-            return ranges(_from_first(stream, _WORD))
+            return ranges(_from_first(stream, _WORD, see))
     except (KeyError, OSError, ValueError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error):
         return []  # what is wrong with the part is for the parser of its cells to say
 
@@ -70,10 +78,11 @@ def ranges(text: bytes) -> list[Range]:
     ]
 
 
-def _from_first(stream: IO[bytes], word: bytes) -> bytes:
+def _from_first(stream: IO[bytes], word: bytes, see: Callable[[bytes], None]) -> bytes:
     """The stream from a little before the word to its end; nothing if it never comes."""
     before = b""
     while chunk := stream.read(_CHUNK):
+        see(chunk)
         at = (before[-256:] + chunk).find(word)
         if at >= 0:
             return (before[-256:] + chunk)[max(at - 64, 0) :] + stream.read(_MOST)

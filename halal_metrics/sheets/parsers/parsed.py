@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Final
 
 import numpy as np
@@ -37,6 +38,10 @@ Range = tuple[int, int, int, int]
 Ranges = Sequence[Range]
 Said = tuple[str, int | None, str]
 """What there is to say of a row: a code of SENTENCES, its position (None: of the whole sheet), the text it is about."""
+Cell = tuple[int, int]
+"""Row and column, from 0."""
+Beside = tuple[list[Range], list[Range]]
+"""Of one sheet: its merged cells, and those whose formula has no result."""
 
 
 @dataclass
@@ -48,6 +53,8 @@ class Parsed:
     hidden: bool = False
     merged: Ranges = ()
     said: Sequence[Said] = ()
+    without_result: Ranges = ()
+    """Cells whose formula has no stored result: ranges of one column each, wherever they are."""
 
 
 def trimmed(columns: Sequence[pa.Array]) -> list[pa.Array]:
@@ -130,11 +137,28 @@ def as_fractions(values: pa.Array, where: pa.Array) -> pa.Array:
     return pc.if_else(where, pc.binary_join_element_wise(values, *more), values)
 
 
+def as_ranges(cells: Iterable[Cell]) -> list[Range]:
+    """
+    The cells as ranges of one column each.
+
+    >>> as_ranges([(4, 2), (5, 2), (7, 2), (0, 0)])
+    [(0, 0, 0, 0), (4, 2, 5, 2), (7, 2, 7, 2)]
+    """
+    ordered = sorted((at, row) for row, at in cells)
+    runs = groupby(enumerate(ordered), lambda placed: (placed[1][0], placed[1][1] - placed[0]))
+    ranges = []
+    for (at, _), run in runs:
+        rows = [row for _, (_, row) in run]
+        ranges.append((rows[0], at, rows[-1], at))
+    return ranges
+
+
 class Sketch:
     """A sheet written cell by cell, wherever they come, from which columns are made at the end."""
 
     def __init__(self) -> None:
         self.merged: list[Range] = []
+        self.without_result: list[Cell] = []
         self._rows: dict[int, list[int]] = {}
         self._texts: dict[int, list[str]] = {}
         self._height = 0
@@ -162,7 +186,8 @@ class Sketch:
         """Columns keep their place only as far as there is one with text to their right."""
         nothing = pa.nulls(self._height, TEXT)
         columns = [self._column(column, nothing) for column in range(max(self._rows, default=-1) + 1)]
-        return Parsed(name, columns, hidden, within(self.merged, columns))
+        ranges = as_ranges(self.without_result)
+        return Parsed(name, columns, hidden, within(self.merged, columns), without_result=ranges)
 
     def _column(self, column: int, nothing: pa.Array) -> pa.Array:
         if column not in self._rows:

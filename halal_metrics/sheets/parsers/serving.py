@@ -89,9 +89,9 @@ def _send(answers: BinaryIO, parsed: Parsed) -> None:
     measure = pa.MockOutputStream()
     with pa.ipc.new_stream(measure, batch.schema) as stream:
         stream.write_batch(batch)
-    merged, said = list(parsed.merged), list(parsed.said)
-    about = {"name": parsed.name, "hidden": parsed.hidden, "merged": merged, "said": said}
-    _say(answers, about | {"size": measure.size()})
+    about = {name: getattr(parsed, name) for name in ("name", "hidden")}
+    ranges = {name: list(getattr(parsed, name)) for name in ("merged", "said", "without_result")}
+    _say(answers, about | ranges | {"size": measure.size()})
     with pa.ipc.new_stream(answers, batch.schema) as stream:
         stream.write_batch(batch)
     answers.flush()

@@ -47,7 +47,10 @@ def _write(sketch: Sketch, element: etree._Element, row: int) -> int:
     for cell in element.iterchildren(f"{_SS}Cell"):
         column = _number(cell, "Index", column + 1) - 1
         right, down = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
-        sketch.write(row, column, _text(cell.find(f"{_SS}Data")))
+        data = cell.find(f"{_SS}Data")
+        sketch.write(row, column, _text(data))
+        if data is None and cell.get(f"{_SS}Formula"):
+            sketch.without_result.append((row, column))
         if right or down:
             sketch.merged.append((row, column, min(row + down, MOST_ROWS), min(column + right, MOST_COLUMNS)))
         column += right + 1

@@ -13,11 +13,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from halal_metrics.sheets.parsers import compound, ooxml, opendocument
+from halal_metrics.sheets.parsers.formulas import Formulas, emptied
 from halal_metrics.sheets.parsers.halves import Halves, joined
 from halal_metrics.sheets.parsers.outliers import Compacted, compacted
 from halal_metrics.sheets.parsers.parsed import (
     TEXT,
     UNPACKED_LIMIT,
+    Beside,
     Parsed,
     Ranges,
     Refused,
@@ -52,7 +54,7 @@ def read_zip(content: bytes, *, sparse: bool = False) -> Iterator[Parsed]:
         elif "encrypted-package" in names or opendocument.is_locked(parts):
             raise Refused("password")
         elif "mimetype" in names and parts.read("mimetype").startswith(_ODS):
-            yield from _read(content, lambda: opendocument.numbered(parts), lambda: opendocument.merged(parts))
+            yield from _read(content, lambda: opendocument.numbered(parts), lambda: opendocument.beside(parts))
         else:
             raise Refused("unsupported")
 
@@ -62,34 +64,36 @@ def read_compound(content: bytes) -> Iterator[Parsed]:
     stream = compound.workbook_stream(content)
     if compound.is_locked(stream):
         raise Refused("password")
-    yield from _read(content, lambda: compound.numbered(content, stream), lambda: compound.merged(stream))
+    yield from _read(content, lambda: compound.numbered(content, stream), lambda: compound.beside(stream))
 
 
 def _read_xlsx(content: bytes, parts: zipfile.ZipFile) -> Iterator[Parsed]:
     # fastexcel lets go of the interpreter while it parses, so that another core can do what it leaves to us
     with ThreadPoolExecutor(1) as aside:
         opened = aside.submit(fastexcel.read_excel, content)
-        sheets = ooxml.sheet_parts(parts)
+        sheets, recalculated = ooxml.sheet_parts(parts), ooxml.is_recalculated(parts)
         cut = Halves(parts, sheets[0]) if sheets else None
         whole = opened.result()
         workbook = _by_position(whole, lambda: ooxml.numbered(parts))
         for place, name in enumerate(whole.sheet_names):
             part = sheets[place] if place < len(sheets) else ""
             halves = cut if cut and place == 0 else Halves(parts, part)
+            formulas = Formulas(recalculated=recalculated)
             if halves and workbook is whole:
                 sheet, ranges = _load_halves(halves, place, workbook, aside), ooxml.ranges(halves.tail())
+                formulas.see(halves.text)
             else:
-                later = aside.submit(ooxml.merged, parts, part)
+                later = aside.submit(ooxml.merged, parts, part, formulas.see)
                 sheet, ranges = _load(workbook, place), later.result()
-            yield sheet.parsed(name, ranges)
+            yield sheet.parsed(name, ranges, formulas.without_result())
 
 
-def _read(content: bytes, numbered: Callable[[], bytes], merged: Callable[[], list[Ranges]] = list) -> Iterator[Parsed]:
-    whole, ranges = fastexcel.read_excel(content), merged()
+def _read(content: bytes, numbered: Callable[[], bytes], beside: Callable[[], list[Beside]] = list) -> Iterator[Parsed]:
+    whole, found = fastexcel.read_excel(content), beside()
     workbook = _by_position(whole, numbered)
     for place, name in enumerate(whole.sheet_names):
         sheet = _load(workbook, place)
-        yield sheet.parsed(name, ranges[place] if place < len(ranges) else ())
+        yield sheet.parsed(name, *(found[place] if place < len(found) else ()))
 
 
 def _by_position(workbook: fastexcel.ExcelReader, numbered: Callable[[], bytes]) -> fastexcel.ExcelReader:
@@ -113,9 +117,10 @@ class _Loaded:
     """The column of the sheet in which the first of them stands."""
     hidden: bool
 
-    def parsed(self, name: str, merged: Ranges) -> Parsed:
-        columns = trimmed(self.columns)
-        return Parsed(name, columns, self.hidden, within(merged, columns, self.offset))
+    def parsed(self, name: str, merged: Ranges = (), without_result: Ranges = ()) -> Parsed:
+        ours = [(first, at - self.offset, last, at - self.offset) for first, at, last, _ in without_result]
+        columns = trimmed(emptied(self.columns, ours))
+        return Parsed(name, columns, self.hidden, within(merged, columns, self.offset), without_result=ours)
 
 
 def _load(workbook: fastexcel.ExcelReader, place: int) -> _Loaded:
@@ -161,10 +166,12 @@ def _read_sparse(parts: zipfile.ZipFile) -> Iterator[Parsed]:
     with zipfile.ZipFile(io.BytesIO(content)) as closed:
         found = list(_read(content, lambda: ooxml.numbered(closed)))
     for part, parsed in zip(sheets, found, strict=False):
-        where = closed_up.get(part, Compacted())
+        where, formulas = closed_up.get(part, Compacted()), Formulas(recalculated=ooxml.is_recalculated(parts))
+        ranges = ooxml.merged(parts, part, formulas.see)
         columns = where.spread(parsed.columns)
-        found = [where.moved(cells) for cells in ooxml.merged(parts, part)]
-        yield Parsed(parsed.name, columns, parsed.hidden, within(found, columns))
+        yield _Loaded(columns, 0, parsed.hidden).parsed(
+            parsed.name, list(map(where.moved, ranges)), list(map(where.moved, formulas.without_result()))
+        )
 
 
 def _without_midnight(column: pa.Array) -> pa.Array:
