@@ -47,9 +47,8 @@ class Grid:
     """Ranges (first row, first column, last row, last column): positions in this grid, both ends included."""
     said: tuple[tuple[str, int | None, str], ...] = ()
     """What its parser has to say: a code of SENTENCES, the row's position (None: of all of it), the text meant."""
-
     without_result: tuple[tuple[int, int, int, int], ...] = field(default=())
-    """Cells whose formula has no stored result, likewise; also where this grid has no cells any more."""
+    """Cells whose formula has no stored result: ranges like those, also where this grid has no cells any more."""
 
     @property
     def rows(self) -> int:
