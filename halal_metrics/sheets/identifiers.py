@@ -118,17 +118,33 @@ def _certificate(values: pa.Array) -> np.ndarray:
 
 
 def read_registration(values: pa.LargeStringArray) -> Read:
-    """Nomor daftar: upper case without spaces, otherwise as it is; damaged by Excel or without a digit is missing."""
+    """
+    Nomor daftar: upper case without spaces, otherwise as it is; damaged by Excel, without a digit or a sentence is
+    missing.
+
+    >>> raw = ["sh2025-1-100001", "dua usaha menunggu foto 3x4", "segera"]
+    >>> read_registration(pa.array(raw, pa.large_string()))[0].to_pylist()
+    ['SH2025-1-100001', None, None]
+    """
     numbers, findings = _opaque(values, upper=True)
     if _flags(pc.starts_with(numbers, "SH20")).sum() == len(numbers) - numbers.null_count:
         return numbers, findings
-    words = _flags(pc.invert(pc.match_substring_regex(numbers, "[0-9]")))
+    words = _flags(pc.invert(pc.match_substring_regex(numbers, "[0-9]"))) | _spoken(values)
+    words &= _flags(numbers.is_valid())
     return _missing_where(numbers, words), [*findings, *_finding("registration_invalid", values, words)]
 
 
 def read_reg_id(values: pa.LargeStringArray) -> Read:
     """ID Reg: opaque; only what a spreadsheet adds is taken off (apostrophe, ".0")."""
-    return _opaque(values, upper=False)
+    numbers, findings = _opaque(values, upper=False)
+    words = _spoken(values) & _flags(numbers.is_valid())
+    return _missing_where(numbers, words), [*findings, *_finding("registration_invalid", values, words)]
+
+
+def _spoken(values: pa.LargeStringArray) -> np.ndarray:
+    """Where a cell holds several words and no long number."""
+    words = _flags(pc.match_substring_regex(values, r"\b\pL{3,}\b.*\b\pL{3,}\b"))
+    return words & ~_flags(pc.match_substring_regex(values, "[0-9]{5}")) if words.any() else words
 
 
 def _opaque(values: pa.LargeStringArray, *, upper: bool) -> Read:

@@ -231,7 +231,8 @@ SENTENCES: Final = (
         "damaged_by_excel": ("warning", "{value} rusak oleh Excel; isi ulang dari berkas asal."),
         "registration_invalid": (
             "warning",
-            "'{value}' bukan nomor daftar (tanpa angka), jadi tidak dipakai; isi nomornya, atau kosongkan.",
+            "'{value}' bukan nomor daftar (tanpa angka, atau berupa kalimat), jadi tidak dipakai; isi nomornya, atau "
+            "kosongkan.",
         ),
         "nib_zero_restored": (
             "warning",

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from halal_metrics.sheets.dates import MONTHS, WEEKDAYS
+from halal_metrics.sheets.notes import MAY_BE, begins_note, is_sentence
 
 _OFFICE: Final = (
     "dinas|bidang|badan|seksi|sub|subbag|upt|uptd|bagian|kantor|lp3h|lp3|lembaga|pusat|halal|kelompok|satgas|tim"
@@ -24,11 +25,6 @@ _SIGNED: Final = re.compile(
     rf"|(?!(?:{_WEEKDAYS})\b)[a-z][a-z .]+,\s*(?:\d{{1,2}}|[._…]*)\s*(?:{_MONTHS})\s+20\d\d\b)",
     re.IGNORECASE,
 )
-_NOTED: Final = re.compile(
-    r"^(?:(?:catatan|keterangan|ket|sumber(?: data)?|note|notes|n\.?b|info|perhatian|legenda)\s*\.?\s*[:=]"
-    r"|\*+\s*\)?\s*\S|\*\)|[¹²³])",
-    re.IGNORECASE,
-)
 _LISTED: Final = re.compile(r"^(?:[-–•*·]|\(?\d{1,2}[.)]|\(?[a-z][.)]|[a-z])")
 # What only a record has: a NIB, a nomor daftar, a certificate.
 _RECORD: Final = re.compile(r"(?<!\d)\d{12,13}(?!\d)|\bSH\s?20\d\d-|\bID\s?\d{8}", re.IGNORECASE)
@@ -38,37 +34,59 @@ _END: Final = 40  # rows at the end of a table among which signatures side by si
 
 
 def closing_rows(
-    columns: list[pa.LargeStringArray], filled: np.ndarray, left: np.ndarray, placed: np.ndarray
+    columns: dict[str, pa.LargeStringArray],
+    used: dict[str, str],
+    filled: np.ndarray,
+    left: np.ndarray,
+    placed: np.ndarray,
 ) -> dict[str, np.ndarray]:
     """
-    Rows of signature blocks and of notes, by the code of what they are; `filled` cells of each row, `left` the
-    rows not yet explained, `placed` those that name a place in its column.
+    Rows of signature blocks and of notes, by the code of what they are; `columns` {header: cells}, `used` {header:
+    column}, `filled` cells of each row, `left` the rows not yet explained, `placed` those with a place in its column.
 
-    A row begins one by its words, and only if it fills few cells; the rows below it belong to it as long as they fill
-    few and have no number that only a record has.
+    A row begins one by its words, a signature only if it fills few cells; the rows below it belong to it as long as
+    they fill few and have no number that only a record has. A row that only speaks is a note wherever it stands.
     """
     most = max(1, min(MOST, (len(columns) - 1) // 2))
-    few = filled <= most
-    few[-_END:] |= filled[-_END:] <= MOST  # two signers below a table of three columns
-    sparse = np.flatnonzero(left & few)
-    if not len(sparse):
-        return {}
-    texts = dict(zip(sparse.tolist(), joined_rows(columns, sparse).to_pylist(), strict=True))
+    texts = _texts(list(columns.values()), filled, left, most)
     found: dict[str, list[int]] = {"row_signature": [], "row_note": []}
     within: str | None = None
     last = -1
     for row, text in texts.items():
         cells = text.split(" | ")
-        record = bool(placed[row]) or bool(_RECORD.search(text)) or any(map(_NUMBER.fullmatch, cells))
+        own = bool(placed[row]) or bool(_RECORD.search(text))
+        record = own or any(map(_NUMBER.fullmatch, cells))
         follows = within is not None and not record and not left[last + 1 : row].any()
         if not follows or (within == "row_note" and not _LISTED.match(text)):
             within = None
-        if not record and (len(cells) <= most or all(map(_SIGNED.search, cells))):
-            within = "row_signature" if _SIGNED.search(text) else "row_note" if _NOTED.match(text) else within
+        if not own and begins_note(text):
+            within = "row_note"
+        elif not record and (len(cells) <= most or all(map(_SIGNED.search, cells))):
+            within = "row_signature" if _SIGNED.search(text) else within
+        elif not follows:
+            within = None
         if within:
             found[within].append(row)
+        elif not own and is_sentence(_cells(columns, used, row)):
+            found["row_note"].append(row)
         last = row
     return {code: np.array(rows, np.int64) for code, rows in found.items() if rows}
+
+
+def _texts(columns: list[pa.LargeStringArray], filled: np.ndarray, left: np.ndarray, most: int) -> dict[int, str]:
+    """Rows that fill few cells, those at the end, and those of up to MOST with a word of a note: each in a line."""
+    few = filled <= most
+    few[-_END:] = True
+    more = np.flatnonzero(left & ~few & (filled <= MOST))
+    if len(more):
+        may_be = pc.match_substring_regex(joined_rows(columns, more), MAY_BE).to_numpy(zero_copy_only=False)
+        few[more[may_be]] = True
+    at = np.flatnonzero(left & few)
+    return dict(zip(at.tolist(), joined_rows(columns, at).to_pylist(), strict=True))
+
+
+def _cells(columns: dict[str, pa.LargeStringArray], used: dict[str, str], row: int) -> list[tuple[str | None, str]]:
+    return [(used.get(name), text) for name, values in columns.items() if (text := values[row].as_py())]
 
 
 def joined_rows(columns: list[pa.LargeStringArray], at: np.ndarray) -> pa.LargeStringArray:

@@ -58,7 +58,7 @@ def no_records(
     findings = []
     for code, find in reasons:
         _note(findings, code, find(), left)
-    for code, at in closing_rows(list(columns.values()), filled, left, _placed(columns, used, filled)).items():
+    for code, at in closing_rows(columns, used, filled, left, _placed(columns, used, filled)).items():
         _note(findings, code, at, left)
     _note(findings, "row_unfilled", np.flatnonzero(blank([columns[name] for name in used], rows)), left)
     return findings

@@ -147,6 +147,60 @@ def test_notes(note):
     assert reasons(read([REGISTER, RECORD, [note]])) == {3: "row_note"}
 
 
+@pytest.mark.parametrize("after", [[], [RECORD[:1] + ["SH2025-1-100009", *RECORD[2:]]]])
+@pytest.mark.parametrize(
+    "note",
+    [
+        ["Catatan", "dua usaha menunggu foto 3x4"],
+        ["", "dua usaha menunggu foto 3x4"],
+        ["", "", "NB mohon dicek"],
+        ["", "", "Mohon dicek kembali"],
+        ["", "", "", "", "", "", "* data sementara"],
+        ["Ket", "dua usaha", "menunggu foto", "mohon dilengkapi", "segera"],
+        ["", "", "data", "", "sementara", "", "belum final"],
+        ["Catatan", 2, "usaha menunggu foto"],
+        ["", "Keterangan", "", "", "", "", "angka 2 masih sementara"],
+    ],
+)
+def test_notes_in_any_cell(note, after):
+    """Below the table or within it, in one cell or several: never a record, never rejected."""
+    upload = read([REGISTER, RECORD, note, *after])
+    assert len(upload.frame) == 1 + len(after)
+    assert upload.rejected.empty
+    assert reasons(upload) == {3: "row_note"}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["", "", "Dapur Rekaan"],
+        ["", "", "Catatan Kue"],
+        ["", "", "NB Collection"],
+        ["7", "", "Kedai Belum Ada Nama"],
+        ["", "", "Dapur Rekaan", "", "", "", "menunggu foto"],
+        ["", "", "Kedai Belum Ada Nama", "", "Paser", "", ""],
+    ],
+)
+def test_records_of_few_cells(row):
+    """A name is one, with its number in the list also one like a sentence."""
+    assert len(read([REGISTER, RECORD, row]).frame) == 2
+
+
+def test_a_sentence_is_no_registration_number():
+    """Of a record it is said, and not taken for its number."""
+    upload = read([REGISTER, [1, "dua usaha menunggu foto 3x4", *RECORD[2:]]])
+    assert upload.frame["registration_number"].isna().all()
+    assert "registration_invalid" in upload.problems["code"].tolist()
+
+
+@pytest.mark.parametrize("note", [["Catatan", "angka sementara"], ["", "", "angka masih sementara"], ["NB", "", "cek"]])
+def test_notes_below_a_recap(note):
+    """They are no row without counts."""
+    upload = read([RECAP, [1, "Paser", "ITK", 100, 5, 2], note])
+    assert reasons(upload) == {3: "row_note"}
+    assert upload.rejected.empty
+
+
 def test_rows_after_a_note_are_read():
     """A note in the middle ends with its line."""
     upload = read(
