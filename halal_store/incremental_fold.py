@@ -7,8 +7,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from halal_metrics.identity import KEYS
 from halal_metrics.schema import APPLICATIONS, conform
-from halal_store.identity import KEYS
 from halal_store.tables import Folded, Rows, finished, in_order, latest_values
 
 

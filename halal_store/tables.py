@@ -7,13 +7,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from halal_metrics.identity import application_of
 from halal_metrics.schema import (
     APPLICATIONS,
     TABLES,
     conform,
     empty,
 )
-from halal_store.identity import application_of
 
 ORDER: Final = ["statement_date", "arrival"]
 

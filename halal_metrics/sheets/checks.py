@@ -40,30 +40,28 @@ def unusable(frame: pd.DataFrame, table: str) -> list[Finding]:
     return [Finding(code, at)] if len(at) else []
 
 
-def repeated(applications: pd.DataFrame) -> pd.Series:
-    """Rows whose registration number stands on another row too."""
-    numbers = applications["registration_number"]
-    return numbers.notna() & numbers.duplicated(keep=False)
-
-
-def duplicates(applications: pd.DataFrame, told: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def duplicates(
+    applications: pd.DataFrame, names: pd.Series, told: pd.DataFrame
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """
-    Rows to leave out because their registration number comes again: (identical, less advanced, the row kept for each).
+    Rows to leave out because their application comes again: (identical, less advanced, the row kept for each).
 
-    Positions in the frame; the third array is as long as the first two together. Identical is judged on `told`, what
-    each row itself says.
+    Positions in the frame; the third array is as long as the first two together. `names` says which application each
+    row is; identical is judged on `told`, what each row itself says.
     """
-    again = repeated(applications)
-    rows = applications[again].assign(at=np.flatnonzero(again), advance=_advance(applications[again]))
-    identical = told[again].duplicated(keep="first")
+    again = names.duplicated(keep=False)
+    rows = applications[again].assign(
+        at=np.flatnonzero(again), advance=_advance(applications[again]), name=names[again]
+    )
+    identical = told[again].assign(name=names[again]).duplicated(keep="first")
     firsts = rows[~identical].sort_values(["advance", "statement_date", "at"], na_position="first")
-    less_advanced = firsts[firsts.duplicated("registration_number", keep="last")].sort_values("at")
-    kept = firsts.drop_duplicates("registration_number", keep="last").set_index("registration_number")["at"]
+    less_advanced = firsts[firsts.duplicated("name", keep="last")].sort_values("at")
+    kept = firsts.drop_duplicates("name", keep="last").set_index("name")["at"]
     left_out = pd.concat([rows[identical], less_advanced])
     return (
         rows.loc[identical, "at"].to_numpy(),
         less_advanced["at"].to_numpy(),
-        left_out["registration_number"].map(kept).to_numpy(np.int64),
+        left_out["name"].map(kept).to_numpy(np.int64),
     )
 
 

@@ -1,48 +1,95 @@
-"""One application on several rows of an upload: one row of it is taken."""
+"""One thing on several rows of an upload: one row of it is taken, as a store would take it."""
+
+from typing import Final
 
 import numpy as np
 import pandas as pd
-import pyarrow.compute as pc
 
-from halal_metrics.sheets import checks
-from halal_metrics.sheets.cells import array
+from halal_metrics.identity import KEYS, application_of, several
+from halal_metrics.sheets import checks, headers
 from halal_metrics.sheets.problems import Finding, Problems
 from halal_metrics.sheets.section import Section
 
-_NUMBER = "registration_number"
+_DIFFERS: Final = {"registration_number": "duplicate_less_advanced"}
+"""By what two rows are one → what is said of the one not taken; else they have no number that tells them apart."""
 
 
 def one_row_each(
     frame: pd.DataFrame, of: np.ndarray, sections: list[Section], problems: Problems
 ) -> tuple[pd.DataFrame, np.ndarray]:
     """
-    The frame without rows whose registration number it has again: identical ones skipped, others rejected.
+    The frame with one row an application (see `application_of`): identical ones skipped, less advanced ones rejected.
 
-    `of` says for each row which of the sections it is from; both come back shortened alike.
+    `of` says for each row which of the sections it is from; both come back shortened alike. A row without a
+    registration number takes it, and the other numbers, from those that were left out for it.
     """
-    numbers = array(frame[_NUMBER])
-    if pc.count_distinct(numbers).as_py() == len(numbers) - numbers.null_count:
-        return frame, of
-    identical, less_advanced, kept = checks.duplicates(frame, _own_words(frame, of, sections))
-    left_out = np.concatenate([identical, less_advanced])
-    rows, names = frame["source_row"].to_numpy(), frame["source_sheet"].to_numpy()
-    codes = ["duplicate_identical"] * len(identical) + ["duplicate_less_advanced"] * len(less_advanced)
-    said = pd.DataFrame({"at": left_out, "of": of[left_out], "code": codes})
-    said["other"] = [
-        f"baris {rows[other]}" + (f" lembar {names[other]}" if names[other] != names[at] else "")
-        for at, other in zip(left_out, kept, strict=True)
-    ]
-    for _, part in said.groupby(["of", "code"], sort=False):
-        section, code, at = sections[part["of"].iloc[0]], part["code"].iloc[0], part["at"].to_numpy()
-        sentences = Finding(code, at, part["other"].tolist()).spoken()
-        finding = Finding(code, at, frame[_NUMBER].iloc[at].tolist(), sentences=sentences)
-        where = {"column": _NUMBER, "header": section.header_of(_NUMBER)}
-        problems.add(finding, sheet=section.name, rows=rows, **where)
-        if code == "duplicate_identical":
-            section.skip(np.searchsorted(section.rows, rows[at]), code, sentences)
-        else:
-            section.reject(rows[at].tolist(), sentences)
-    return frame.drop(left_out).reset_index(drop=True), np.delete(of, left_out)
+    while several(frame):  # a row that goes may leave another as the only one of its nib
+        names = application_of(frame[list(KEYS)])
+        if not names.duplicated().any():
+            break
+        identical, less_advanced, kept = checks.duplicates(frame, names, _own_words(frame, of, sections))
+        left_out = np.concatenate([identical, less_advanced])
+        by = [_tied_by(frame, at, other) for at, other in zip(left_out.tolist(), kept.tolist(), strict=True)]
+        codes = [
+            "duplicate_identical" if place < len(identical) else _DIFFERS.get(column, "duplicate_same_business")
+            for place, column in enumerate(by)
+        ]
+        said = pd.DataFrame({"at": left_out, "of": of[left_out], "code": codes, "by": by})
+        said["other"] = [where(frame, at, other) for at, other in zip(left_out, kept, strict=True)]
+        for _, part in said.groupby(["of", "code", "by"], sort=False):
+            section, code, column = sections[part["of"].iloc[0]], part["code"].iloc[0], part["by"].iloc[0]
+            facts = {"what": headers.label(column)}
+            sentences = Finding(code, part["at"].to_numpy(), part["other"].tolist(), facts).spoken()
+            leave_out(frame, section, part["at"].to_numpy(), code, sentences, problems, column)
+        frame = _with_numbers(frame, left_out, kept)
+        frame, of = frame.drop(left_out).reset_index(drop=True), np.delete(of, left_out)
+    return frame, of
+
+
+def leave_out(
+    frame: pd.DataFrame,
+    section: Section,
+    at: np.ndarray,
+    code: str,
+    sentences: list[str],
+    problems: Problems,
+    column: str | None = None,
+) -> None:
+    """Says it of these rows of one section, and skips them, or rejects them where they are not identical."""
+    rows = frame["source_row"].to_numpy()
+    values = frame[column].iloc[at].fillna("").tolist() if column else ()
+    header = section.header_of(column) if column else None
+    finding = Finding(code, at, values, sentences=sentences)
+    problems.add(finding, sheet=section.name, rows=rows, column=column, header=header)
+    if code == "duplicate_identical":
+        section.skip(np.searchsorted(section.rows, rows[at]), code, sentences)
+    else:
+        section.reject(rows[at].tolist(), sentences)
+
+
+def where(frame: pd.DataFrame, at: int, other: int) -> str:
+    """Where another row stands, with its sheet where that is another."""
+    row, sheet = frame["source_row"].iloc[other], frame["source_sheet"].iloc[other]
+    return f"baris {row}" + (f" lembar {sheet}" if sheet != frame["source_sheet"].iloc[at] else "")
+
+
+def _tied_by(frame: pd.DataFrame, at: int, other: int) -> str:
+    """The first of the numbers that both rows have; where a third row ties them, what that is known by."""
+    one, two = frame[list(KEYS)].iloc[at], frame[list(KEYS)].iloc[other]
+    return next((key for key in KEYS if pd.notna(one[key]) and one[key] == two[key]), "nib")
+
+
+def _with_numbers(frame: pd.DataFrame, left_out: np.ndarray, kept: np.ndarray) -> pd.DataFrame:
+    pairs = [(at, to) for at, to in zip(left_out.tolist(), kept.tolist(), strict=True)]
+    pairs = [(at, to) for at, to in pairs if pd.isna(frame["registration_number"].iloc[to])]
+    if not pairs:
+        return frame
+    frame = frame.copy()
+    for at, to in pairs:
+        for key in KEYS:
+            if pd.isna(frame.at[to, key]):
+                frame.at[to, key] = frame.at[at, key]
+    return frame
 
 
 def _own_words(frame: pd.DataFrame, of: np.ndarray, sections: list[Section]) -> pd.DataFrame:

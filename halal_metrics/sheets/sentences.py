@@ -205,6 +205,16 @@ SENTENCES: Final = (
             "error",
             "nomor daftar ini juga ada di {value}, dengan tahap yang sama atau lebih maju; yang itu yang dipakai.",
         ),
+        "duplicate_same_business": (
+            "error",
+            "{what} ini juga ada di {value} dan tidak ada nomor daftar yang membedakannya, jadi keduanya satu "
+            "pengajuan dan yang di sana yang dipakai. Isi nomor daftar masing-masing bila memang dua.",
+        ),
+        "stated_twice": (
+            "warning",
+            "{key} disebut dua kali dengan angka berbeda: {value} {mine}; {other} {theirs}. Dipakai yang di {other}; "
+            "pilih lembar lain bila bukan itu, atau hapus salah satunya.",
+        ),
         "quota_missing": ("error", "tidak ada angka kuota; isi kuotanya."),
         "recap_without_counts": ("error", "tidak memuat satu angka pun; isi jumlahnya."),
         "without_identity": ("error", "tidak ada nomor, NIB, atau nama; isi salah satunya."),

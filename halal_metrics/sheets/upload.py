@@ -20,6 +20,7 @@ from halal_metrics.sheets.lost_choices import say_lost_choices
 from halal_metrics.sheets.problems import Finding, Problems, UnreadableFile
 from halal_metrics.sheets.records import SheetRecord, record
 from halal_metrics.sheets.repeats import one_row_each
+from halal_metrics.sheets.restated import one_statement_each
 from halal_metrics.sheets.rows import read
 from halal_metrics.sheets.section import SKIPPED, Section, first_lines, look_at, trust_names_over_copied_titles
 from halal_metrics.sheets.sentences import FORMULAS_ALONE, SENTENCES
@@ -80,7 +81,8 @@ def read_upload(
     `table` says which one; without it, the one with most rows, told by the columns. Other sheets are said.
     `mapping` {source header: column, or None to leave it}: what a header is taken for.
     `defaults` {column: value} fills columns the sheet lacks, not empty cells; canonical words or the sheet's own.
-    `sheets`: names of those to read, a hidden one too if named; without it all that are visible.
+    `sheets`: names of those to read, a hidden one too if named; without it all that are visible. Where two of them
+    state different counts of one place, LP3H and date (`stated_twice`), the one named first counts.
     `header_rows` {sheet name: row number of its first header line, from 1}.
     `meanings` {kab_kota, lp3h or status: {spelling: canonical word, or None for nothing}}.
     `corrections` {(sheet name, row number, header): text}: what a person typed in place of that cell.
@@ -114,6 +116,8 @@ def read_upload(
     frames = [read(section, filename, choices, problems) for section in asked]
     frame = schema.conform(pd.concat(frames, ignore_index=True), schema.TABLES[chosen])
     of = np.repeat(np.arange(len(asked)), [len(part) for part in frames])
+    if chosen in ("quotas", "recaps"):
+        frame, of = one_statement_each(frame, of, asked, chosen, choices.sheets, problems)
     if chosen == "applications":
         frame, of = one_row_each(frame, of, asked, problems)
         for place, section in enumerate(asked):

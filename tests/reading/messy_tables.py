@@ -114,8 +114,11 @@ def _dates(draw: st.DrawFn, rows: int) -> tuple[list[Any], list[Any]]:
     return days, ["" if day is None else DATES[how](day) for day, how in zip(days, notations, strict=True)]
 
 
-def _words(draw: st.DrawFn, rows: int, spellings: dict[str, list[str]], *, gaps: bool) -> tuple[list[Any], list[Any]]:
-    values = draw(st.lists(st.sampled_from([*spellings, *[None] * gaps]), min_size=rows, max_size=rows))
+def _words(
+    draw: st.DrawFn, rows: int, spellings: dict[str, list[str]], *, gaps: bool, unique: bool = False
+) -> tuple[list[Any], list[Any]]:
+    words = st.sampled_from([*spellings, *[None] * gaps])
+    values = draw(st.lists(words, min_size=rows, max_size=rows, unique=unique))
     return values, ["" if value is None else draw(st.sampled_from([value, *spellings[value]])) for value in values]
 
 
@@ -161,13 +164,15 @@ def _numbers(draw: st.DrawFn, rows: int, column: str) -> tuple[list[Any], list[A
     return values, cells
 
 
-def _cells(draw: st.DrawFn, column: str, dtype: str, rows: int, *, needed: bool) -> tuple[list[Any], list[Any]]:
+def _cells(
+    draw: st.DrawFn, column: str, dtype: str, rows: int, *, needed: bool, unique: bool
+) -> tuple[list[Any], list[Any]]:
     if dtype == schema.DATE:
         return _dates(draw, rows)
     if dtype in (schema.COUNT, schema.STATED):
         return _counts(draw, rows, gaps=dtype == schema.STATED and not needed)
     if column in (words := {"kab_kota": PLACES, "lp3h": LP3H, "status": STATUSES}):
-        return _words(draw, rows, words[column], gaps=not needed)
+        return _words(draw, rows, words[column], gaps=not needed, unique=unique and needed)
     if column in TEXTS:
         texts = st.sampled_from([*TEXTS[column], *([] if needed else [None])])
         values = draw(st.lists(texts, min_size=rows, max_size=rows))
@@ -223,7 +228,7 @@ def tables(draw: st.DrawFn) -> tuple[str, list[Column]]:
         Column(
             name,
             _header(draw, name, table, taken),
-            *_cells(draw, name, dtypes[name], rows, needed=name in NEEDED[table]),
+            *_cells(draw, name, dtypes[name], rows, needed=name in NEEDED[table], unique=table == "recaps"),
         )
         for name in draw(st.permutations(chosen))
     ]

@@ -147,7 +147,7 @@ def test_notes(note):
     assert reasons(read([REGISTER, RECORD, [note]])) == {3: "row_note"}
 
 
-@pytest.mark.parametrize("after", [[], [RECORD[:1] + ["SH2025-1-100009", *RECORD[2:]]]])
+@pytest.mark.parametrize("after", [[], [[*RECORD[:1], "SH2025-1-100009", *RECORD[2:]]]])
 @pytest.mark.parametrize(
     "note",
     [

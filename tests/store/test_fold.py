@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from halal_metrics.identity import application_of
 from halal_metrics.schema import APPLICATIONS, QUOTAS, conform
-from halal_store.identity import application_of
 from halal_store.tables import Statement, fold
 
 RECEIVED = pd.Timestamp("2025-06-01 09:00")

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle_of_tables import one_application, tables
 
+from halal_metrics.identity import application_of
 from halal_metrics.schema import APPLICATIONS, TABLES, conform
-from halal_store.identity import application_of
 from halal_store.incremental_fold import incremental_fold
 from halal_store.tables import Statement, fold, fold_rows, stacked
 

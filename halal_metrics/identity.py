@@ -43,6 +43,12 @@ def application_of(rows: pd.DataFrame) -> pd.Series:
     return names.fillna(_alone(rows[name < 0]))
 
 
+def several(rows: pd.DataFrame) -> bool:
+    """Whether two of the rows may be one application; told quickly where they cannot."""
+    keys = KEYS if rows["registration_number"].hasnans else KEYS[:1]
+    return any(rows[key].dropna().duplicated().any() for key in keys)
+
+
 def _filled(name: np.ndarray, other: np.ndarray) -> np.ndarray:
     return np.where(name < 0, np.where(other < 0, MISSING, other), name)
 

@@ -1,0 +1,121 @@
+"""Recaps and quotas stated twice in one upload, and one application on several rows: one counts, and which is said."""
+
+import pytest
+from make_files import csv_bytes, xlsx_bytes
+
+from halal_metrics.sheets import Upload, read_upload
+
+RECAP = ["Kab/Kota", "LP3H", "Pengajuan", "Terbit"]
+QUOTA = ["Kab/Kota", "LP3H", "Kuota", "Tgl Target"]
+
+
+def read(rows: dict[str, list[list]], **arguments) -> Upload:
+    upload = read_upload(xlsx_bytes(rows), filename="uji.xlsx", **arguments)
+    for sheet in upload.sheets:
+        assert sheet.read == sheet.accepted + sheet.rejected + sheet.skipped
+    return upload
+
+
+def twice(upload: Upload) -> list[tuple[str, int]]:
+    said = upload.problems[upload.problems["code"] == "stated_twice"]
+    assert said["severity"].eq("warning").all()
+    return list(zip(said["sheet"], said["row"], strict=True))
+
+
+def test_of_two_recaps_of_one_day_the_further_one_counts():
+    """One warning names both sheets and rows, with what each says; the other is rejected."""
+    sheets = {"Lama": [RECAP, ["Paser", "ITK", 40, 10]], "Baru": [RECAP, ["Paser", "ITK", 45, 12]]}
+    upload = read(sheets)
+    assert upload.frame[["submitted", "issued"]].values.tolist() == [[45, 12]]
+    assert twice(upload) == [("Lama", 2)]
+    message = upload.problems["message"].iloc[-1]
+    for part in ("baris 2 lembar Lama Pengajuan 40, Terbit 10", "baris 2 lembar Baru Pengajuan 45, Terbit 12"):
+        assert part in message
+    assert upload.rejected[["source_sheet", "source_row"]].values.tolist() == [["Lama", 2]]
+
+
+@pytest.mark.parametrize(("order", "taken"), [(["Lama", "Baru"], 40), (["Baru", "Lama"], 45)])
+def test_the_sheet_named_first_counts(order, taken):
+    """So a page can offer both."""
+    sheets = {"Lama": [RECAP, ["Paser", "ITK", 40, 10]], "Baru": [RECAP, ["Paser", "ITK", 45, 12]]}
+    assert read(sheets, sheets=order).frame["submitted"].tolist() == [taken]
+    quotas = {name: [QUOTA, ["Paser", "ITK", rows[1][2], ""]] for name, rows in sheets.items()}
+    assert read(quotas, sheets=order).frame["quota"].tolist() == [taken]
+
+
+def test_identical_recaps_count_once():
+    """Whatever fills their cells."""
+    sheets = {"Paser": [["LP3H", *RECAP[2:]], ["ITK", 40, 10]], "Semua": [RECAP, ["Paser", "ITK", 40, 10]]}
+    upload = read(sheets)
+    assert upload.frame["submitted"].tolist() == [40]
+    assert upload.rejected.empty
+    assert upload.skipped["code"].tolist() == ["duplicate_identical"]
+
+
+def test_a_recap_twice_on_one_sheet():
+    """The same; a row without a date is of the latest day."""
+    header = [*RECAP, "Per Tanggal"]
+    rows = [["Paser", "ITK", 40, 10, "2025-06-04"], ["Paser", "ITK", 41, 10, ""], ["Paser", "ITK", 9, 1, "2025-05-02"]]
+    upload = read({"Data": [header, *rows]})
+    assert upload.frame["submitted"].tolist() == [41, 9]
+    assert twice(upload) == [("Data", 2)]
+
+
+def test_recaps_of_two_days_are_two():
+    """Each sheet its date."""
+    days = {"2 Mei": 4, "4 Juni": 9}
+    sheets = {day: [[f"Per tanggal {day} 2025"], RECAP, ["Paser", "ITK", days[day], 1]] for day in days}
+    assert read(sheets).frame["submitted"].tolist() == [4, 9]
+
+
+def test_quotas_on_two_sheets():
+    """Different: the first sheet's. Identical, or the same without its date: once."""
+    first = ["Paser", "ITK", 40, "31/05/2025"]
+    differing = read({"A": [QUOTA, first], "B": [QUOTA, ["Paser", "ITK", 45, "31/05/2025"]]})
+    assert differing.frame["quota"].tolist() == [40]
+    assert twice(differing) == [("B", 2)]
+    for again in (first, [*first[:3], ""]):
+        upload = read({"A": [QUOTA, first], "B": [QUOTA, again]})
+        assert upload.frame["quota"].tolist() == [40]
+        assert upload.skipped["code"].tolist() == ["duplicate_identical"]
+
+
+def test_stages_of_an_allocation():
+    """On one sheet as many as there are; on two sheets where each has dates of its own."""
+    stages = [["Paser", "ITK", 40, "31/05/2025"], ["Paser", "ITK", 20, "31/08/2025"]]
+    assert read({"A": [QUOTA, *stages]}).frame["quota"].tolist() == [40, 20]
+    assert read({"A": [QUOTA, stages[0]], "B": [QUOTA, stages[1]]}).frame["quota"].tolist() == [40, 20]
+    undated = read({"A": [QUOTA, ["Paser", "ITK", 40, ""]], "B": [QUOTA, ["Paser", "ITK", 20, ""]]})
+    assert undated.frame["quota"].tolist() == [40]
+    assert twice(undated) == [("B", 2)]
+
+
+REGISTER = ["No. Daftar", "ID Reg", "NIB", "Nama Usaha", "Status"]
+
+
+def register(*rows: list[str]) -> Upload:
+    return read_upload(csv_bytes([REGISTER, *rows]), filename="uji.csv")
+
+
+def test_one_business_without_a_number():
+    """Rows of one NIB and no registration number are one application, the further one; the reason says how two are."""
+    upload = register(
+        ["", "", "8120001234567", "Dapur", "OF10"],
+        ["", "", "8120001234567", "Dapur", "OF74"],
+        ["", "", "8120001234568", "Kedai", "OF10"],
+    )
+    assert upload.frame["status"].tolist() == ["fatwa", "submitted"]
+    assert upload.problems["code"].tolist() == ["duplicate_same_business"]
+    assert "NIB ini juga ada di baris 3" in upload.rejected["reason"].iloc[0]
+
+
+def test_a_row_without_its_number_is_the_only_application_of_its_nib():
+    """It takes that number along where it is the further one; where two applications have the NIB, it is neither."""
+    numbered = ["SH2025-1-100001", "", "8120001234567", "Dapur", "OF10"]
+    loose = ["", "3501", "8120001234567", "Dapur", "OF300"]
+    upload = register(numbered, loose)
+    assert upload.frame[["registration_number", "reg_id", "status"]].values.tolist() == [
+        ["SH2025-1-100001", "3501", "issued"]
+    ]
+    other = ["SH2025-1-100002", "", "8120001234567", "Dapur", "OF10"]
+    assert len(register(numbered, other, loose).frame) == 3
