@@ -17,6 +17,7 @@ from halal_metrics.funnel import funnel
 from halal_metrics.not_reporting import not_reporting
 from halal_metrics.open_problems import open_problems
 from halal_metrics.outlook import outlook
+from halal_metrics.programmes import of_programme
 from halal_metrics.progress import progress
 from halal_metrics.reconciling.reconcile import Reconciliation, reconcile
 from halal_metrics.sheets import UnreadableFile, Upload, read_upload
@@ -45,6 +46,7 @@ __all__ = [
     "freshness",
     "funnel",
     "not_reporting",
+    "of_programme",
     "open_problems",
     "outlook",
     "plan",

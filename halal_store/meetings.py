@@ -1,6 +1,6 @@
 """A meeting: one frozen set of numbers, and what was noted at it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date as Day
 from functools import cached_property
@@ -40,6 +40,8 @@ class Meeting:
     frozen_at: pd.Timestamp
     by: str
     record_id: str
+    codes: tuple[str, ...] | None
+    """Those of the programme whose applications its numbers count, () for all; None: it does not say."""
     records: pd.DataFrame = field(repr=False)
     """What had been recorded when it was frozen, and what was noted for it since, as `Store.records`."""
     _contents: Callable[[], Contents] = field(repr=False)
@@ -141,7 +143,13 @@ def _for(entry: Entry, meeting_id: str) -> bool:
 
 
 def facts(
-    *, title: str, starts_at: pd.Timestamp, place: str, as_of: Day, known_at: pd.Timestamp | None
+    *,
+    title: str,
+    starts_at: pd.Timestamp,
+    place: str,
+    as_of: Day,
+    known_at: pd.Timestamp | None,
+    codes: Collection[str] | None,
 ) -> dict[str, Any]:
     """What the log keeps of a meeting, but for its id and the one before."""
     return {
@@ -150,6 +158,7 @@ def facts(
         "place": place.strip(),
         "as_of": as_of.isoformat(),
         "known_at": None if known_at is None else known_at.isoformat(),
+        "codes": None if codes is None else list(codes),
     }
 
 
@@ -158,6 +167,7 @@ def meeting_of(
 ) -> Meeting:
     """The meeting an entry freezes."""
     stated, at = entry.head["facts"], clock.local(entry.received_at)
+    codes = stated.get("codes", [])  # those frozen before there were codes count every application, as they did then
     starts_at = pd.Timestamp(stated["starts_at"]).as_unit("us")
     return Meeting(
         id=stated["meeting"],
@@ -170,6 +180,7 @@ def meeting_of(
         frozen_at=at,
         by=entry.head["by"],
         record_id=entry.id,
+        codes=None if codes is None else tuple(codes),
         records=records,
         _contents=contents,
         _previous=previous,

@@ -1,7 +1,7 @@
 """The store: what has been sent, undone and decided, in order of arrival, and the tables that follow from it."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -168,6 +168,7 @@ class Store:
         known_at: Any = None,
         place: str = "",
         previous: str | None = None,
+        codes: Collection[str] | None = None,
         by: str,
         received_at: Any = None,
     ) -> Meeting:
@@ -175,13 +176,15 @@ class Store:
         A meeting: the set of numbers known at `known_at` (None: now), as of `as_of` (None: the day of the meeting).
 
         `date`: its day, or the moment it starts. `previous`: the id of the one it is compared with; None: the last that
-        starts no later; "": none. What arrives from here on, an undo too, changes nothing in it.
+        starts no later; "": none. `codes`: those of the programme it is about; None leaves that to whoever counts. What
+        arrives from here on, an undo too, changes nothing in it.
         """
         starts_at, moment = pd.Timestamp(date), None if known_at is None else self.clock.utc(known_at)
         if moment is not None and moment > max(self.clock.now(), self.clock.utc(received_at or "1970-01-01")):
             raise StoreError("not_yet", known_at=self.clock.written(moment))
         as_of = (starts_at if as_of is None else pd.Timestamp(as_of)).date()
-        stated = meetings.facts(title=title, starts_at=starts_at, place=place, as_of=as_of, known_at=moment)
+        about = {"title": title, "starts_at": starts_at, "place": place, "codes": codes}
+        stated = meetings.facts(**about, as_of=as_of, known_at=moment)
 
         def checked(log: Log) -> dict[str, Any]:  # as the log stands, so that no two meetings get one id
             if previous:

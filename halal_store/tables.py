@@ -1,13 +1,14 @@
 """Uploads → current tables. A pure fold: what the sheets say decides, not when they arrived."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from halal_metrics.identity import application_of
+from halal_metrics.programmes import belongs
 from halal_metrics.schema import (
     APPLICATIONS,
     TABLES,
@@ -46,6 +47,28 @@ class Tables:
     candidates: pd.DataFrame
     certificates: pd.DataFrame
     statements: pd.DataFrame
+
+    def of_programme(self, codes: Collection[str]) -> "Tables":
+        """
+        With the applications of one programme, and every statement of them, whatever code it bore itself: what is
+        known last of an application decides. Recaps and quotas bear no code. The very same where all belong.
+        """
+        return self._only(belongs(self.applications, codes))
+
+    def of_others(self, codes: Collection[str]) -> "Tables":
+        """The same of all other programmes."""
+        return self._only(~belongs(self.applications, codes))
+
+    def _only(self, some: np.ndarray) -> "Tables":
+        if some.all():
+            return self
+        stays = np.zeros(len(self.statements), bool)
+        if some.any():
+            names = application_of(self.statements)  # in the order of which applications and statements are
+            stays = some[(names != names.shift()).to_numpy(bool).cumsum() - 1]
+        applications, statements = self.applications[some], self.statements[stays]
+        frames = {"applications": applications, "statements": statements}
+        return replace(self, **{name: frame.reset_index(drop=True) for name, frame in frames.items()})
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ ABSORPTION = (
             "Draf (OF1) belum memakai kuota.",
             "Yang dikembalikan kepada pelaku usaha tetap memakai kuota.",
             "Satu pengajuan = satu pelaku usaha = satu sertifikat, berapa pun produknya.",
+            "Baris dengan kode fasilitasi program lain tidak dihitung; yang tanpa kode dihitung.",
         ),
         source=f"{PRESS}: 320 kuota “dimanfaatkan”. Siaran pers tidak memberi batasannya; batasan ini "
         "pilihan kami.",

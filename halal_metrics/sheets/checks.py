@@ -1,5 +1,6 @@
 """What rows say together: which cannot be taken, which are one and the same, which contradict themselves."""
 
+from collections.abc import Collection
 from typing import Final
 
 import numpy as np
@@ -7,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from halal_metrics.programmes import belongs, code_counts
 from halal_metrics.schema import LEFT, RECAPS, STAGE_DATES, STAGES, STATUS_REACHES
 from halal_metrics.sheets.cells import Distinct, array
 from halal_metrics.sheets.headers import IDENTITY, label
@@ -93,6 +95,22 @@ def contradictions(applications: pd.DataFrame) -> list[tuple[str, Finding]]:
     said = _dated(applications[list(STAGE_DATES)].iloc[at])
     found.append(("submitted_date", Finding("dates_out_of_order", at, said)))
     return [(column, finding) for column, finding in found if finding.at is not None and len(finding.at)]
+
+
+_MOST_CODES: Final = 6
+"""Codes that a sentence names: a column of something else has as many as rows."""
+
+
+def programmes(applications: pd.DataFrame, codes: Collection[str]) -> Finding | None:
+    """What is to be said of rows of another programme; without its codes, of rows of several."""
+    others = applications[~belongs(applications, codes)] if codes else applications
+    found = code_counts(others)
+    if len(found) < (1 if codes else 2):
+        return None
+    named = [f"{code} ({count} baris)" for code, count in [*found.items()][:_MOST_CODES]]
+    more = [f"dan {len(found) - _MOST_CODES} kode lain"] if len(found) > _MOST_CODES else []
+    facts = {"rows": len(others), "all": len(applications)}
+    return Finding("other_programme" if codes else "several_programmes", None, [", ".join([*named, *more])], facts)
 
 
 def _dated(dates: pd.DataFrame) -> list[str]:

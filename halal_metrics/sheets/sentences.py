@@ -136,6 +136,18 @@ SENTENCES: Final = (
             "info",
             "urutan tanggal tidak dapat dipastikan dari isinya, jadi dibaca hari-bulan-tahun; periksa satu tanggal.",
         ),
+        "other_programme": (
+            "warning",
+            "{rows} dari {all} baris berkode program lain: {value}. Baris itu disimpan dan ditampilkan, tetapi tidak "
+            "dihitung ke kuota program ini. Bila kodenya hanya salah tulis, betulkan; bila kode itu juga milik program "
+            "ini, minta pengelola menambahkannya pada data/programme.toml.",
+        ),
+        "several_programmes": (
+            "warning",
+            "berkas ini memuat beberapa kode program: {value}. Kode program ini belum ditetapkan, jadi semua barisnya "
+            "dihitung; minta berkas program ini saja, atau minta pengelola menetapkan kodenya pada "
+            "data/programme.toml.",
+        ),
         "place_from_address_column": (
             "info",
             "tidak ada di lembar ini; {rows} baris memakai kab/kota yang disebut di alamat.",

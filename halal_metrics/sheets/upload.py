@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -72,6 +72,7 @@ def read_upload(
     header_rows: Mapping[str, int] | None = None,
     meanings: Mapping[str, Mapping[str, str | None]] | None = None,
     corrections: Mapping[Cell, str] | None = None,
+    codes: Collection[str] = (),
 ) -> Upload:
     """
     Read a spreadsheet (xlsx, xls, ods, csv and relatives, parquet, an HTML table; told by content) into one of the
@@ -86,6 +87,7 @@ def read_upload(
     `header_rows` {sheet name: row number of its first header line, from 1}.
     `meanings` {kab_kota, lp3h or status: {spelling: canonical word, or None for nothing}}.
     `corrections` {(sheet name, row number, header): text}: what a person typed in place of that cell.
+    `codes`: those of the programme that is watched; rows of another are taken, and said (see `of_programme`).
 
     >>> upload = read_upload(b"No. Daftar;Nama PU;Status\\nSH2025-1-100001;Dapur Rekaan;OF74\\n", filename="mei.csv")
     >>> upload.table, upload.frame["status"].tolist(), upload.sheets[0].accepted
@@ -120,6 +122,7 @@ def read_upload(
         frame, of = one_statement_each(frame, of, asked, chosen, choices.sheets, problems)
     if chosen == "applications":
         frame, of = one_row_each(frame, of, asked, problems)
+        _say_programmes(frame, codes, asked, problems)
         for place, section in enumerate(asked):
             rows = frame if len(asked) == 1 else frame[of == place]
             for column, finding in checks.contradictions(rows):
@@ -140,6 +143,14 @@ def read_upload(
         choices.given(),
         content,
     )
+
+
+def _say_programmes(frame: pd.DataFrame, codes: Collection[str], asked: list[Section], problems: Problems) -> None:
+    """Once for all sheets: which of the rows are of another programme."""
+    if finding := checks.programmes(frame, codes):
+        bearing = next((one for one in asked if "programme_code" in one.naming.columns.values()), asked[0])
+        where = {"column": "programme_code", "header": bearing.header_of("programme_code")}
+        problems.add(finding, sheet=bearing.name, **where)
 
 
 def _content(source: str | Path | bytes | BinaryIO, filename: str | None) -> tuple[bytes, str]:

@@ -1,5 +1,6 @@
 """What a commit would change: records before and after, and the headline rates before and after."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -42,9 +43,9 @@ class Rates:
     issuance_rate: float
 
 
-def rates(tables: Tables, *, as_of: date) -> Rates:
-    """Of all places and institutions, under the plan in force on that day."""
-    progress = hm.progress(tables.applications, tables.recaps)
+def rates(tables: Tables, *, as_of: date, codes: Collection[str] = ()) -> Rates:
+    """Of the programme of these codes, all places and institutions, under the plan in force on that day."""
+    progress = hm.progress(hm.of_programme(tables.applications, codes), tables.recaps)
     plan = hm.plan(tables.quotas, as_of=as_of)
     row = hm.absorption(plan, progress, by=(), as_of=as_of).iloc[0]
     return Rates(as_of, **{name: row[name] for name in Rates.__dataclass_fields__ if name != "as_of"})

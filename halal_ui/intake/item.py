@@ -46,6 +46,8 @@ class UploadItem:
     filename: str
     content: bytes
     sha256: str
+    codes: tuple[str, ...] = ()
+    """Of the programme that is watched: rows of another are said, and not counted."""
     choices: Choices = field(default_factory=Choices)
     number: int = 0
     """Which of the files of its name it is, in the order in which they came; 0 where that was not told yet."""
@@ -133,11 +135,11 @@ class UploadItem:
         return self._made[key]
 
 
-def item_of(filename: str, content: bytes, *, table: str | None = None) -> UploadItem:
-    """A file as it was dropped; with `table`, for that one of its tables."""
+def item_of(filename: str, content: bytes, *, table: str | None = None, codes: tuple[str, ...] = ()) -> UploadItem:
+    """A file as it was dropped; with `table`, for that one of its tables; `codes` of the programme watched."""
     sha256 = hashlib.sha256(content).hexdigest()
     name = PurePath(filename.replace("\\", "/")).name  # some browsers send a path
-    return UploadItem(key_of(sha256, table), name, content, sha256, Choices(table=table))
+    return UploadItem(key_of(sha256, table), name, content, sha256, codes, Choices(table=table))
 
 
 def key_of(sha256: str, table: str | None = None) -> str:
@@ -163,7 +165,7 @@ def read(item: UploadItem) -> None:
         return
     try:
         with aside():
-            item.upload = read_upload(item.content, filename=item.filename, **item.choices.arguments())
+            item.upload = _read(item, **item.choices.arguments())
         item.trouble = ""
     except UnreadableFile as reason:
         item.trouble = str(reason)
@@ -171,12 +173,16 @@ def read(item: UploadItem) -> None:
         item.trouble = _DOES_NOT_FIT
         item.choices = Choices(table=item.choices.table)
         if item.upload is None:
-            item.upload = read_upload(item.content, filename=item.filename)
+            item.upload = _read(item)
     except Exception:  # a fault of ours, and no reason to keep the other files out
         logging.getLogger(__name__).exception("%s could not be read", item.filename)
         item.trouble = _FAULT
     item.read_as, item.check = item.choices.digest, None
     item.reading += 1
+
+
+def _read(item: UploadItem, **choices: Any) -> Upload:
+    return read_upload(item.content, filename=item.filename, codes=item.codes, **choices)
 
 
 def recall(item: UploadItem, known: Iterable[SavedMapping]) -> None:
@@ -256,7 +262,7 @@ def check(item: UploadItem, store: Store, *, as_of: date) -> Check | None:
         return made
     with aside():
         version, preview = store.version, store.preview(item.upload)
-        before, after = (rates(tables, as_of=day) for tables in (preview.before, preview.after))
+        before, after = (rates(tables, as_of=day, codes=item.codes) for tables in (preview.before, preview.after))
     item.check = Check(version, item.read_as, preview, before, after)
     return item.check
 

@@ -35,12 +35,12 @@ def facts_of(item: UploadItem) -> dict[str, Any]:
     }
 
 
-def taken_up(facts: Mapping[str, Any], content: bytes) -> UploadItem:
+def taken_up(facts: Mapping[str, Any], content: bytes, codes: tuple[str, ...] = ()) -> UploadItem:
     """
     The file with all that was brought to it, read as it was read then. What an older version did not keep is as with a
     new file. KeyError, TypeError, ValueError: these are no facts of a file.
     """
-    item = item_of(facts["filename"], content, table=facts.get("table"))
+    item = item_of(facts["filename"], content, table=facts.get("table"), codes=codes)
     for name in {"dropped", "number", "sender", "shape", "note"} & facts.keys():
         setattr(item, name, facts[name])
     if saved := facts.get("saved_mapping"):

@@ -79,7 +79,8 @@ class Held:
         if held is None or self._seen != self.store.version:
             contents = self.store.read()
             # what was merely recorded changes no table: the snapshot, and all that was made of it, stays
-            if held is None or not (contents.tables is held.tables and contents.history.equals(held.history)):
+            tables = contents.tables.of_programme(programme().codes)
+            if held is None or not (tables is held.tables and contents.history.equals(held.history)):
                 held = snapshots.take(contents, programme())
             self._seen = contents.version
         self._snapshot, self._looked_at = held, monotonic()

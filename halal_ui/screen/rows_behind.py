@@ -18,7 +18,7 @@ from halal_ui.look.tables import to_html
 from halal_ui.screen import components, data
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.scope import Scope
-from halal_ui.views.drilldown import DONE, FIGURES, RECENT, Asked, Rows, rows_behind
+from halal_ui.views.drilldown import DONE, FIGURES, RECENT, Asked, Rows, left_out, rows_behind
 from halal_ui.views.shown import Chart, Table
 from halal_ui.words.formats import fmt_count
 from halal_ui.words.labels import ALL_LP3H, ALL_PLACES
@@ -109,7 +109,8 @@ def _rows(scope: Scope) -> None:
         snapshot, head = data.current(), st.container()
         asked = _choose(snapshot)
         found = rows_behind(snapshot.tables, asked, scope.as_of)
-        notes = "".join(f'<p class="answer">{escape(note)}</p>' for note in found.notes)
+        out = left_out(snapshot.tables.others.applications, asked)
+        notes = "".join(f'<p class="answer">{escape(note)}</p>' for note in [*found.notes, *out])
         head.html(f'<h2 class="section" role="status">{escape(found.headline)}</h2>{notes}')
         there = replace(scope, kab_kota=asked.kab_kota, lp3h=asked.lp3h)
         if found.recaps is not None:

@@ -13,7 +13,7 @@ import pandas as pd
 from halal_metrics import read_upload
 from halal_store import Store, StoreError
 from halal_store.notes import KINDS as NOTES
-from halal_ui.snapshot.programme import DATA
+from halal_ui.snapshot.programme import DATA, programme
 
 DEMO: Final = DATA / "demo"
 
@@ -55,7 +55,8 @@ def fill(store: Store) -> None:
         sent = re.match(r"\d{4}-\d\d-\d\d", file.name)
         assert sent, f"{file.name} does not begin with its day"
         try:
-            store.commit(read_upload(file), by=BY, received_at=pd.Timestamp(sent[0]) + _ARRIVES)
+            upload = read_upload(file, codes=programme().codes)
+            store.commit(upload, by=BY, received_at=pd.Timestamp(sent[0]) + _ARRIVES)
         except StoreError as refused:  # another process that starts on the same store was quicker
             if refused.code not in ("already_committed", "out_of_order"):
                 raise
@@ -73,7 +74,7 @@ def _meet(store: Store) -> None:
     at = history["received_at"].max() + pd.Timedelta(hours=1)  # after the last file: the log has one order
     for told in tomllib.loads(MEETINGS.read_text("utf-8"))["meeting"]:
         said = {kind: told.pop(kind, []) for kind in NOTES}
-        meeting = store.freeze(**told, known_at=told["date"], by=BY, received_at=at)
+        meeting = store.freeze(**told, known_at=told["date"], codes=programme().codes, by=BY, received_at=at)
         for kind, notes in said.items():
             for note in notes:
                 store.note(kind, note, by=BY, meeting=meeting.id, received_at=at)

@@ -31,14 +31,27 @@ class MaskedTables:
     certificates: pd.DataFrame
     statements: pd.DataFrame
 
-    def __init__(self, raw: Tables, *, keep: tuple[str, ...] = ()) -> None:
-        self._raw, self._keep = raw, keep
+    def __init__(self, raw: Tables, *, keep: tuple[str, ...] = (), codes: tuple[str, ...] = ()) -> None:
+        """`codes`: of the programme whose applications these are; without any, of all programmes."""
+        self._raw, self._whole, self._keep, self._codes = raw.of_programme(codes), raw, keep, codes
+        self._programmes: dict[tuple[str, ...], MaskedTables] = {}
 
     def __getattr__(self, table: str) -> pd.DataFrame:
         if table not in MaskedTables.__annotations__:
             raise AttributeError(table)
         frame = self.__dict__[table] = masked(getattr(self._raw, table), keep=self._keep)
         return frame
+
+    def of_programme(self, codes: tuple[str, ...]) -> "MaskedTables":
+        """Those of the programme of these codes, which alone are counted; of the same tables the same object."""
+        if codes not in self._programmes:
+            self._programmes[codes] = MaskedTables(self._whole, keep=self._keep, codes=codes)
+        return self._programmes[codes]
+
+    @cached_property
+    def others(self) -> "MaskedTables":
+        """The applications of other programmes, which are shown and not counted."""
+        return MaskedTables(self._whole.of_others(self._codes), keep=self._keep)
 
     def derived(self, metric: Callable[..., pd.DataFrame], *tables: str) -> pd.DataFrame:
         """A metric of these tables that names no person, masked as a small frame instead of as a large one."""
@@ -50,7 +63,7 @@ def for_matching(tables: MaskedTables) -> MaskedTables:
     The tables with the columns that tell a person from another, to see whether two rows are of one: what is found with
     them is handed out, they are not.
     """
-    return MaskedTables(tables._raw, keep=PERSONAL_COLUMNS)
+    return MaskedTables(tables._whole, keep=PERSONAL_COLUMNS, codes=tables._codes)
 
 
 def contents_of(contents: Contents) -> Contents:

@@ -1,7 +1,7 @@
 """What a meeting looks at: its frozen numbers, those of the meeting before, and what was noted at it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
@@ -125,7 +125,9 @@ def numbers_of(meeting: Meeting) -> Numbers:
 
 
 def _snapshot(meeting: Meeting) -> Snapshot:
-    return snapshots.take(meeting.contents, programme(), known_at=meeting.known_at)
+    now = programme()
+    codes = now.codes if meeting.codes is None else meeting.codes
+    return snapshots.take(meeting.contents, replace(now, codes=codes), known_at=meeting.known_at)
 
 
 KEPT: Final = 8

@@ -26,6 +26,7 @@ class Snapshot:
     version: str
     programme: Programme
     tables: MaskedTables
+    """Of this programme; the applications of others are its `others`."""
     progress: pd.DataFrame
     activity: pd.DataFrame
     returned: pd.DataFrame
@@ -79,7 +80,7 @@ class Snapshot:
 def take(contents: Contents, programme: Programme, *, known_at: pd.Timestamp | None = None) -> Snapshot:
     """The snapshot of what a store holds, or held at a past moment: as everybody may see it."""
     contents = contents_of(contents)
-    tables = contents.tables
+    tables = contents.tables.of_programme(programme.codes)
     counting = contents.history[contents.history["undone_at"].isna()]
     progress = tables.derived(hm.progress, "applications", "recaps")
     return Snapshot(

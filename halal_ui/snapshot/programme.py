@@ -21,6 +21,8 @@ class Programme:
     time_zone: str
     demo_opening_date: date
     demo_mark: str
+    codes: tuple[str, ...] = ()
+    """Its kode fasilitasi: rows of another are not counted. Without any, all are."""
 
 
 @cache
@@ -30,5 +32,6 @@ def programme() -> Programme:
     datetime.date(2025, 2, 20)
     """
     settings = tomllib.loads((DATA / "programme.toml").read_text("utf-8"))
-    demo = settings.pop("demo")
-    return Programme(**settings, demo_opening_date=demo["opening_date"], demo_mark=demo["mark"])
+    demo, codes = settings.pop("demo"), settings.pop("codes", ())
+    codes = (codes,) if isinstance(codes, str) else tuple(codes)
+    return Programme(**settings, codes=codes, demo_opening_date=demo["opening_date"], demo_mark=demo["mark"])

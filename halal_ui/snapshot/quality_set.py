@@ -1,7 +1,7 @@
 """What the page Mutu data looks at: the tables as stated by a day, what was reported of them, and what was decided."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -12,10 +12,11 @@ import halal_metrics as hm
 from halal_metrics.contradictions import REPORTED as AGAIN
 from halal_metrics.duplicates import PAIRS, identify
 from halal_metrics.open_problems import REPORTED
+from halal_metrics.programmes import as_certificates
 from halal_metrics.reconciling.claim import CELL
 from halal_metrics.schema import LEFT, TEXT, conform
 from halal_store.tables import Statement, fold
-from halal_ui.snapshot.masked import MaskedStore, for_matching
+from halal_ui.snapshot.masked import MaskedStore, MaskedTables, for_matching
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.scope import Scope
 from halal_ui.words.labels import UNKNOWN_GROUP
@@ -44,6 +45,9 @@ class Stated:
     statements: pd.DataFrame
     recaps: pd.DataFrame
     certificates: pd.DataFrame
+    """Those of other programmes: as they were sent, and as their applications that are issued tell."""
+    others: pd.DataFrame
+    """Applications of other programmes, which are not counted."""
     _matching: "Matching" = field(repr=False)
     current: Mapping[str, pd.DataFrame]
     """Table → the rows that hold on that day: of recaps the last of each cell, of quotas the plan in force."""
@@ -145,12 +149,12 @@ def stated(snapshot: Snapshot, store: MaskedStore, as_of: date) -> Stated:
     """What the sheets had stated by a day, and what their uploads reported."""
     tables, until = snapshot.tables, pd.Timestamp(as_of)
     personal = for_matching(tables)
-    matching = Matching(personal.applications, personal.statements, personal.certificates)
+    stated_by = (tables.statements["statement_date"] <= until).to_numpy(bool)
+    others, _ = _by(until, personal.others)
+    certificates = _with_those_of(others, personal.certificates)
+    matching = Matching(*_by(until, personal), certificates)
     applications, statements = tables.applications, tables.statements
-    stated_by = (statements["statement_date"] <= until).to_numpy(bool)
     if not stated_by.all():
-        matching = replace(matching, statements=matching.statements[stated_by])
-        matching = replace(matching, applications=_folded(matching.statements, until))
         applications, statements = masked(matching.applications), statements[stated_by]
     recaps = tables.recaps[~(tables.recaps["statement_date"] > until)]
     current = {
@@ -167,7 +171,8 @@ def stated(snapshot: Snapshot, store: MaskedStore, as_of: date) -> Stated:
         applications=applications,
         statements=statements,
         recaps=recaps,
-        certificates=tables.certificates,
+        certificates=tables.certificates if certificates is personal.certificates else masked(certificates),
+        others=masked(others),
         _matching=matching,
         current=current,
         receipts=counting[["filename", "received_at"]],
@@ -175,8 +180,20 @@ def stated(snapshot: Snapshot, store: MaskedStore, as_of: date) -> Stated:
     )
 
 
-def _folded(statements: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
-    return fold([Statement("applications", statements, until)]).applications
+def _by(until: pd.Timestamp, tables: MaskedTables) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The applications as they were stated by a day, and their statements."""
+    stated_by = (tables.statements["statement_date"] <= until).to_numpy(bool)
+    if stated_by.all():
+        return tables.applications, tables.statements
+    statements = tables.statements[stated_by]
+    return fold([Statement("applications", statements, until)]).applications, statements
+
+
+def _with_those_of(others: pd.DataFrame, certificates: pd.DataFrame) -> pd.DataFrame:
+    """The certificates, and those that are known from applications of other programmes alone."""
+    told = as_certificates(others)
+    told = told[~told["certificate_number"].isin(certificates["certificate_number"].dropna())]
+    return pd.concat([certificates, told], ignore_index=True) if len(told) else certificates
 
 
 def _reporting(history: pd.DataFrame) -> pd.Series:

@@ -12,13 +12,15 @@ from halal_metrics.activity import ACTIVE_DAYS
 from halal_metrics.backlog import ACTORS
 from halal_metrics.deadlines import PACE_DAYS
 from halal_metrics.drilldown.rows import Drilldown, Figure
+from halal_metrics.programmes import code_counts
 from halal_metrics.schema import STAGES
 from halal_ui.snapshot.masked import MaskedTables
 from halal_ui.views.shown import Table
+from halal_ui.views.to_mend import MOST_CODES
 from halal_ui.words.columns import COLUMNS, Column, Columns
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_signed
 from halal_ui.words.labels import ACTOR_LABEL, APPLICATION_STATUS, STAGE_SHORT, UNKNOWN_GROUP, WAITING_LABEL
-from halal_ui.words.names import institution, place
+from halal_ui.words.names import institution, listing, place
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,21 @@ def rows_behind(tables: MaskedTables, asked: Asked, as_of: date) -> Rows:
         else None,
         files=pd.concat([found.applications["source_file"], found.recaps["source_file"]]).value_counts(),
     )
+
+
+def left_out(others: pd.DataFrame, asked: Asked) -> list[str]:
+    """What is to be said of the applications of other programmes that are in no figure; nothing where none is there."""
+    there = pd.Series(True, others.index)
+    for column, name in asked.group.items():
+        there &= others[column].isna() if name is None else others[column] == name
+    counts = code_counts(others[there])
+    if not counts:
+        return []
+    named = listing([f"{code} ({fmt_count(count)})" for code, count in [*counts.items()][:MOST_CODES]])
+    return [
+        f"{fmt_count(sum(counts.values()))} pengajuan berkode program lain tidak ada di angka mana pun: {named}. "
+        "Daftarnya ada di Mutu data, bagian Perlu dibetulkan."
+    ]
 
 
 def _columns(counted: Counted) -> Columns:

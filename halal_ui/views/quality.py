@@ -14,7 +14,7 @@ from halal_ui.snapshot.now import View
 from halal_ui.snapshot.quality_set import QualitySet, Stated, within
 from halal_ui.snapshot.scope import Scope
 from halal_ui.views.shown import Table
-from halal_ui.views.to_mend import Lists, contradictions, open_problems
+from halal_ui.views.to_mend import Lists, contradictions, open_problems, other_programmes
 from halal_ui.words.columns import COLUMNS, Column
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_rate, is_missing
 from halal_ui.words.names import GROUP_UNIT, institution, listing, place
@@ -47,6 +47,7 @@ class Quality:
     lacking: str
     open: Lists
     contradictions: Lists
+    others: Lists
 
 
 def quality(view: View, dark: bool, *, quality_set: QualitySet) -> Quality:
@@ -57,13 +58,14 @@ def quality(view: View, dark: bool, *, quality_set: QualitySet) -> Quality:
     cells = hm.completeness(applications, by=CELL)
     complete = _summed(cells)
     to_mend, against = within(stated.open, scope), within(stated.contradictions, scope)
-    likely = quality_set.pairs(scope)
+    likely, others = quality_set.pairs(scope), within(stated.others, scope)
     recaps = within(quality_set.reconciliation.cells, scope)
     differs = recaps[recaps["stage"] == scope.measure]["difference"].abs().sum()
     cards = _cards(fresh, complete, len(to_mend), len(against), likely, int(differs))
     groups = {by: _scorecard(by, quality_set, view, spoken, applications, cells) for by in GROUP_UNIT}
     return Quality(
-        answer=_answer(fresh, complete, len(to_mend) + len(against), len(likely), int(differs), scope.as_of),
+        answer=_answer(fresh, complete, len(to_mend) + len(against), len(likely), int(differs), scope.as_of)
+        + _uncounted(len(others)),
         cards=f'{FIVE}<div class="five">{cards_html(cards)}</div>',
         groups=groups,
         incomplete={by: _completeness(cells, by, scope.in_words, all_=False) for by in GROUP_UNIT},
@@ -72,6 +74,7 @@ def quality(view: View, dark: bool, *, quality_set: QualitySet) -> Quality:
         lacking=_lacking(complete),
         open=open_problems(to_mend, scope.in_words),
         contradictions=contradictions(against, scope.in_words),
+        others=other_programmes(others, scope.in_words),
     )
 
 
@@ -121,6 +124,10 @@ def _answer(fresh: pd.DataFrame, complete: pd.DataFrame, open_: int, likely: int
         f"rekap berbeda {fmt_count(differs)} pengajuan dari register" if differs else "rekap cocok dengan register",
     ]
     return "; ".join(told) + "."
+
+
+def _uncounted(others: int) -> str:
+    return f" {fmt_count(others)} pengajuan berkode program lain tidak dihitung." if others else ""
 
 
 def _cards(

@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from halal_metrics.contradictions import LATER as FUTURE
+from halal_metrics.programmes import code_counts
 from halal_ui.views.shown import Table
 from halal_ui.words.columns import COLUMNS, Column
 from halal_ui.words.formats import fmt_count
@@ -15,13 +16,18 @@ from halal_ui.words.uploads import SEVERITY, column, kind
 SHOWN: Final = 200
 """Rows of a list on the page: a browser lays out thousands slowly. The file to take away has all."""
 
+MOST_CODES: Final = 5
+"""Codes that a sentence names."""
+
 _LIST: Final = COLUMNS | {
     "severity": Column("Tingkat", "text"),
     "about": Column("Jenis", "text"),
     "message": Column("Apa yang perlu dilakukan", "text"),
     "column": Column("Kolom", "text"),
+    "programme_code": Column("Kode fasilitasi", "text"),
     "registration_number": Column("No. daftar", "text"),
     "business_name": Column("Usaha", "text"),
+    "status": Column("Status", "text"),
     "source_file": Column("Berkas", "text"),
     "sheet": Column("Lembar", "text"),
     "row": Column("Baris", "count"),
@@ -74,6 +80,22 @@ def open_problems(found: pd.DataFrame, in_words: str) -> Lists:
         rows, "Tidak ada masalah terbuka: semua yang dilaporkan saat pembacaan sudah dibetulkan atau digantikan."
     )
     return _lists(rows[names], told, f"Masalah terbuka dari unggahan; {in_words}", "masalah-terbuka")
+
+
+def other_programmes(found: pd.DataFrame, in_words: str) -> Lists:
+    """Applications that bear another programme's code: how many of each, and which."""
+    counts = [f"{code} {fmt_count(count)}" for code, count in code_counts(found).items()]
+    named = ", ".join(counts[:MOST_CODES]) + (", dan lain-lain" if len(counts) > MOST_CODES else "")
+    told = (
+        f"{fmt_count(len(found))} pengajuan berkode program lain: {named}. Semuanya disimpan dan ada di daftar ini, "
+        "dan tidak dihitung ke kuota di halaman dan kertas mana pun. Bila sebuah kode milik program ini juga, minta "
+        "pengelola menambahkannya pada data/programme.toml."
+    )
+    rows = found.assign(status=found["status"].map(APPLICATION_STATUS).astype("str").fillna(found["status_raw"]))
+    rows = rows.rename(columns={"source_sheet": "sheet", "source_row": "row"})
+    rows = rows.sort_values(["programme_code", "lp3h", "registration_number"], kind="stable", ignore_index=True)
+    names = "programme_code registration_number business_name lp3h kab_kota status source_file sheet row".split()
+    return _lists(rows[names], told, f"Pengajuan berkode program lain, tidak dihitung; {in_words}", "program-lain")
 
 
 def contradictions(found: pd.DataFrame, in_words: str) -> Lists:

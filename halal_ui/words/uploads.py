@@ -122,6 +122,8 @@ KIND: Final = {
     "column_two_meanings": "Judul bermakna ganda",
     "column_read_as": "Judul dibaca sebagai",
     "column_similar": "Judul mirip",
+    "other_programme": "Program lain",
+    "several_programmes": "Beberapa program",
     "nik_dropped": "NIK tidak disimpan",
     "nik_replaced": "NIK diganti [NIK]",
     "date_order_assumed": "Urutan tanggal",

@@ -40,6 +40,17 @@ def test_a_dropped_file_is_read_and_checked_at_once(store: Store):
     assert UINSI[0] not in set(store.history()["filename"])
 
 
+def test_rows_of_another_programme_are_said_and_not_counted(store: Store):
+    """The codes of the settings hold at the door: one problem with counts, and a headline that stays."""
+    rows = b"No. Daftar;NIB;Kab/Kota;Kode Fasilitasi;Status\nSH2025-1-990101;9900000000101;Berau;SEHATI25;OF10\n"
+    app = drop(opened(), ("sehati.csv", rows, "text/csv"))
+    assert "1 pengajuan baru" in words(app)
+    assert "32,0%" in words(app)
+    assert "32,1%" not in words(app)
+    upload = session(app).item.upload
+    assert upload.problems["code"].tolist().count("other_programme") == 1
+
+
 def test_a_file_that_cannot_be_read_does_not_hinder_the_others(store: Store):
     """One sentence for the picture, and the register is read all the same."""
     app = drop(opened(), ("foto.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(999), "image/png"), UINSI)

@@ -61,6 +61,40 @@ def test_what_an_upload_holds():
     assert upload.frame["source_sheet"].eq(sheet.name).all()
 
 
+MIXED = [
+    ["No. Daftar", "Nama PU", "Kode Fasilitasi", "Status"],
+    *(
+        [f"SH2025-1-99000{number}", "Dapur Rekaan", code, "OF74"]
+        for number, code in enumerate(["KALTIM25", "kaltim 25", None, "SEHATI25", "SEHATI25", "PASER25"])
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("known", "code", "told"),
+    [
+        ([], "several_programmes", "KALTIM25 (2 baris), SEHATI25 (2 baris), PASER25 (1 baris)"),
+        (["KALTIM25"], "other_programme", "3 dari 6 baris berkode program lain: SEHATI25 (2 baris), PASER25 (1 baris)"),
+        (["Paser25", "SEHATI25"], "other_programme", "2 dari 6 baris berkode program lain: KALTIM25 (2 baris)"),
+    ],
+)
+def test_rows_of_another_programme_are_taken_and_said_once(known, code, told):
+    """One warning with the counts of each code, on the column; every row is accepted, those without a code too."""
+    upload = read(MIXED, codes=known)
+    (problem,) = upload.problems.to_dict("records")
+    assert len(upload.frame) == 6
+    assert (problem["severity"], problem["code"], problem["column"]) == ("warning", code, "programme_code")
+    assert told in problem["message"]
+    assert pd.isna(problem["row"])
+
+
+def test_a_file_of_one_programme_is_said_only_where_it_is_another():
+    """All rows of the programme's own codes: nothing. All of one other code: said where the codes are known."""
+    one = [MIXED[0], *([row[0], row[1], "SEHATI25", row[3]] for row in MIXED[1:])]
+    assert codes(read(one)) == codes(read(one, codes=["sehati25"])) == codes(read(MIXED[:4], codes=["KALTIM25"])) == []
+    assert "6 dari 6 baris" in read(one, codes=["KALTIM25"]).problems["message"].iloc[0]
+
+
 def test_a_path_is_read_and_names_the_file(tmp_path):
     """A path, as text or Path, gives its own name unless another is given."""
     path = tmp_path / "rekaan.csv"

@@ -7,6 +7,7 @@ import streamlit as st
 from halal_store import Preview
 from halal_ui.intake.changes import Rates, rates
 from halal_ui.screen import data
+from halal_ui.snapshot.programme import programme
 
 
 @st.cache_resource(show_spinner="Membandingkan …", max_entries=8)
@@ -19,7 +20,7 @@ def brought(upload_id: str) -> Preview:
 def rates_brought(upload_id: str, as_of: date) -> tuple[Rates, Rates]:
     """The headline figures on a day, as known right before an upload and right after it."""
     found = brought(upload_id)
-    return rates(found.before, as_of=as_of), rates(found.after, as_of=as_of)
+    return _rates(found, as_of)
 
 
 @st.cache_resource(show_spinner="Menghitung akibatnya …", max_entries=4)
@@ -32,4 +33,9 @@ def without(upload_id: str, version: str) -> Preview:
 def rates_without(upload_id: str, version: str, as_of: date) -> tuple[Rates, Rates]:
     """The headline figures on a day, now and without the upload."""
     found = without(upload_id, version)
-    return rates(found.before, as_of=as_of), rates(found.after, as_of=as_of)
+    return _rates(found, as_of)
+
+
+def _rates(found: Preview, as_of: date) -> tuple[Rates, Rates]:
+    before, after = (rates(tables, as_of=as_of, codes=programme().codes) for tables in (found.before, found.after))
+    return before, after

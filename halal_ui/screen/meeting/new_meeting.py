@@ -10,6 +10,7 @@ import streamlit as st
 from halal_store import Meeting, StoreError
 from halal_ui.screen import access, data, past
 from halal_ui.screen.meeting_chosen import NAME, label_of
+from halal_ui.snapshot.programme import programme
 
 WHAT: Final = "membekukan rapat"
 UNDOING: Final = "membatalkan rapat"
@@ -114,6 +115,7 @@ def _freeze() -> None:
             known_at=known_at(given),
             place=" ".join((given["place"] or "").split()),
             previous=compared.get(given["previous"], given["previous"]),
+            codes=programme().codes,
             by=access.require(WHAT),
         )
     except (access.NotAllowed, StoreError) as refused:

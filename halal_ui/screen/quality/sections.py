@@ -48,6 +48,8 @@ def to_mend(shown: Quality, scope: Scope) -> None:
     """Problems of uploads that the tables still rest on, and rows that contradict themselves."""
     _lists("Masalah terbuka", shown.open, scope)
     _lists("Isi yang saling bertentangan", shown.contradictions, scope)
+    if len(shown.others.whole.frame):
+        _lists("Program lain", shown.others, scope)
     st.page_link("pages/data/upload.py", label="Unggah register yang sudah dibetulkan", icon=":material/upload_file:")
     with st.expander("Kapan sebuah masalah terbuka", icon=":material/help:"):
         st.markdown(

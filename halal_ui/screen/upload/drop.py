@@ -14,6 +14,7 @@ from halal_ui.screen import data
 from halal_ui.screen.upload import keeping
 from halal_ui.screen.upload.session import UploadSession, known
 from halal_ui.snapshot.now import Snapshot
+from halal_ui.snapshot.programme import programme
 from halal_ui.words import masks
 from halal_ui.words.formats import fmt_count
 from halal_ui.words.labels import TABLE_LABEL
@@ -61,7 +62,7 @@ def take_in(session: UploadSession, files: list[tuple[str, bytes]]) -> None:
         progress = st.progress(0.0)
         for place, (filename, content) in enumerate(files):
             progress.progress(place / len(files), f"{plain(filename)} ({size_in_words(len(content))})")
-            item = item_of(filename, content)
+            item = item_of(filename, content, codes=programme().codes)
             if item.key in session.items and (item.key in seen or item.key not in session.taking_in):
                 there.setdefault(item.key, []).append(item.filename)
             elif session.add(item):
@@ -152,7 +153,7 @@ def _choose(session: UploadSession) -> None:
 
 
 def _add_other(session: UploadSession, item: UploadItem, table: str) -> None:
-    other = item_of(item.filename, item.content, table=table)
+    other = item_of(item.filename, item.content, table=table, codes=item.codes)
     other.sender, other.dropped = item.sender, f"{item.dropped} {table}"
     session.add(other)
     session.chosen = other.key

@@ -12,6 +12,7 @@ from halal_ui.intake.understood import plain
 from halal_ui.screen import data
 from halal_ui.screen.access.actors import person
 from halal_ui.screen.upload.session import UploadSession, known
+from halal_ui.snapshot.programme import programme
 from halal_ui.turns import aside
 
 LOG = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ def take_up(session: UploadSession) -> None:
     for one in found.items:
         with st.spinner(f"Membuka kembali {plain(one.facts.get('filename', ''))} …"):
             try:
-                items.append((one.kept_at, taken_up(one.facts, one.original)))
+                items.append((one.kept_at, taken_up(one.facts, one.original, programme().codes)))
             except (KeyError, TypeError, ValueError):
                 LOG.exception("what was chosen for %s is not understood", one.name)
                 item = item_of(str(one.facts.get("filename", one.name)), one.original)
