@@ -37,7 +37,7 @@ def take_up(session: UploadSession) -> None:
                 items.append((one.kept_at, taken_up(one.facts, one.original, programme().codes)))
             except (KeyError, TypeError, ValueError):
                 LOG.exception("what was chosen for %s is not understood", one.name)
-                item = item_of(str(one.facts.get("filename", one.name)), one.original)
+                item = item_of(str(one.facts.get("filename", one.name)), one.original, codes=programme().codes)
                 look(item, known())
                 items.append((one.kept_at, item))
                 told.append(f"Pilihan untuk “{plain(item.filename)}” tidak dapat dibuka kembali: mohon diperiksa lagi.")
