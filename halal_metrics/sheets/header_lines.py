@@ -6,8 +6,9 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Final
 
+from halal_metrics import places, statuses
 from halal_metrics.sheets import headers
-from halal_metrics.sheets.measures import is_plain, is_understood
+from halal_metrics.sheets.measures import is_plain, is_qualifier, is_understood
 
 Known = Callable[[str], bool]
 Numbers = Callable[[int], bool]
@@ -36,11 +37,20 @@ def is_below(parents: Line, children: Line) -> bool:
         return False
     merged = any(parents[column] and parents[column] == parents[column + 1] for column in range(len(parents) - 1))
     alone = [column for column in filled if group[column] and below[group[column]] == 1]
+    if any(_is_datum(children[column] or "") for column in alone):
+        return False
     return merged or all((children[column] or "").startswith("(") for column in alone)
 
 
 def _is_label(text: str) -> bool:
     return any(letter.isalpha() for letter in text) or "%" in text or bool(_DATED.match(text))
+
+
+def _is_datum(text: str) -> bool:
+    """Whether a cell is a place, a code or a long number, which no header says of one column."""
+    if re.search(r"\d{5}", text) or statuses.meaning(text).certainty == "code":
+        return True
+    return places.meaning(text).certainty in ("exact", "alias")
 
 
 def _number_their_group(children: Line, group: list[tuple[int, str] | None]) -> bool:
@@ -127,8 +137,9 @@ def _told_apart(names: list[str | None], parts: list[list[str]]) -> list[str | N
     twice = [name for name, count in Counter(names).items() if name and count > 1]
     for name in twice:
         at = [column for column, found in enumerate(names) if found == name]
-        if len({tuple(parts[column]) for column in at}) == 1:
-            continue
+        parents = {parent for column in at for parent in parts[column][:-1]}
+        if len({tuple(parts[column]) for column in at}) == 1 or all(map(is_qualifier, parents)):
+            continue  # "Kab/Kota" below "Minggu ini" and again below "Kumulatif" is one column twice
         # Where nothing but the parent is known, its first child is it.
         first = at[:1] if all(name in parts[column][:-1] for column in at) else []
         for column in at:

@@ -1,9 +1,9 @@
 """Which rows head a table: one line, or two or three over merged cells; and what each column is then called."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 import numpy as np
@@ -189,9 +189,10 @@ def _header(grid: Grid, lines: list[Line], row: int, height: int, offset: int, k
     end = first + len(block)
     names: dict[int, str] = {}
     given: set[str] = set()
-    for column, text in enumerate(spell(block, known, _numbers(grid, end))):
-        values = grid.columns[column]
-        if not text and values.slice(end).null_count == len(values) - end:
+    spelled = spell(block, known, _numbers(grid, end))
+    holds = [values.slice(end).null_count < len(values) - end for values in grid.columns]
+    for column, text in enumerate(spelled):
+        if not holds[column] and (not text or _held_beside(column, spelled, holds)):
             continue
         text = text and without_nik(text)
         name, again = text or f"Kolom {column + 1}", 2
@@ -203,9 +204,26 @@ def _header(grid: Grid, lines: list[Line], row: int, height: int, offset: int, k
     return Header(first, len(block), names, written)
 
 
+def _held_beside(column: int, spelled: Sequence[str | None], holds: Sequence[bool]) -> bool:
+    """Whether a header over several columns has its cells in another of them."""
+    return any(
+        spelled[beside] == spelled[column] and holds[beside]
+        for beside in (column - 1, column + 1)
+        if 0 <= beside < len(spelled)
+    )
+
+
 def _groups_columns(grid: Grid, position: int, line: Line, below: Line) -> bool:
     width = sum(text is not None for text in below)
     if len({text for text in line if text}) < 2:
         return False  # a title
+    runs = [text for text, _ in groupby(below) if text]
+    if len({*runs}) < len(runs) and not _qualify(line, below):
+        return False  # titles of lists beside each other
     spans = [right - left + 1 for top, left, _, right in grid.merged if top == position and right > left]
     return bool(spans) and max(spans) * 4 < width * 3 and ":" not in joined(line)
+
+
+def _qualify(line: Line, below: Line) -> bool:
+    pairs = ((over, text) for over, text in zip(parents_of(line, below), below, strict=True) if over and text)
+    return any(is_understood(f"{over} {text}") and not is_understood(over) for over, text in pairs)

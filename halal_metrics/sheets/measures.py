@@ -91,7 +91,8 @@ def measure(header: str) -> Measure | None:
     """
     if not _ANY.search(headers.key(header)) or headers.column_of(header, "applications"):
         return None
-    found = _measure(headers.NUMBERED.sub("", header))
+    header = headers.NUMBERED.sub("", headers.unnumbered(header))
+    found = _measure(header)
     if found and found.kind == UNKNOWN and "(" in header:  # words in brackets only explain, if nothing else counts this
         bare = _measure(re.sub(r"\([^)]*\)", " ", header))
         return replace(bare, kind=WEAK) if bare and bare.kind != UNKNOWN else found
@@ -141,6 +142,16 @@ def is_plain(header: str) -> bool:
     """Whether a header is the name of a count and nothing else."""
     found = measure(header)
     return found is not None and found.kind == PLAIN and found.unit is None
+
+
+def is_qualifier(text: str) -> bool:
+    """
+    Whether words only say something of a count: "Minggu ini", "Kumulatif", "Target"; not "Pelaku Usaha".
+
+    >>> is_qualifier("s.d. Minggu Ini"), is_qualifier("Kondisi 4 Juni 2025"), is_qualifier("Kota Bontang")
+    (True, True, False)
+    """
+    return qualifier(*plain_words(text)).kind not in (PLAIN, UNKNOWN)
 
 
 def are_counts(values: Collection[str]) -> bool:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final
 
 import numpy as np
@@ -20,6 +21,7 @@ from halal_metrics.sheets.files import Grid
 from halal_metrics.sheets.header_rows import HEADER_WITHIN, Header, find_header, further_headers, known_by
 from halal_metrics.sheets.naming import Naming, name_columns
 from halal_metrics.sheets.problems import Finding
+from halal_metrics.sheets.side_by_side import side_by_side, titles_over
 from halal_metrics.sheets.signatures import joined_rows
 from halal_metrics.sheets.skipped import blank
 from halal_metrics.sheets.titles import IN_HEADER, Statement, by_name, copied, stated
@@ -46,6 +48,8 @@ class Section:
     passed_over: str | None = None
     """Why it is not read, a code of SENTENCES."""
     header: Header | None = None
+    beside: bool = False
+    """Whether it stands to the right of another table with the same headers."""
     titles: tuple[str, ...] = ()
     statements: dict[str, Statement] = field(default_factory=dict)
     columns: dict[str, pa.LargeStringArray] = field(default_factory=dict)
@@ -144,8 +148,9 @@ def look_at(grid: Grid, choices: Choices, table: str | None = None) -> list[Sect
     filled = np.flatnonzero(~blank([column.slice(first.end) for column in grid.columns], grid.rows - first.end))
     found = [first, *further_headers(grid, first, filled + first.end, known)]
     sections = [
-        _section(grid, header, until, choices, table)
+        _section(grid, block, until, choices, table, beside=place > 0)
         for header, until in zip(found, [*(after.first for after in found[1:]), grid.rows], strict=True)
+        for place, block in enumerate(side_by_side(grid, header))
     ]
     while len(sections) > 1 and not sections[0].is_table:
         sections.pop(0)  # words like headers above the table
@@ -181,10 +186,11 @@ def _nothing_in(grid: Grid) -> str:
     return "sheet_without_results" if grid.without_result else "sheet_without_table"
 
 
-def _section(grid: Grid, header: Header, until: int, choices: Choices, table: str | None) -> Section:
+def _section(grid: Grid, header: Header, until: int, choices: Choices, table: str | None, *, beside: bool) -> Section:
     section = Section(
         grid,
         header=header,
+        beside=beside,
         columns={
             name: grid.columns[column].slice(header.end, until - header.end) for column, name in header.names.items()
         },
@@ -231,20 +237,18 @@ def _correct(section: Section, choices: Choices) -> None:
         section.columns[header] = pc.replace_with_mask(section.columns[header], pa.array(mask), typed)
 
 
-def _titles(grid: Grid, before: int) -> tuple[str, ...]:
-    lines = (cells.joined(grid.row(position)) for position in range(before))
-    return tuple(without_nik(line) for line in lines if line)
-
-
 def _read_titles(sections: list[Section]) -> None:
     """Each section's titles, and what they state; a table below another has what the sheet's titles state as well."""
-    first = sections[0]
-    for above, section in zip([None, *sections], sections, strict=False):
+    rows = [list(beside) for _, beside in groupby(sections, key=lambda one: one.header and one.header.first)]
+    sheet: dict[str, Statement] = {}
+    for above, row in zip([None, *rows], rows, strict=False):
         if above:
-            _take_titles(above, section)
-        elif section.header:
-            section.titles = _titles(section.grid, section.header.first)
-        section.statements = first.statements | stated(section.titles, section.name)
+            _take_titles(above[0], row[0])
+        over = titles_over(row[0].grid, [section.header for section in row if section.header])
+        for section, lines in zip(row, over, strict=True):
+            section.titles = row[0].titles if above else tuple(map(without_nik, lines))
+            section.statements = sheet | stated(section.titles, section.name)
+        sheet = sheet or dict(row[0].statements)
 
 
 def _take_date_of_headers(section: Section) -> None:

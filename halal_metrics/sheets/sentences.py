@@ -62,6 +62,10 @@ SENTENCES: Final = (
             "info",
             "Tiap baris lembar ini ditulis di satu sel saja, jadi isinya dipecah menjadi kolom-kolom.",
         ),
+        "table_beside": (
+            "info",
+            "Di samping tabel pertama ada tabel berjudul kolom sama, mulai di kolom '{header}'; dibaca sendiri.",
+        ),
         # what a person chose and the file does not have
         "mapping_without_header": (
             "warning",

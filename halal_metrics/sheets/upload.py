@@ -219,7 +219,9 @@ def _say_others(by_sheet: list[list[Section]], asked: list[Section], problems: P
         why.append(reasons[0] if len(reasons) == len(found) else None)
         for section in found[1:]:
             if section.header:
-                problems.add(Finding("table_below", facts={"rows": section.header.first + 1}), sheet=section.name)
+                code = "table_beside" if section.beside else "table_below"
+                facts = {"rows": section.header.first + 1, "header": next(iter(section.header.names.values()))}
+                problems.add(Finding(code, facts=facts), sheet=section.name)
     return why
 
 

@@ -98,6 +98,7 @@ KIND: Final = {
     "sheet_other_table": "Lembar tabel lain",
     "sheet_not_chosen": "Lembar tidak dipilih",
     "sheet_missing": "Lembar tidak ada",
+    "table_beside": "Tabel kedua di samping",
     "table_below": "Tabel kedua di lembar",
     "table_unknown": "Tabel kedua tidak dikenal",
     "title_and_name_differ": "Judul dan nama lembar berbeda",

@@ -1,0 +1,126 @@
+"""Lists beside each other on one sheet: a block of headers that stands there again heads a table of its own."""
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+import pyarrow.compute as pc
+
+from halal_metrics.sheets import headers
+from halal_metrics.sheets.cells import joined
+from halal_metrics.sheets.files import Grid
+from halal_metrics.sheets.header_rows import Header
+from halal_metrics.sheets.titles import stated
+
+_KEYS: Final = frozenset((*headers.IDENTITY, "kab_kota", "lp3h"))
+"""Columns that say what a row is about."""
+
+_BEFORE: Final = 2  # headers that can stand before the first that comes again ("No")
+
+
+def side_by_side(grid: Grid, header: Header) -> list[Header]:
+    """
+    The header's blocks from the left, each a header of its own; the header alone where nothing comes again.
+
+    Two blocks whose rows are about the same are one table with columns twice, unless titles tell them apart.
+    """
+    blocks = _blocks(header)
+    first = blocks[0]
+    if len(blocks) == 1 or not all(_alike(first, block) for block in blocks[1:]):
+        return [header]
+    if any(_same_rows(grid, first, block) for block in blocks[1:]) and not _titled_apart(grid, blocks):
+        return [header]
+    return blocks
+
+
+def titles_over(grid: Grid, blocks: list[Header]) -> list[tuple[str, ...]]:
+    """
+    For each block the lines above it.
+
+    A line with cells over several blocks says to each its own; one that begins over the first speaks for all.
+    """
+    starts = [0, *(min(block.names) for block in blocks[1:]), len(grid.columns)]
+    titles: list[list[str]] = [[] for _ in blocks]
+    for position in range(blocks[0].first):
+        row = grid.row(position)
+        parts = [joined(row[start:stop]) for start, stop in pairwise(starts)]
+        for_all = sum(map(bool, parts)) == 1 and bool(parts[0])
+        for lines, part in zip(titles, parts, strict=True):
+            lines += [parts[0]] if for_all else [part] if part else []
+    return [tuple(lines) for lines in titles]
+
+
+def _blocks(header: Header) -> list[Header]:
+    """The header cut where one of its names comes again."""
+    columns = sorted(header.names)
+    names = {column: _name(header, column) for column in columns}
+    starts, seen = columns[:1], set()
+    for place, column in enumerate(columns):
+        if names[column] not in seen:
+            seen.add(names[column])
+            continue
+        start = next(
+            (
+                columns[before]
+                for before in range(place, max(place - _BEFORE, 1) - 1, -1)
+                if columns[before - 1] != columns[before] - 1 and columns[before] > starts[-1]
+            ),
+            column,
+        )
+        starts.append(start)
+        seen = {names[other] for other in columns if start <= other <= column}
+    stops = [*starts[1:], len(columns) + columns[-1]]
+    return [
+        replace(header, names={column: name for column, name in header.names.items() if start <= column < stop})
+        for start, stop in zip(starts, stops, strict=True)
+    ]
+
+
+def _name(header: Header, column: int) -> str:
+    """What the column is called, without the number by which a name that comes again is told apart."""
+    name = headers.unnumbered(header.names[column])
+    return headers.key(name if name in header.names.values() else header.names[column])
+
+
+def _by_name(block: Header) -> dict[str, int]:
+    return {headers.key(headers.unnumbered(name)): column for column, name in block.names.items()}
+
+
+def _shared(one: Header, other: Header) -> dict[str, tuple[int, int]]:
+    """Name → its columns in both."""
+    left, right = _by_name(one), _by_name(other)
+    return {name: (column, right[name]) for name, column in left.items() if name in right}
+
+
+def _says_what(name: str) -> bool:
+    return (headers.column_of(name) or ("",))[0] in _KEYS or headers.either(name) == "business_or_owner"
+
+
+def _alike(one: Header, other: Header) -> bool:
+    """Whether both have most headers in common, one of them being what a row is about."""
+    shared = _shared(one, other)
+    about = any(_says_what(one.names[column]) for column, _ in shared.values())
+    return about and len(shared) >= 2 and len(shared) * 2 >= min(len(one.names), len(other.names))
+
+
+def _same_rows(grid: Grid, one: Header, other: Header) -> bool:
+    """Whether rows that stand beside each other are as a rule about the same."""
+    about = [columns for columns in _shared(one, other).values() if _says_what(one.names[columns[0]])]
+    same = both = None
+    for left, right in about:
+        cells = [pc.utf8_lower(grid.columns[column].slice(one.end)) for column in (left, right)]
+        equal = pc.equal(*cells)
+        filled = equal.is_valid()
+        same = pc.fill_null(equal, True) if same is None else pc.and_(same, pc.fill_null(equal, True))
+        both = filled if both is None else pc.or_(both, filled)
+    compared = pc.sum(both).as_py() or 0
+    return not compared or (pc.sum(pc.and_(same, both)).as_py() or 0) * 2 > compared
+
+
+def _titled_apart(grid: Grid, blocks: list[Header]) -> bool:
+    """Whether the titles over the blocks name different places or institutions."""
+    said = [
+        {column: one.value for column, one in stated(titles, "").items() if column != "statement_date"}
+        for titles in titles_over(grid, blocks)
+    ]
+    return all(said) and len({tuple(sorted(one.items())) for one in said}) == len(said)
