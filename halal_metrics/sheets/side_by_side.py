@@ -20,15 +20,14 @@ _BEFORE: Final = 2  # headers that can stand before the first that comes again (
 
 def side_by_side(grid: Grid, header: Header) -> list[Header]:
     """
-    The header's blocks from the left, each a header of its own; the header alone where nothing comes again.
+    The header's blocks that have rows, from the left, each a header of its own; the header alone where it is one block.
 
     Two blocks whose rows are about the same are one table with columns twice, unless titles tell them apart.
     """
-    blocks = _blocks(header)
-    first = blocks[0]
-    if len(blocks) == 1 or not all(_alike(first, block) for block in blocks[1:]):
+    blocks = [block for block in _blocks(header) if _has_rows(grid, block)]
+    if len(blocks) < 2 or not all(_alike(blocks[0], block) for block in blocks[1:]):
         return [header]
-    if any(_same_rows(grid, first, block) for block in blocks[1:]) and not _titled_apart(grid, blocks):
+    if any(_same_rows(grid, blocks[0], block) for block in blocks[1:]) and not _titled_apart(grid, blocks):
         return [header]
     return blocks
 
@@ -103,6 +102,11 @@ def _alike(one: Header, other: Header) -> bool:
     return about and len(shared) >= 2 and len(shared) * 2 >= min(len(one.names), len(other.names))
 
 
+def _has_rows(grid: Grid, block: Header) -> bool:
+    cells = (grid.columns[column].slice(block.end) for column in block.names)
+    return any(values.null_count < len(values) for values in cells)
+
+
 def _same_rows(grid: Grid, one: Header, other: Header) -> bool:
     """Whether rows that stand beside each other are as a rule about the same."""
     about = [columns for columns in _shared(one, other).values() if _says_what(one.names[columns[0]])]
@@ -114,7 +118,7 @@ def _same_rows(grid: Grid, one: Header, other: Header) -> bool:
         same = pc.fill_null(equal, True) if same is None else pc.and_(same, pc.fill_null(equal, True))
         both = filled if both is None else pc.or_(both, filled)
     compared = pc.sum(both).as_py() or 0
-    return not compared or (pc.sum(pc.and_(same, both)).as_py() or 0) * 2 > compared
+    return (pc.sum(pc.and_(same, both)).as_py() or 0) * 2 > compared
 
 
 def _titled_apart(grid: Grid, blocks: list[Header]) -> bool:
