@@ -8,13 +8,13 @@ import pandas as pd
 
 from halal_metrics.counting.groups import group
 from halal_metrics.counting.totals import EARLIEST, day, day_numbers
+from halal_metrics.receipts import RECEIPTS, received_at
 from halal_metrics.schema import COUNT, DATE, STATED, TEXT, conform
 
 STALE_DAYS: Final = 14
 """Registers come every two weeks: past that, one is overdue."""
 
 STATEMENTS: Final = {"kab_kota": TEXT, "lp3h": TEXT, "statement_date": DATE, "source_file": TEXT}
-RECEIPTS: Final = {"filename": TEXT, "received_at": DATE}
 
 
 def freshness(
@@ -36,16 +36,16 @@ def freshness(
     0     2025-05-23              12    2025-05-26              9      2
 
     `statements`: rows of applications and of recaps as stated; `receipts`: `filename, received_at` of the files that
-    these are in. Up to and including as_of; a group that spoke only later is there, with nothing known. `_days` are
-    calendar days, missing where there is no date; `files` counts those with a row of the group.
+    these are in, and `statement_date`, which tells files of one name apart (see `received_at`). Up to and including
+    as_of; a group that spoke only later is there, with nothing known. `_days` are calendar days, missing where there is
+    no date; `files` counts those with a row of the group.
     """
     rows, received = conform(statements, STATEMENTS), conform(receipts, RECEIPTS)
     until = day(as_of)
     stated = day_numbers(rows, "statement_date")
     groups = group([rows], by)
-    arrival = pd.Series(day_numbers(received, "received_at"), received["filename"])
-    arrival = arrival[arrival <= until].groupby(level=0).max()
-    arrived = rows["source_file"].map(arrival).fillna(EARLIEST - 1).to_numpy(np.int64)
+    came = received_at(rows, received[day_numbers(received, "received_at") <= until])
+    arrived = day_numbers(pd.DataFrame({"received_at": came}), "received_at")
     so_far = stated <= until  # a row without a date was stated whenever its file came
     latest = [_latest(groups.rows[0], np.where(so_far, days, EARLIEST - 1), len(groups)) for days in (stated, arrived)]
     files = pd.Series(rows["source_file"].to_numpy()[so_far]).groupby(groups.rows[0][so_far]).nunique()

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from halal_metrics.receipts import FILED, received_at
 from halal_metrics.schema import DATE, TEXT, conform
 
 
@@ -26,16 +27,17 @@ def not_reporting(
              lp3h received_at
     0  PWI Kaltim  2025-05-09
 
-    `history`: `filename, received_at` of the uploads that count. An institution speaks in a file that has a row of it
+    `history`: `filename, received_at` of the uploads that count, and `statement_date`, which tells files of one name
+    apart (see `received_at`). An institution speaks in a file that has a row of it
     among `statements` (applications as stated) or `recaps`; rows that name none are nobody's. `expected` are further
     ones that should speak. `received_at` is missing of who never has.
     """
-    columns = {"lp3h": TEXT, "source_file": TEXT}
+    columns = {"lp3h": TEXT, **FILED}
     rows = (
         pd.concat([conform(frame, columns) for frame in (statements, recaps)]).drop_duplicates().dropna(subset="lp3h")
     )
-    received = conform(history, {"filename": TEXT, "received_at": DATE}).groupby("filename")["received_at"].max()
-    rows["received_at"] = received.reindex(rows["source_file"]).to_numpy(DATE)
+    rows = rows.reset_index(drop=True)
+    rows["received_at"] = received_at(rows, history)
     last = rows.groupby("lp3h")["received_at"].max().reset_index()
     never = pd.DataFrame({"lp3h": sorted({*expected} - {*last["lp3h"]})})
     typed = {"lp3h": TEXT, "received_at": DATE}

@@ -12,10 +12,11 @@ from html import escape, unescape
 from math import ceil
 from typing import Final
 
+import pandas as pd
 import streamlit as st
 
 from halal_ui.look.tables import to_html
-from halal_ui.screen import components, data
+from halal_ui.screen import components, data, past
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.scope import Scope
 from halal_ui.views.drilldown import DONE, FIGURES, RECENT, Asked, Rows, left_out, rows_behind
@@ -170,19 +171,25 @@ def _plain(text: str) -> str:
 
 
 def _files(found: Rows, snapshot: Snapshot) -> None:
-    """Where the rows come from: each file with a link to its upload."""
-    uploads = snapshot.counting.drop_duplicates("filename", keep="last").set_index("filename")["upload_id"]
-    known = found.files[found.files.index.isin(uploads.index)]
+    """Where the rows come from: each file with a link to its upload; where several bear its name, to each of them."""
+    uploads = snapshot.counting[["filename", "upload_id", "received_at"]]
+    known = found.files[found.files.index.isin(uploads["filename"])]
     if known.empty:
         return
     st.html('<p class="aside">Berkas asal, dengan berkas aslinya dan riwayatnya:</p>')
     with st.container(horizontal=True):
         for filename, rows in known.head(FILES).items():
-            st.page_link(
-                "pages/data/history.py",
-                label=f"{_plain(str(filename))} ({fmt_count(rows)} baris)",
-                icon=":material/description:",
-                query_params={"unggahan": uploads[filename]},
-            )
+            same_name = uploads[uploads["filename"] == filename]
+            for upload in same_name.tail(FILES).itertuples():
+                told = f"{fmt_count(rows)} baris"
+                if len(same_name) > 1:
+                    came = past.in_words(pd.Timestamp(str(upload.received_at)))
+                    told = f"diterima {came}; {len(same_name)} berkas bernama ini, bersama {told}"
+                st.page_link(
+                    "pages/data/history.py",
+                    label=f"{_plain(str(filename))} ({told})",
+                    icon=":material/description:",
+                    query_params={"unggahan": upload.upload_id},
+                )
         if len(known) > FILES:
             st.page_link("pages/data/history.py", label=f"{len(known) - FILES} berkas lain di Riwayat")

@@ -52,7 +52,7 @@ class Stated:
     current: Mapping[str, pd.DataFrame]
     """Table → the rows that hold on that day: of recaps the last of each cell, of quotas the plan in force."""
     receipts: pd.DataFrame
-    """`filename, received_at`."""
+    """`filename, received_at, statement_date`."""
     problems: pd.DataFrame
     """See open_problems.REPORTED."""
 
@@ -175,7 +175,7 @@ def stated(snapshot: Snapshot, store: MaskedStore, as_of: date) -> Stated:
         others=masked(others),
         _matching=matching,
         current=current,
-        receipts=counting[["filename", "received_at"]],
+        receipts=counting[["filename", "received_at", "statement_date"]],
         problems=_reported(store, counting[counting["filename"].isin(held) & _reporting(counting)]),
     )
 

@@ -56,6 +56,29 @@ def test_rows_without_a_date_count_by_their_file():
     assert (row["received_days"], row["files"]) == (0, 1)
 
 
+def test_files_of_one_name_are_told_apart():
+    """Every export is called data.xlsx: who sent one in May has not sent that of June, nor are they reporting."""
+    stated = pd.DataFrame(
+        {
+            "lp3h": ["PWI Kaltim", "LP3H UINSI Samarinda", "Halal Center Universitas Mulawarman"],
+            "statement_date": pd.to_datetime(["2025-05-08", "2025-06-04", "2025-06-04"]),
+            "source_file": "data.xlsx",
+        }
+    )
+    received = pd.DataFrame(
+        {
+            "filename": "data.xlsx",
+            "received_at": pd.to_datetime(["2025-05-09 08:00", "2025-06-04 10:00", "2025-06-05 09:00"]),
+            "statement_date": pd.to_datetime(["2025-05-08", "2025-06-04", None]),
+        }
+    )
+    found = hm.freshness(stated, received, by=("lp3h",), as_of="2025-06-06").set_index("lp3h")["received_date"]
+    assert found["PWI Kaltim"] == pd.Timestamp("2025-05-09")
+    assert found["LP3H UINSI Samarinda"] == pd.Timestamp("2025-06-04")
+    silent = hm.not_reporting(received, stated, stated.head(0), since="2025-05-21")
+    assert silent["lp3h"].tolist() == ["PWI Kaltim"]
+
+
 def test_by_place_and_as_a_whole():
     """The whole is as fresh as its freshest part."""
     assert rows(("kab_kota",))["Kabupaten Berau"]["statement_days"] == 12
