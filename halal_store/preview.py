@@ -23,6 +23,8 @@ class Preview:
     `new` and `same` as they become, `gone` as they were. `changed` as they become, with `<column>_before` for each
     column that changes in any of them; where a record came from is not told as a change, and a later statement_date
     alone makes it `same`. `already` is the upload_id under which the same bytes are in the log, else None.
+    `takes_effect` is the latest day for which its rows are stated: rows without a date, and tables that have none, are
+    of the day of receipt. A plan is in force from its day on.
     """
 
     table: str
@@ -30,6 +32,7 @@ class Preview:
     changed: pd.DataFrame
     same: pd.DataFrame
     gone: pd.DataFrame
+    takes_effect: pd.Timestamp
     before: Tables
     _after: Callable[[], Tables] = field(repr=False)
     already: str | None = None
@@ -46,9 +49,18 @@ class Preview:
 
 
 def preview(
-    folded: Folded, table: str, *, gone: Collection[int] = (), new: Rows | None = None, already: str | None = None
+    folded: Folded,
+    table: str,
+    *,
+    received: pd.Timestamp,
+    gone: Collection[int] = (),
+    new: Rows | None = None,
+    already: str | None = None,
 ) -> Preview:
-    """What changes in a table without the arrivals `gone` and with the `new` rows."""
+    """
+    What changes in a table without the arrivals `gone` and with the `new` rows. `received`: when the upload came or,
+    if it is not in the log, comes; on the store's clock.
+    """
     old, fresh = folded.rows[table], (new or {}).get(table)
     fresh = old.iloc[:0] if fresh is None else fresh
     leaving = old["arrival"].isin(list(gone)).to_numpy()
@@ -72,12 +84,15 @@ def preview(
     named |= pairs["before"].isin(before_rows.loc[before_rows["arrival"].isin(list(gone)), "application"])
     told = [name for name in columns if name not in SOURCE and differs.loc[changes, name].any()]
     earlier = was.loc[changes, told].add_suffix("_before")
+    named_days = pd.concat([fresh, old[leaving]])["statement_date"] if "statement_date" in columns else pd.Series()
+    takes_effect = received.normalize() if named_days.empty else named_days.max()
     return Preview(
         table=table,
         new=conform(after[~after["application"].isin(pairs["after"])], columns),
         changed=pd.concat([becomes[changes], earlier], axis=1).reset_index(drop=True),
         same=becomes[~changes & named.to_numpy()].reset_index(drop=True),
         gone=conform(before[~before["application"].isin(pairs["before"])], columns),
+        takes_effect=takes_effect,
         before=folded.tables,
         _after=lambda: incremental_fold(folded, gone=gone, new=new).tables,
         already=already,

@@ -255,14 +255,15 @@ class Store:
         new = {upload.table: placed(entries.typed(upload), now, len(log.digests))}
         same = log.same_file(upload.sha256, upload.table)
         folded = self._survivors.folded(log.counting)
-        return preview(folded, upload.table, new=new, already=same.id if same else None)
+        return preview(folded, upload.table, received=now, new=new, already=same.id if same else None)
 
     def preview_undo(self, upload_id: str) -> Preview:
         """What the tables become without it: `new` are rows that come back, `gone` rows that vanish."""
         log = self._log()
         entry = log.upload(upload_id)
         gone = () if upload_id in log.undone else (entry.arrival,)
-        return preview(self._survivors.folded(log.counting), entry.head["table"], gone=gone)
+        received = self.clock.local(entry.received_at)
+        return preview(self._survivors.folded(log.counting), entry.head["table"], received=received, gone=gone)
 
     def brought(self, upload_id: str) -> Preview:
         """What an upload changed when it came, undone since or not: against what was known right before it."""
@@ -270,8 +271,9 @@ class Store:
         entry = log.upload(upload_id)
         table = entry.head["table"]
         frame = entries.accepted(entries.read_rows(self._book.rows_of(entry)), table)
-        new = {table: placed(frame, self.clock.local(entry.received_at), entry.arrival)}
-        return preview(self._survivors.folded(log.before(entry).counting), table, new=new)
+        received = self.clock.local(entry.received_at)
+        new = {table: placed(frame, received, entry.arrival)}
+        return preview(self._survivors.folded(log.before(entry).counting), table, received=received, new=new)
 
     def _log(self, known_at: Any = None) -> Log:
         return self._book.look().until(None if known_at is None else self.clock.utc(known_at))

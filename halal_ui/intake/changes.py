@@ -10,6 +10,7 @@ import pandas as pd
 import halal_metrics as hm
 from halal_metrics.personal import PERSONAL_COLUMNS
 from halal_store import Tables
+from halal_ui.sentences.plans import targets, targets_in_words
 from halal_ui.words import uploads
 from halal_ui.words.columns import Column
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_rate
@@ -41,14 +42,26 @@ class Rates:
     issued: int
     absorption_rate: float
     issuance_rate: float
+    targets: tuple[date, ...] = ()
+    """The first and the last target date of the plan; one where they are the same."""
+
+    def change_to(self, after: "Rates") -> tuple[Any, ...]:
+        """What becomes of the counts and the target dates: the same on two days where both change alike."""
+        moved = tuple(getattr(after, name) - getattr(self, name) for name in ("quota", "used", "issued"))
+        return (*moved, None if self.targets == after.targets else after.targets)
 
 
-def rates(tables: Tables, *, as_of: date, codes: Collection[str] = ()) -> Rates:
-    """Of the programme of these codes, all places and institutions, under the plan in force on that day."""
-    progress = hm.progress(hm.of_programme(tables.applications, codes), tables.recaps)
+def rates(tables: Tables, *, as_of: date, codes: Collection[str] = (), progress: pd.DataFrame | None = None) -> Rates:
+    """
+    Of the programme of these codes, all places and institutions, under the plan in force on that day. `progress`: that
+    of the programme's tables, if it is known.
+    """
+    if progress is None:
+        progress = hm.progress(hm.of_programme(tables.applications, codes), tables.recaps)
     plan = hm.plan(tables.quotas, as_of=as_of)
     row = hm.absorption(plan, progress, by=(), as_of=as_of).iloc[0]
-    return Rates(as_of, **{name: row[name] for name in Rates.__dataclass_fields__ if name != "as_of"})
+    figures = {name: row[name] for name in ("quota", "used", "issued", "absorption_rate", "issuance_rate")}
+    return Rates(as_of, **figures, targets=targets(plan))
 
 
 def arrow(before: str, after: str) -> str:
@@ -76,7 +89,32 @@ def rates_in_words(before: Rates, after: Rates) -> str:
     absorbed, out = (arrow(fmt_rate(getattr(before, name)), fmt_rate(getattr(after, name))) for name in _RATES)
     quota = arrow(fmt_count(before.quota), fmt_count(after.quota)).removeprefix("tetap ")
     used, issued = (each.removeprefix("tetap ") for each in (used, issued))
-    return f"serapan kuota {absorbed} ({used} dari {quota}) dan terbit {out} ({issued}), {day}"
+    told = f"serapan kuota {absorbed} ({used} dari {quota}) dan terbit {out} ({issued})"
+    if before.targets != after.targets:
+        told += f", tenggat {arrow(*map(targets_in_words, (before.targets, after.targets)))}"
+    return f"{told}, {day}"
+
+
+def figures(before: Rates, after: Rates) -> list[tuple[str, str, str, bool]]:
+    """
+    The headline figure by figure: `name, before → after, unit, whether it changes`.
+
+    >>> day = date(2025, 6, 4)
+    >>> told = figures(Rates(day, 1000, 320, 58, 0.32, 0.058, (date(2025, 5, 31),)), Rates(day, 190, 320, 58, 1.7, 0.3))
+    >>> for name, text, unit, changes in told:
+    ...     print(name, "|", text, unit, "|", changes)
+    Dimanfaatkan | tetap 320 pengajuan | False
+    Terbit | tetap 58 sertifikat | False
+    Kuota | 1.000 → 190 kuota | True
+    Tenggat | 31 Mei 2025 → tidak ditetapkan  | True
+    """
+    pairs = [
+        ("Dimanfaatkan", fmt_count(before.used), fmt_count(after.used), "pengajuan"),
+        ("Terbit", fmt_count(before.issued), fmt_count(after.issued), "sertifikat"),
+        ("Kuota", fmt_count(before.quota), fmt_count(after.quota), "kuota"),
+        ("Tenggat", targets_in_words(before.targets), targets_in_words(after.targets), ""),
+    ]
+    return [(name, arrow(was, becomes), unit, was != becomes) for name, was, becomes, unit in pairs]
 
 
 _COUNTS: Final = ("used", "issued")
@@ -87,9 +125,12 @@ def counts_in_words(counts: dict[str, int], table: str) -> str:
     """
     >>> counts_in_words({"new": 21, "changed": 38, "same": 1054}, "applications")
     '21 pengajuan baru · 38 berubah · 1.054 sama'
+
+    What vanishes, since it turned out to be another's or its plan is replaced, is told where there is any.
     """
     new, changed, same = (fmt_count(counts[name]) for name in ("new", "changed", "same"))
-    return f"{new} {ROW_UNIT[table]} baru · {changed} berubah · {same} sama"
+    gone = f" · {fmt_count(counts['gone'])} hilang" if counts.get("gone") else ""
+    return f"{new} {ROW_UNIT[table]} baru · {changed} berubah · {same} sama{gone}"
 
 
 def change_table(changed: pd.DataFrame, table: str) -> pd.DataFrame:

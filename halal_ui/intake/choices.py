@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from typing import Any, Final
 
 Cell = tuple[str, int, str]
@@ -141,3 +142,8 @@ def recalled(facts: Mapping[str, Any], sheets: list[str]) -> Choices:
         rows = dict(zip(sheets, rows.values(), strict=True))
     rows = {sheet: row for sheet, row in rows.items() if sheet in sheets}
     return Choices(**known, sheets=chosen or None, header_rows=rows)
+
+
+def as_json(value: Any) -> Any:
+    """A value for a whole file as `read_upload` and the log take it: a date as text."""
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,25 +1,38 @@
 """A file against what the log knows: what committing it would do, and what it did."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
 from halal_metrics.sheets import Upload
-from halal_store import Preview
+from halal_store import Preview, Store
 from halal_ui.intake.changes import Rates
-from halal_ui.intake.saved_mappings import sheets_read
+from halal_ui.intake.effect import Effect
 
 
 @dataclass(frozen=True)
 class Check:
-    """What committing a file would do, as the log stood at `version`, on the day `as_of`."""
+    """What committing a file would do, as the log stood at `version`."""
 
     version: str
     read_as: str
     preview: Preview
-    before: Rates
-    after: Rates
+    effect: Effect
+
+    @property
+    def before(self) -> Rates:
+        return self.effect.before
+
+    @property
+    def after(self) -> Rates:
+        return self.effect.after
+
+
+def dry_run(upload: Upload, store: Store, *, read_as: str, codes: tuple[str, ...] = ()) -> Check:
+    """What committing a file now would do, all of it; `read_as` names the choices it was read with."""
+    version, preview = store.version, store.preview(upload)
+    effect = Effect(preview, store.clock.local(store.clock.now()).date(), codes)
+    return Check(version, read_as, preview, effect.work_out())
 
 
 @dataclass(frozen=True)
@@ -32,12 +45,6 @@ class Stored:
     counts: dict[str, int]
     before: Rates
     after: Rates
-
-
-def stated(upload: Upload) -> date | None:
-    """The latest day for which a file states its rows."""
-    dates = [record.statement_date for record in sheets_read(upload) if record.statement_date is not None]
-    return max(dates).date() if dates else None
 
 
 def touched(upload: Upload, preview: Preview) -> list[str | None]:

@@ -4,7 +4,6 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import PurePath
 from typing import Any, Final, TypeVar
 
@@ -12,9 +11,8 @@ from halal_metrics.personal import without_nik
 from halal_metrics.sheets import UnreadableFile, Upload, read_upload
 from halal_metrics.sheets.files import read_grids
 from halal_store import Store
-from halal_ui.intake.changes import rates
 from halal_ui.intake.choices import Cell, Choices, recalled
-from halal_ui.intake.dry_run import Check, Stored, stated
+from halal_ui.intake.dry_run import Check, Stored, dry_run
 from halal_ui.intake.saved_mappings import SavedMapping, guessed_sender, matching, shape_of
 from halal_ui.intake.understood import doubts
 from halal_ui.turns import aside
@@ -68,6 +66,8 @@ class UploadItem:
     pending: dict[Cell, str] = field(default_factory=dict)
     """Cells typed and not checked yet."""
     check: Check | None = None
+    agreed: tuple[str, ...] = ()
+    """The plans that somebody agreed to give up, in the words in which they were asked."""
     note: str = ""
     refused: str = ""
     """Why the last commit or undo did not happen, in a sentence."""
@@ -109,10 +109,31 @@ class UploadItem:
 
     @property
     def ready(self) -> bool:
-        """Whether it can be committed: read, with rows, nothing typed that was not checked, not in the log yet."""
-        if self.upload is None or self.trouble or self.pending or self.stored is not None:
-            return False
-        return len(self.upload.frame) > 0
+        """Whether it can be committed: it is not in the log yet, and nothing keeps it from there."""
+        return self.stored is None and not self.kept_back
+
+    @property
+    def kept_back(self) -> str:
+        """What must happen before it can be committed, in a few words; "" where nothing must."""
+        if self.upload is None or self.trouble:
+            return "belum dapat dibaca"
+        if not len(self.upload.frame):
+            return "tidak ada baris yang diterima"
+        if self.pending:
+            return f"{len(self.pending)} perbaikan belum diperiksa"
+        if self.check is not None and not self.check.effect.agreed_to(self.agreed):
+            return "rencana kuota yang digantinya belum disetujui"
+        return ""
+
+    @property
+    def waiting(self) -> str:
+        """Why it is not committed together with others: what keeps it back, or what a person should look at first."""
+        return self.kept_back or (f"{self.doubts} hal mohon diperiksa" if self.doubts else "")
+
+    @property
+    def warnings(self) -> int:
+        """How many warnings of the reader go into the log with it."""
+        return 0 if self.upload is None else int(self.upload.problems["severity"].eq("warning").sum())
 
     @property
     def doubts(self) -> int:
@@ -247,23 +268,16 @@ def first_rows(item: UploadItem) -> dict[str, list[list[str]]]:
     }
 
 
-def check(item: UploadItem, store: Store, *, as_of: date) -> Check | None:
+def check(item: UploadItem, store: Store) -> Check | None:
     """
     What committing the file would do to what is known now; looked up if neither has changed. None for a file that
     could not be read, or that is committed.
-
-    The headline is that of `as_of` or, where the file states a later day, of that day.
     """
     if item.upload is None or item.trouble or item.stored is not None:
         return None
-    day = max(as_of, stated(item.upload) or as_of)
-    made = item.check
-    if made and (made.version, made.read_as, made.after.as_of) == (store.version, item.read_as, day):
-        return made
-    with aside():
-        version, preview = store.version, store.preview(item.upload)
-        before, after = (rates(tables, as_of=day, codes=item.codes) for tables in (preview.before, preview.after))
-    item.check = Check(version, item.read_as, preview, before, after)
+    if item.check is None or (item.check.version, item.check.read_as) != (store.version, item.read_as):
+        with aside():
+            item.check = dry_run(item.upload, store, read_as=item.read_as, codes=item.codes)
     return item.check
 
 
@@ -282,8 +296,3 @@ def summed(upload: Upload) -> dict[str, int]:
     """Rows read, accepted, rejected and skipped, of all sheets."""
     names = ("read", "accepted", "rejected", "skipped")
     return {name: sum(getattr(record, name) for record in upload.sheets) for name in names}
-
-
-def as_json(value: Any) -> Any:
-    """A value for a whole file as `read_upload` and the log take it: a date as text."""
-    return value.isoformat() if isinstance(value, date) else value

@@ -80,6 +80,17 @@ def counts(problems: pd.DataFrame) -> dict[str, int]:
     return {severity: int(found.get(severity, 0)) for severity in uploads.SEVERITY}
 
 
+def warned_kinds(problems: pd.DataFrame) -> list[tuple[str, int]]:
+    """
+    The kinds of what the reader warned of, each with how often, the most frequent first.
+
+    >>> warned_kinds(pd.DataFrame({"severity": ["warning", "info"], "code": ["nib_invalid", "row_total"]}))
+    [('NIB tidak sah', 1)]
+    """
+    kinds = problems.loc[problems["severity"].eq("warning"), "code"].map(uploads.kind).value_counts()
+    return [(str(kind), int(count)) for kind, count in kinds.items()]
+
+
 def skipped_table(skipped: pd.DataFrame) -> pd.DataFrame:
     """
     The rows that are no records, and why. A row skipped because it comes twice holds a business's data, so its

@@ -1,9 +1,8 @@
 """Apa yang pernah diunggah, oleh siapa, dan apa akibatnya?"""
 
-from halal_ui.screen import components, data, filters, history
+from halal_ui.screen import components, data, history
 from halal_ui.words.uploads import ORIGINALS
 
-scope = filters.scope()
 snapshot = data.current()
 
 history.question(snapshot)
@@ -14,5 +13,5 @@ components.section(
 chosen = history.choose_upload(snapshot)
 if chosen:
     history.opened(chosen, snapshot)
-    history.undoing(chosen, snapshot, scope)
+    history.undoing(chosen, snapshot)
 history.decisions(snapshot)

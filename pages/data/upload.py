@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from halal_ui.screen import components, data, filters
+from halal_ui.screen import components, data
 from halal_ui.screen.upload import page
 from halal_ui.screen.upload import session as sessions
 
-scope, snapshot = filters.scope(), data.current()
+snapshot = data.current()
 session = sessions.upload_session()
 head = st.container()
 
@@ -14,7 +14,7 @@ if page.may_enter():
     page.section("jatuhkan")
     page.drop(session, snapshot)
     item = page.opened(session)
-    check = page.checked(item, scope)
+    check = page.checked(item)
 
     with head:
         components.question("Berkas apa yang perlu dihitung?", answer=page.answer(session, snapshot))
@@ -28,8 +28,8 @@ if page.may_enter():
         page.check(item, check)
     if item is not None and item.upload is not None and not item.trouble:
         page.section("simpan")
-        page.store(item, scope, snapshot)
-    page.store_together(session, snapshot, as_of=scope.as_of)
+        page.store(item, snapshot)
+    page.store_together(session, snapshot)
 else:
     with head:
         components.question("Berkas apa yang perlu dihitung?", answer=page.closed())

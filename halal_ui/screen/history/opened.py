@@ -11,7 +11,8 @@ from halal_store import StoredUpload
 from halal_ui.exports.table import to_xlsx
 from halal_ui.intake import changes, problems
 from halal_ui.screen import components, data, past
-from halal_ui.screen.history.effect import brought, rates_brought
+from halal_ui.screen.effect import plans_told
+from halal_ui.screen.history.effect import brought
 from halal_ui.screen.history.listing import table
 from halal_ui.screen.history.unmasking import offer, unmasked
 from halal_ui.snapshot.now import Snapshot
@@ -78,12 +79,13 @@ def _take_away(stored: StoredUpload) -> None:
 
 
 def _changed(stored: StoredUpload) -> None:
-    found = brought(stored.upload_id)
-    before, after = rates_brought(stored.upload_id, stored.received_at.date())
+    effect = brought(stored.upload_id)
+    found = effect.preview
     st.markdown(
         f"**{changes.counts_in_words(found.counts, stored.table)}**, dibanding yang diketahui tepat sebelumnya. "
-        f"Angka utama waktu itu: {changes.rates_in_words(before, after)}."
+        f"Angka utama: {changes.rates_in_words(effect.before, effect.after)}."
     )
+    plans_told(effect)
     _some(changes.change_table(found.changed, stored.table), changes.CHANGE_COLUMNS, "perubahan")
     if len(found.new):
         st.markdown("Yang baru:")

@@ -8,15 +8,16 @@ import streamlit as st
 from halal_store import StoreError
 from halal_ui.intake import changes
 from halal_ui.screen import access, components, data
-from halal_ui.screen.history.effect import rates_without, without
+from halal_ui.screen.effect import agreement, effect_told
+from halal_ui.screen.history.effect import without
 from halal_ui.screen.history.listing import table
 from halal_ui.snapshot.now import Snapshot
-from halal_ui.snapshot.scope import Scope
 from halal_ui.views.history import undo_in_words
 from halal_ui.words.columns import Column
 
 WHAT = "membatalkan unggahan"
 _REASON, _REFUSED, _DONE = "alasan pembatalan", "pembatalan ditolak", "pembatalan selesai"
+_AGREED = "pembatalan disetujui"
 _MOST = 200
 _BECOMES = changes.CHANGE_COLUMNS | {
     "before": Column("Sekarang", "text"),
@@ -24,7 +25,7 @@ _BECOMES = changes.CHANGE_COLUMNS | {
 }
 
 
-def undoing(upload_id: str, snapshot: Snapshot, scope: Scope) -> None:
+def undoing(upload_id: str, snapshot: Snapshot) -> None:
     """Offers to undo an upload that still counts, to those who may."""
     entry = snapshot.history.set_index("upload_id", drop=False).loc[upload_id]
     if told := st.session_state.pop(_DONE, ""):
@@ -36,15 +37,16 @@ def undoing(upload_id: str, snapshot: Snapshot, scope: Scope) -> None:
         return
     if not st.toggle("Lihat dahulu apa yang akan berubah", key=f"akibat-{upload_id}"):
         return
-    version = data.store().version
-    found = without(upload_id, version)
+    effect = without(upload_id, data.store().version)
+    found = effect.preview
     st.markdown(f"Tanpa unggahan ini **{undo_in_words(found, str(entry['table']))}**.")
-    # on a day before what the upload states, it would seem to change nothing
-    stated = entry["statement_date"]
-    day = scope.as_of if pd.isna(stated) else max(scope.as_of, stated.date())
-    before, after = rates_without(upload_id, version, day)
-    st.markdown(f"Angka utama: **{changes.rates_in_words(before, after)}**.")
+    st.markdown(f"Angka utama: **{changes.rates_in_words(effect.before, effect.after)}**.")
+    effect_told(effect)
     _listed(found, str(entry["table"]))
+    agreed = f"{_AGREED} {upload_id}"
+    agreement(
+        effect, st.session_state.get(agreed, ()), lambda asks: st.session_state.update({agreed: asks}), key="setuju"
+    )  # fmt: skip
     st.text_input("Alasan pembatalan", key=_REASON, max_chars=300, placeholder="misalnya: berkas keliru, akan diganti")
     st.button(
         "Batalkan unggahan ini",
@@ -52,6 +54,7 @@ def undoing(upload_id: str, snapshot: Snapshot, scope: Scope) -> None:
         on_click=_undo,
         args=(upload_id,),
         key="batalkan",
+        disabled=not effect.agreed_to(st.session_state.get(agreed, ())),
         icon=":material/undo:",
     )
     if refused := st.session_state.pop(_REFUSED, ""):
@@ -77,6 +80,11 @@ def _undo(upload_id: str) -> None:
         )
         return
     store = data.log()
+    if not without(upload_id, store.version).agreed_to(st.session_state.get(f"{_AGREED} {upload_id}", ())):
+        st.session_state[_REFUSED] = (
+            "Rencana kuota yang berganti belum disetujui. Periksa akibatnya, lalu beri centang."
+        )
+        return
     try:
         stored = store.upload(upload_id)
         lp3h = stored.frame.get("lp3h")

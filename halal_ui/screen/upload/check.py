@@ -9,11 +9,12 @@ from halal_ui.intake import changes, problems
 from halal_ui.intake.dry_run import Check
 from halal_ui.intake.item import UploadItem, summed
 from halal_ui.look.tables import to_html
+from halal_ui.screen.effect import effect_told
 from halal_ui.screen.upload.lists import long_list
 from halal_ui.screen.upload.mend import editors, mended
 from halal_ui.screen.upload.stepper import sum_in_words
 from halal_ui.words import uploads
-from halal_ui.words.formats import fmt_count, fmt_date
+from halal_ui.words.formats import fmt_count
 
 VIEWS: Final = {
     "mend": "Perbaiki",
@@ -39,13 +40,7 @@ def check_step(item: UploadItem, check: Check) -> None:
         f"{'Dengan menyimpannya' if item.frozen else 'Bila disimpan'}: {rates}.",
     ]
     st.html("".join(f'<p class="told">{line}</p>' for line in told))
-    if check.before.quota and check.before.quota != check.after.quota:
-        quota = changes.arrow(fmt_count(check.before.quota), fmt_count(check.after.quota))
-        st.warning(
-            f"Kuota per {fmt_date(check.after.as_of)} berubah: {quota}. Pembagian kuota sebuah berkas menggantikan "
-            "seluruh pembagian sebelumnya; pastikan berkas ini memuat semuanya.",
-            icon=":material/pie_chart:",
-        )
+    effect_told(check.effect)
     if len(upload.sheets) > 1:
         with st.expander(f"Per lembar ({len(upload.sheets)})", icon=":material/table:", key=f"{item.key}-per-lembar"):
             _by_sheet(item, upload)

@@ -7,8 +7,8 @@ from typing import Any, Final
 import streamlit as st
 
 from halal_metrics.sheets import Upload
-from halal_ui.intake.choices import DATES
-from halal_ui.intake.item import UploadItem, as_json
+from halal_ui.intake.choices import DATES, as_json
+from halal_ui.intake.item import UploadItem
 from halal_ui.intake.understood import Heading, Spelling, headings, lacking, plain, possible, spellings
 from halal_ui.screen.filters import FIRST, LAST
 from halal_ui.screen.upload.controlled import choose, controlled

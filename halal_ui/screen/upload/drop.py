@@ -182,8 +182,9 @@ def standing(item: UploadItem, snapshot: Snapshot) -> str:
     elif item.upload.table in set(held(snapshot.history, item.sha256)["table"]):
         told.append("sudah tersimpan sebelumnya")
     else:
-        waiting = f"{item.doubts} hal mohon diperiksa" if item.ready else "belum siap"
-        told.append("siap disimpan" if item.clear else waiting)
+        told.append(item.waiting or "siap disimpan")
+        if item.warnings:
+            told.append(f"▲ {fmt_count(item.warnings)} peringatan")
     return " · ".join(told)
 
 

@@ -19,7 +19,6 @@ from halal_ui.screen.upload.session import UploadSession
 from halal_ui.screen.upload.stepper import STEPS, STYLE, stepper_html, steps_of
 from halal_ui.screen.upload.together import store_together
 from halal_ui.snapshot.now import Snapshot
-from halal_ui.snapshot.scope import Scope
 from halal_ui.words.formats import fmt_count
 
 __all__ = ["answer", "check", "checked", "closed", "drop", "may_enter", "opened", "section", "stepper", "store",
@@ -76,11 +75,18 @@ def stepper(session: UploadSession, item: UploadItem | None, check: Check | None
 
 
 def drop(session: UploadSession, snapshot: Snapshot) -> None:
-    """Where files come in, and what is there: also from an earlier window. What cannot be kept is said first."""
+    """
+    Where files come in, and what is there, also from an earlier window: each read with the choices that hold now, plans
+    against those in force. What cannot be kept is said first.
+    """
     keeping.take_up(session)
     keeping.keep(session)
     dropping.drop_zone(session)
     keeping.say_unkept(session)
+    opened(session)
+    for item in session.items.values():
+        if item.upload is not None and item.upload.table == "quotas":
+            checked(item)
     with st.container(horizontal=True, vertical_alignment="center"):
         dropping.templates()
         if session.item is not None:
@@ -105,7 +111,7 @@ def opened(session: UploadSession) -> UploadItem | None:
     return item
 
 
-def checked(item: UploadItem | None, scope: Scope) -> Check | None:
+def checked(item: UploadItem | None) -> Check | None:
     """What committing the file would do; of one that is committed, what it did stands in its receipt."""
     if item is None:
         return None
@@ -114,7 +120,7 @@ def checked(item: UploadItem | None, scope: Scope) -> Check | None:
     if fresh and item.stored is not None:
         return made
     with st.spinner("Memeriksa terhadap data yang sudah diketahui …"):
-        return items.check(item, data.log(), as_of=scope.as_of)
+        return items.check(item, data.log())
 
 
 def understand(item: UploadItem, snapshot: Snapshot) -> None:
@@ -125,8 +131,8 @@ def check(item: UploadItem, made: Check) -> None:
     checking.check_step(item, made)
 
 
-def store(item: UploadItem, scope: Scope, snapshot: Snapshot) -> None:
-    storing.store_step(item, as_of=scope.as_of, in_log=in_log(item, snapshot))
+def store(item: UploadItem, snapshot: Snapshot) -> None:
+    storing.store_step(item, in_log=in_log(item, snapshot))
 
 
 def in_log(item: UploadItem, snapshot: Snapshot) -> bool:

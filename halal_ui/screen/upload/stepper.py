@@ -9,6 +9,7 @@ from halal_ui.intake.changes import arrow, counts_in_words
 from halal_ui.intake.dry_run import Check
 from halal_ui.intake.item import UploadItem, summed
 from halal_ui.intake.saved_mappings import sheets_read
+from halal_ui.sentences.plans import plan_change
 from halal_ui.words.formats import fmt_count, fmt_rate
 from halal_ui.words.labels import TABLE_LABEL
 
@@ -107,6 +108,8 @@ def _checked(item: UploadItem, check: Check | None) -> Iterable[str]:
         yield counts_in_words(check.preview.counts, item.upload.table)
         if check.before.quota or check.after.quota:
             yield f"serapan {arrow(*(fmt_rate(each.absorption_rate) for each in (check.before, check.after)))}"
+        for change in check.effect.plans:
+            yield plan_change(change)
 
 
 def sum_in_words(rows: dict[str, int]) -> str:
@@ -125,6 +128,9 @@ def _stored(item: UploadItem, in_log: bool) -> Step:
         return Step("simpan", "stop", ["berkas ini sudah tersimpan sebelumnya"])
     if item.undone:
         return Step("simpan", "now", ["penyimpanan dibatalkan", "dapat disimpan lagi"])
-    if not item.ready:
-        return Step("simpan", "stop", ["belum dapat disimpan"])
-    return Step("simpan", "now", ["siap disimpan" if item.clear else "dapat disimpan; sebaiknya diperiksa dahulu"])
+    warned = [f"▲ {fmt_count(item.warnings)} peringatan"] if item.warnings else []
+    if item.kept_back:
+        return Step("simpan", "stop", ["belum dapat disimpan", item.kept_back, *warned])
+    if not item.clear:
+        return Step("simpan", "stop", ["dapat disimpan; sebaiknya diperiksa dahulu", *warned])
+    return Step("simpan", "stop" if warned else "now", ["siap disimpan", *warned])

@@ -1,21 +1,23 @@
 """Step 4, Simpan: the good rows into the log, the others back to the sender, and the way back."""
 
-from datetime import date
 from functools import partial
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
+from halal_metrics.sheets import Upload
 from halal_store import StoreError
 from halal_ui.exports.rejected_rows import XLSX, hand_back
-from halal_ui.intake import changes
+from halal_ui.intake import changes, problems
 from halal_ui.intake import item as items
 from halal_ui.intake.dry_run import Stored, touched
 from halal_ui.intake.item import UploadItem
 from halal_ui.intake.saved_mappings import KIND, matching, saved_mapping
 from halal_ui.intake.understood import plain
 from halal_ui.screen import access, data, past
+from halal_ui.screen.effect import agreement, plans_told
+from halal_ui.screen.history.effect import without
 from halal_ui.screen.upload.session import known
 from halal_ui.turns import aside
 from halal_ui.words.formats import fmt_count
@@ -23,7 +25,7 @@ from halal_ui.words.formats import fmt_count
 WHAT = "mengunggah berkas"
 
 
-def store_step(item: UploadItem, *, as_of: date, in_log: bool) -> None:
+def store_step(item: UploadItem, *, in_log: bool) -> None:
     """Who commits, a note, the button; or what came of it."""
     if item.refused:
         st.error(item.refused, icon=":material/error:")
@@ -32,10 +34,10 @@ def store_step(item: UploadItem, *, as_of: date, in_log: bool) -> None:
     elif in_log:
         st.html('<p class="told">Berkas ini sudah tersimpan, jadi tidak perlu disimpan lagi.</p>')
     else:
-        _offer(item, as_of)
+        _offer(item)
 
 
-def _offer(item: UploadItem, as_of: date) -> None:
+def _offer(item: UploadItem) -> None:
     upload = item.upload
     assert upload is not None
     if item.undone:
@@ -49,12 +51,15 @@ def _offer(item: UploadItem, as_of: date) -> None:
         st.warning("Tidak ada baris yang dapat diterima. Perbaiki barisnya di atas, atau minta berkas baru.")
     if access.gate(WHAT) is None:
         return
+    if item.check is not None:
+        agreement(item.check.effect, item.agreed, partial(setattr, item, "agreed"), key=f"{item.key}-setuju")
     key = f"{item.key}-catatan"
     st.session_state[key] = item.note
     st.text_input(
         "Catatan (boleh kosong)", key=key, on_change=lambda: setattr(item, "note", st.session_state[key]),
         placeholder="misalnya: dikirim lewat WA oleh koordinator",
     )  # fmt: skip
+    warned(upload)
     rejected = len(upload.rejected)
     left = f" {fmt_count(rejected)} baris yang ditolak dikembalikan kepada pengirim." if rejected else ""
     pressed = st.button(
@@ -65,8 +70,20 @@ def _offer(item: UploadItem, as_of: date) -> None:
     st.caption(f"Dapat dibatalkan kapan saja.{left}{unknown}")
     if pressed:
         with st.spinner(f"Menyimpan {plain(item.label)} …"):
-            commit(item, as_of)
+            commit(item)
         st.rerun()
+
+
+def warned(upload: Upload) -> None:
+    """What the reader warned of, by kind, before the button that puts it into the log all the same."""
+    kinds = problems.warned_kinds(upload.problems)
+    if kinds:
+        told = " · ".join(f"{plain(kind)} ({fmt_count(count)})" for kind, count in kinds)
+        st.warning(
+            f"{fmt_count(sum(count for _, count in kinds))} peringatan ikut tersimpan bila tidak dibetulkan: {told}. "
+            "Semuanya ada pada langkah Periksa.",
+            icon=":material/warning:",
+        )
 
 
 def _forgotten(item: UploadItem) -> bool:
@@ -74,7 +91,7 @@ def _forgotten(item: UploadItem) -> bool:
     return not item.sender and bool(item.choices.lasting())
 
 
-def commit(item: UploadItem, as_of: date) -> None:
+def commit(item: UploadItem) -> None:
     """
     Puts the accepted rows into the log and remembers what was chosen. Where that is refused, `item.refused` says why,
     and nothing was written.
@@ -84,8 +101,11 @@ def commit(item: UploadItem, as_of: date) -> None:
     item.refused = ""
     try:
         with aside():
-            checked = items.check(item, store, as_of=as_of)
+            checked = items.check(item, store)
             assert checked is not None
+            if why := item.kept_back:  # the log may have changed since the page was drawn
+                item.refused = f"Belum disimpan: {why}. Periksa lagi akibatnya pada langkah Periksa, lalu simpan."
+                return
             by = access.require(WHAT, lp3h=touched(upload, checked.preview), table=upload.table)
             receipt = store.commit(upload, by=by, note=item.note.strip())
             item.stored = Stored(
@@ -119,13 +139,16 @@ def take_back(item: UploadItem, reason: str) -> None:
     item.refused = ""
     try:
         with aside():
+            if not without(stored.upload_id, data.log().version).agreed_to(item.agreed):
+                item.refused = "Belum dibatalkan: rencana kuota yang berganti belum disetujui."
+                return
             lp3h = upload.frame["lp3h"] if "lp3h" in upload.frame else pd.Series(dtype="str")
             names = [None if pd.isna(name) else name for name in lp3h.tolist()]
             by = access.require(
                 "membatalkan unggahan", lp3h=names, table=upload.table, uploaded_by=stored.by
             )  # fmt: skip
             data.log().undo(stored.upload_id, by=by, reason=reason)
-            item.stored, item.check, item.undone = None, None, True
+            item.stored, item.check, item.undone, item.agreed = None, None, True, ()
             data.renew()
     except (access.NotAllowed, StoreError) as refused:
         item.refused = str(refused)
@@ -147,9 +170,16 @@ def _receipt(item: UploadItem, stored: Stored) -> None:
     rejects(item)
     with st.expander("Batalkan penyimpanan ini", icon=":material/undo:", key=f"{item.key}-batal"):
         st.caption("Angka kembali seperti sebelum berkas ini disimpan. Berkas dan alasan pembatalan tetap tercatat.")
+        effect = without(stored.upload_id, data.log().version) if upload.table == "quotas" else None
+        if effect is not None:
+            plans_told(effect)
+            agreement(effect, item.agreed, partial(setattr, item, "agreed"), key=f"{item.key}-setuju-batal")
         with st.form(f"{item.key}-batalkan", border=False):
             reason = st.text_input("Alasan", key=f"{item.key}-alasan", placeholder="misalnya: berkas yang keliru")
-            pressed = st.form_submit_button("Batalkan penyimpanan", icon=":material/undo:")
+            pressed = st.form_submit_button(
+                "Batalkan penyimpanan", icon=":material/undo:",
+                disabled=effect is not None and not effect.agreed_to(item.agreed),
+            )  # fmt: skip
         if pressed and not reason.strip():
             st.warning("Tulis dahulu alasannya: Riwayat mencatat mengapa sebuah unggahan dibatalkan.")
         elif pressed:

@@ -1,7 +1,6 @@
 """All files that are ready, saved with one button; and of each other one why it is not among them."""
 
 from collections.abc import Iterable
-from datetime import date
 from html import escape
 
 import streamlit as st
@@ -16,7 +15,7 @@ from halal_ui.snapshot.now import Snapshot
 from halal_ui.words.formats import fmt_count
 
 
-def store_together(session: UploadSession, snapshot: Snapshot, *, as_of: date) -> None:
+def store_together(session: UploadSession, snapshot: Snapshot) -> None:
     """The button, where another file than the one looked at is on the desk too."""
     for sentence in session.saved:
         st.html(f'<p class="told">{escape(sentence)}</p>')
@@ -40,7 +39,7 @@ def store_together(session: UploadSession, snapshot: Snapshot, *, as_of: date) -
         progress = st.progress(0.0)
         for place, item in enumerate(ready):
             progress.progress(place / len(ready), f"Menyimpan {plain(item.label)} …")
-            commit(item, as_of)
+            commit(item)
         session.saved = [*_said(ready)]
         st.rerun()
 
@@ -73,8 +72,8 @@ def _why(item: UploadItem, snapshot: Snapshot) -> str:
         return "tidak ada baris yang dapat diterima"
     if item.doubts:
         return f"{fmt_count(item.doubts)} hal mohon diperiksa pada langkah Pahami"
-    if upload.table == "quotas":
-        return "pembagian kuota menggantikan yang berlaku, jadi disimpan sendiri sesudah diperiksa"
+    if item.kept_back:
+        return item.kept_back
     try:
         access.require(WHAT, lp3h=upload.frame.get("lp3h", [None]), table=upload.table)
     except access.NotAllowed as refused:

@@ -1,0 +1,73 @@
+"""The page Unggah says what will happen before it happens: plans given up, warnings, and a tick."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from upload_pages import UINSI, UNMUL, drop, opened, press, session, words
+
+from halal_metrics import read_upload
+from halal_store import Store
+from halal_ui.snapshot.programme import programme
+
+BERAU = ("Kuota Berau.csv", b"Kab/Kota;LP3H;Kuota;Per Tanggal\nBerau;Unmul;190;06/06/2025\n", "text/csv")
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo_to: Callable[[Path], Path]) -> Store:
+    """The store that the app shows, with the demonstration set; whoever looks sits at the machine."""
+    folder = demo_to(tmp_path / "store")
+    monkeypatch.setenv("PANTAU_HALAL_STORE", str(folder))
+    monkeypatch.setattr("halal_ui.screen.access.actors.at_keyboard", lambda: True)
+    return Store(folder, time_zone=programme().time_zone)
+
+
+def test_a_plan_given_up_is_told_in_red_and_agreed_to(store: Store):
+    """Whatever day the sidebar shows; without the tick nothing is saved, nor is it undone without one."""
+    app = drop(opened(per="2025-03-01"), BERAU)
+    red = next(part.value for part in app.error if "diganti" in part.value)
+    assert "Rencana 1.000 kuota diganti 190 sejak 6 Juni 2025" in red
+    assert "Balikpapan 135 → 0" in red
+    assert "1.000 → 190 <small>kuota" in words(app)
+    assert "rencana kuota yang digantinya belum disetujui" in words(app)
+    save = [button for button in app.button if button.label.startswith("Simpan 1 baris")]
+    assert save[0].disabled
+    app.checkbox[0].check().run()
+    assert "rencana kuota yang digantinya belum disetujui" not in words(app)
+    app = press(app, "Simpan 1 baris")
+    assert store.tables().quotas["quota"].iloc[-1] == 190
+    assert "Rencana 190 kuota diganti 1.000 sejak 6 Juni 2025" in app.error[-1].value
+    assert next(button for button in app.button if button.label == "Batalkan penyimpanan").disabled
+    app.checkbox[0].check().run()
+    app.text_input(key=f"{session(app).item.key}-alasan").set_value("hanya untuk Berau")
+    app = press(app, "Batalkan penyimpanan")
+    assert store.history().iloc[-1]["undo_reason"] == "hanya untuk Berau"
+
+
+def test_a_plan_is_not_saved_by_the_way(store: Store):
+    """Together with others only once it is agreed to; until then it is said why it stays behind."""
+    app = drop(opened(), UINSI, UNMUL, BERAU)
+    assert "Kuota Berau.csv: rencana kuota yang digantinya belum disetujui" in words(app).replace("\\", "")
+    press(app, "Simpan semua yang siap (1 berkas)")
+    assert store.history()["filename"].tolist()[-1] == UNMUL[0]
+
+
+def test_what_was_agreed_to_is_not_another_change(store: Store):
+    """Somebody saves another plan meanwhile: the tick is empty again, and the words are new."""
+    app = drop(opened(), BERAU)
+    app.checkbox[0].check().run()
+    later = BERAU[1].replace(b"190", b"500")
+    store.commit(read_upload(later, filename="lain.csv"), by="Budi")
+    app.run()
+    assert not app.checkbox[0].value
+    assert "Rencana 500 kuota diganti 190" in app.checkbox[0].label
+
+
+def test_warnings_are_seen_before_saving(store: Store):
+    """A file with warnings does not look like one without: where it stands, and above the button."""
+    damaged = ("rusak.csv", UNMUL[1].replace(b"9900000000101", b"8,12E+12"), "text/csv")
+    app = drop(opened(), UNMUL)
+    assert "peringatan" not in words(app)
+    app = drop(press(app, "Keluarkan berkas ini"), damaged)
+    assert "siap disimpan · ▲ 1 peringatan" in words(app)
+    assert "1 peringatan ikut tersimpan bila tidak dibetulkan: Rusak oleh Excel (1)" in words(app)
