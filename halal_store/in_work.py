@@ -96,8 +96,8 @@ class InWork:
             for file in (name for name in listed if name.endswith(_FACTS)):
                 record, item = self._record(file), file.removesuffix(_FACTS)
                 if _old(pd.Timestamp(record["kept_at"]) if record else _changed(listed[file]), now):
-                    self._delete_as_listed(file, listed)
-                    self._delete_as_listed(item + _ORIGINAL, listed)
+                    if self._deleted(file, listed):
+                        self._deleted(item + _ORIGINAL, listed)
                     continue
                 living |= {file, item + _ORIGINAL}
                 if not file.startswith(mine):
@@ -110,7 +110,7 @@ class InWork:
                     damaged.append(str(record["facts"].get("filename", file)) if record else file)
             for file in listed.keys() - living:  # what a killed process left behind
                 if _old(_changed(listed[file]), now):
-                    self._delete_as_listed(file, listed)
+                    self._deleted(file, listed)
         return Found(sorted(items, key=lambda item: (item.kept_at, item.name)), sorted(damaged))
 
     def drop(self, person: str, name: str) -> None:
@@ -170,11 +170,13 @@ class InWork:
         if len(others) >= MOST or sum(others) + size > MOST_BYTES:
             raise StoreError("in_work_full", count=len(others), megabytes=round(sum(others) / 2**20))
 
-    def _delete_as_listed(self, file: str, listed: dict[str, Stat]) -> None:
-        """Deletes a file, unless somebody has written it anew since."""
-        if file in listed and self._files.stat(f"{FOLDER}/{file}") == listed[file]:
-            LOG.info("%s/%s is older than %s days", FOLDER, file, KEPT_DAYS)
-            self._files.delete(f"{FOLDER}/{file}")
+    def _deleted(self, file: str, listed: dict[str, Stat]) -> bool:
+        """Deletes a file, unless somebody has written it anew since it was listed."""
+        if file not in listed or self._files.stat(f"{FOLDER}/{file}") != listed[file]:
+            return False
+        LOG.info("%s/%s is older than %s days", FOLDER, file, KEPT_DAYS)
+        self._files.delete(f"{FOLDER}/{file}")
+        return True
 
 
 def _path(person: str, name: str) -> str:

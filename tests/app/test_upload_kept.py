@@ -1,6 +1,5 @@
 """What is worked on at Unggah is there again: another window, a restart, another device; and is nobody else's."""
 
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -10,19 +9,9 @@ from upload_pages import UINSI, UNMUL, choose, drop, opened, press, session, wor
 from halal_store import Store, StoreError
 from halal_store.in_work import FOLDER, InWork
 from halal_ui.screen import access
-from halal_ui.snapshot.programme import programme
 
 FIRST = ("data.xlsx", *UINSI[1:])
 SECOND = ("data.xlsx", *UNMUL[1:])
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo_to: Callable[[Path], Path]) -> Store:
-    """The store that the app shows, with the demonstration set; whoever looks sits at the machine."""
-    folder = demo_to(tmp_path / "store")
-    monkeypatch.setenv("PANTAU_HALAL_STORE", str(folder))
-    monkeypatch.setattr("halal_ui.screen.access.actors.at_keyboard", lambda: True)
-    return Store(folder, time_zone=programme().time_zone)
 
 
 def kept(store: Store) -> list[str]:
@@ -73,8 +62,8 @@ def test_what_is_committed_or_taken_off_is_kept_no_longer(store: Store):
     assert not session(opened()).items
 
 
-def test_a_file_is_kept_before_it_is_read(store: Store, monkeypatch: pytest.MonkeyPatch):
-    """A server that dies while it reads has lost nothing."""
+def test_all_files_are_kept_before_the_first_is_read(store: Store, monkeypatch: pytest.MonkeyPatch):
+    """A server that dies while it reads has lost nothing, the files whose turn had not come neither."""
 
     def killed(*_):
         raise RuntimeError
@@ -82,8 +71,9 @@ def test_a_file_is_kept_before_it_is_read(store: Store, monkeypatch: pytest.Monk
     app = opened()
     with monkeypatch.context() as dying:
         dying.setattr("halal_ui.screen.upload.drop.look", killed)
-        drop(app, UINSI)
-    assert "diterima 3 · ditolak 1" in words(opened())
+        drop(app, UINSI, UNMUL)
+    assert "diterima 3 · ditolak 1" in words(again := opened())
+    assert [one.filename for one in session(again).items.values()] == [UINSI[0], UNMUL[0]]
 
 
 def test_two_windows_lose_each_other_nothing(store: Store):

@@ -1,27 +1,14 @@
 """Several files at Unggah: as many are saved as the button says, and of each other one it is said why not."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from upload_files import workbook
 from upload_pages import UINSI, UNMUL, drop, opened, press, session, words
 
 from halal_store import Store, StoreError
-from halal_ui.snapshot.programme import programme
 
 UNAIR = ("unair.csv", UNMUL[1].replace(b"990101", b"990102").replace(b"0000101", b"0000102"), "text/csv")
 PHOTO = ("foto.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(999), "image/png")
 EMPTY = ("kosong.csv", b"No. Daftar;Nama Usaha;Status\n;;OF10\n", "text/csv")
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo_to: Callable[[Path], Path]) -> Store:
-    """The store that the app shows, with the demonstration set; whoever looks sits at the machine."""
-    folder = demo_to(tmp_path / "store")
-    monkeypatch.setenv("PANTAU_HALAL_STORE", str(folder))
-    monkeypatch.setattr("halal_ui.screen.access.actors.at_keyboard", lambda: True)
-    return Store(folder, time_zone=programme().time_zone)
 
 
 def test_all_that_is_ready_is_committed_together(store: Store):

@@ -52,26 +52,27 @@ def drop_zone(session: UploadSession) -> None:
 
 def take_in(session: UploadSession, files: list[tuple[str, bytes]]) -> None:
     """
-    Reads dropped files one after the other, saying which. Each is kept before it is read; one that cannot be read does
-    not keep the others out; one that is there already is said to be, once.
+    Reads dropped files one after the other, saying which. All are kept before the first is read; one that cannot be
+    read does not keep the others out; one that is there already is said to be, once.
     """
     remembered, now = known(), data.log().clock.now().isoformat()
     there: dict[str, list[str]] = {}
     seen: list[str] = []
-    with st.status(f"Membaca {len(files)} berkas …", expanded=True) as status:
+    for place, (filename, content) in enumerate(files):
+        item = item_of(filename, content, codes=programme().codes)
+        if item.key in session.items and (item.key in seen or item.key not in session.taking_in):
+            there.setdefault(item.key, []).append(item.filename)
+        elif session.add(item):
+            session.taking_in.add(item.key)
+            item.dropped = f"{now} {place:04}"
+        seen.append(item.key)
+    keeping.keep(session)
+    unread = [session.items[key] for key in dict.fromkeys(seen) if not session.items[key].reading]
+    with st.status(f"Membaca {len(unread)} berkas …", expanded=True) as status:
         progress = st.progress(0.0)
-        for place, (filename, content) in enumerate(files):
-            progress.progress(place / len(files), f"{plain(filename)} ({size_in_words(len(content))})")
-            item = item_of(filename, content, codes=programme().codes)
-            if item.key in session.items and (item.key in seen or item.key not in session.taking_in):
-                there.setdefault(item.key, []).append(item.filename)
-            elif session.add(item):
-                session.taking_in.add(item.key)
-                item.dropped = f"{now} {place:04}"
-                keeping.keep(session)
-            seen.append(item.key)
-            if not session.items[item.key].reading:
-                look(session.items[item.key], remembered)
+        for place, item in enumerate(unread):
+            progress.progress(place / len(unread), f"{plain(item.label)} ({size_in_words(item.size)})")
+            look(item, remembered)
         status.update(label="Selesai membaca.", state="complete", expanded=False)
     session.chosen, session.drops = next(iter(seen), session.chosen), session.drops + 1
     session.saved, session.taking_in = [], set()
