@@ -31,6 +31,7 @@ def facts_of(item: UploadItem) -> dict[str, Any]:
         "saved_mapping": item.saved_mapping and item.saved_mapping.facts,
         "choices": item.choices.facts,
         "pending": cells_as_json(item.pending),
+        "agreed": [*item.agreed],
         "note": item.note,
     }
 
@@ -46,5 +47,6 @@ def taken_up(facts: Mapping[str, Any], content: bytes, codes: tuple[str, ...] = 
     if saved := facts.get("saved_mapping"):
         item.saved_mapping = SavedMapping(**{each.name: saved[each.name] for each in fields(SavedMapping)})
     item.choices, item.pending = choices_of(facts.get("choices", {})), cells_of(facts.get("pending", ()))
+    item.agreed = tuple(facts.get("agreed", ()))
     read(item)
     return item

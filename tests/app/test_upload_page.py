@@ -1,8 +1,5 @@
 """The page Unggah through app.py, without a browser: drop, understand, check, commit, undo."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from upload_files import REGISTER, workbook
 from upload_pages import UINSI, UNMUL, choose, drop, opened, press, session, words
@@ -10,16 +7,6 @@ from upload_pages import UINSI, UNMUL, choose, drop, opened, press, session, wor
 from halal_metrics import read_upload
 from halal_store import Store, StoreError
 from halal_ui.screen import access
-from halal_ui.snapshot.programme import programme
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo_to: Callable[[Path], Path]) -> Store:
-    """The store that the app shows, with the demonstration set; whoever looks sits at the machine."""
-    folder = demo_to(tmp_path / "store")
-    monkeypatch.setenv("PANTAU_HALAL_STORE", str(folder))
-    monkeypatch.setattr("halal_ui.screen.access.actors.at_keyboard", lambda: True)
-    return Store(folder, time_zone=programme().time_zone)
 
 
 def test_before_a_file_is_dropped(store: Store):
@@ -45,8 +32,7 @@ def test_rows_of_another_programme_are_said_and_not_counted(store: Store):
     rows = b"No. Daftar;NIB;Kab/Kota;Kode Fasilitasi;Status\nSH2025-1-990101;9900000000101;Berau;SEHATI25;OF10\n"
     app = drop(opened(), ("sehati.csv", rows, "text/csv"))
     assert "1 pengajuan baru" in words(app)
-    assert "32,0%" in words(app)
-    assert "32,1%" not in words(app)
+    assert "serapan kuota tetap" in words(app)
     upload = session(app).item.upload
     assert upload.problems["code"].tolist().count("other_programme") == 1
 

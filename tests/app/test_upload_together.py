@@ -19,7 +19,7 @@ def test_all_that_is_ready_is_committed_together(store: Store):
     assert "Rekap_UINSI.csv: 2 hal mohon diperiksa" in told
     assert "unmul.csv: sudah disimpan pada" in told
     assert "foto.xlsx: belum dapat dibaca" in told
-    assert "kosong.csv: tidak ada baris yang dapat diterima" in told
+    assert "kosong.csv: tidak ada baris yang diterima" in told
     before = len(store.history())
     app = press(app, "Simpan semua yang siap (2 berkas)")
     assert store.history()["filename"].tolist()[before:] == ["data.csv", "data.csv"]
@@ -58,6 +58,25 @@ def test_a_workbook_worked_on_twice_is_two(store: Store):
     assert [item.label for item in session(opened()).items.values()] == ["data.xlsx", "data.xlsx · rekap"]
     app = press(app, "Simpan semua yang siap (2 berkas)")
     assert store.history()["table"].tolist()[-2:] == ["applications", "recaps"]
+
+
+def test_plans_are_saved_one_by_one(store: Store):
+    """Of two plans one is among those saved, once its tick is set; a tick is there again in another window."""
+    plans = [
+        (f"kuota {n}.csv", f"Kab/Kota;Kuota;Per Tanggal\nBerau;{n}00;5 Juni 2025\nPaser;90;5 Juni 2025\n".encode(), "")
+        for n in (1, 2)
+    ]
+    app = drop(opened(), *plans, UNMUL)
+    assert words(app).count("rencana kuota yang digantinya belum disetujui") >= 2
+    for key in list(session(app).items)[:2]:
+        app.radio[0].set_value(key).run()
+        next(box for box in app.checkbox if box.key == f"{key}-setuju").check().run()
+    app = opened()
+    assert "kuota 2.csv: rencana kuota disimpan satu per satu; simpan dahulu kuota 1.csv" in words(app)
+    before = len(store.history())
+    app = press(app, "Simpan semua yang siap (2 berkas)")
+    assert store.history()["filename"].tolist()[before:] == ["kuota 1.csv", UNMUL[0]]
+    assert "kuota 2.csv: rencana kuota yang digantinya belum disetujui" in words(app)
 
 
 def test_the_list_with_something_in_it_is_open(store: Store):

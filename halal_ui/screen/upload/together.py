@@ -24,6 +24,7 @@ def store_together(session: UploadSession, snapshot: Snapshot) -> None:
         return
     whys = _whys(waiting, snapshot)
     ready = [item for item in waiting if not whys[item.key]]
+    ready.sort(key=lambda item: item.upload is None or item.upload.table != "quotas")  # as it was agreed to
     told = "".join(f"<li>{escape(item.label)}: {escape(whys[item.key])}.</li>" for item in waiting if whys[item.key])
     if told:
         st.html(f'<p class="part">Belum siap disimpan bersama</p><ul class="quiet">{told}</ul>')
@@ -48,12 +49,18 @@ def _whys(waiting: Iterable[UploadItem], snapshot: Snapshot) -> dict[str, str]:
     """Key → why a file cannot be saved without another look, as the end of a sentence; "" where it can."""
     whys: dict[str, str] = {}
     seen: dict[tuple[str, str], UploadItem] = {}
+    plan: UploadItem | None = None
     for item in waiting:
         whys[item.key] = _why(item, snapshot)
-        if not whys[item.key] and item.upload is not None:
-            first = seen.setdefault((item.sha256, item.upload.table), item)
-            if first is not item:
-                whys[item.key] = f"isinya dan jenis tabelnya sama dengan {first.label}"
+        if whys[item.key] or item.upload is None:
+            continue
+        first = seen.setdefault((item.sha256, item.upload.table), item)
+        if first is not item:
+            whys[item.key] = f"isinya dan jenis tabelnya sama dengan {first.label}"
+        elif item.upload.table == "quotas":
+            if plan is not None:  # what this one replaces is known once the other is in
+                whys[item.key] = f"rencana kuota disimpan satu per satu; simpan dahulu {plan.label}"
+            plan = plan or item
     return whys
 
 
@@ -66,14 +73,8 @@ def _why(item: UploadItem, snapshot: Snapshot) -> str:
     if len(before):
         entry = before.iloc[-1]
         return f"sudah disimpan pada {entry['received_at']:%d/%m/%Y pukul %H.%M} oleh {entry['by']}"
-    if item.pending:
-        return f"{fmt_count(len(item.pending))} perbaikan belum diperiksa; tekan “Periksa lagi”"
-    if not len(upload.frame):
-        return "tidak ada baris yang dapat diterima"
-    if item.doubts:
-        return f"{fmt_count(item.doubts)} hal mohon diperiksa pada langkah Pahami"
-    if item.kept_back:
-        return item.kept_back
+    if item.waiting:
+        return item.waiting
     try:
         access.require(WHAT, lp3h=upload.frame.get("lp3h", [None]), table=upload.table)
     except access.NotAllowed as refused:
