@@ -7,6 +7,7 @@ from typing import Final
 
 from halal_metrics import institutions, places
 from halal_metrics.sheets.dates import WEEKDAYS, find_dates, is_date_alone
+from halal_metrics.sheets.offices import office
 from halal_metrics.spelling import compact, words
 
 IN_TITLE, IN_NAME, IN_HEADER = "judul", "nama lembar", "judul kolom"
@@ -68,7 +69,8 @@ _OTHER_DATE: Final = re.compile(
 
 def stated(titles: tuple[str, ...], name: str) -> dict[str, Statement]:
     """
-    {column: statement} of kab_kota, lp3h and statement_date, where titles or else the sheet's name have one answer.
+    {column: statement} of kab_kota, lp3h, statement_date and source_opd, where titles or else the sheet's name have
+    one answer.
 
     >>> said = stated(("REKAPITULASI KABUPATEN BERAU", "Keadaan s.d. 31 Mei 2025"), "UINSI Samarinda")
     >>> {column: (one.value, one.where) for column, one in said.items()}  # doctest: +NORMALIZE_WHITESPACE
@@ -79,12 +81,21 @@ def stated(titles: tuple[str, ...], name: str) -> dict[str, Statement]:
     and sheet name differ the title, which somebody wrote for these rows, is taken.
     """
     lines = _about_the_rows(titles)
-    found = {
+    found: dict[str, Statement | None] = {
         "kab_kota": _either(_from_lines(lines, "kab_kota"), _from_name(name, "kab_kota")),
         "lp3h": _either(_from_lines(lines, "lp3h"), _from_name(name, "lp3h")),
         "statement_date": _either(_date(titles), _date_of_name(name)),
     }
+    place = found["kab_kota"]
+    found["source_opd"] = _office(lines, name, place.value if place and not place.guessed else None)
     return {column: statement for column, statement in found.items() if statement}
+
+
+def _office(lines: list[str], name: str, place: str | None) -> Statement | None:
+    for where, texts in ((IN_TITLE, lines), (IN_NAME, [name])):
+        if found := office(texts, place):
+            return Statement(found[0], where, found[1])
+    return None
 
 
 def copied(statements: list[tuple[str, Statement]]) -> bool:
