@@ -9,7 +9,7 @@ import pandas as pd
 from halal_metrics.schema import QUOTAS, RECAPS, SOURCE, STAGES
 from halal_metrics.sheets.headers import label
 from halal_metrics.sheets.problems import Finding, Problems
-from halal_metrics.sheets.repeats import leave_out, where
+from halal_metrics.sheets.repeats import leave_out
 from halal_metrics.sheets.section import Section
 
 _KEY: Final = ("kab_kota", "lp3h", "statement_date")
@@ -53,35 +53,28 @@ def one_statement_each(
     if not len(again):
         return frame, of
     places = {name: place for place, name in enumerate(order or ())}
-    ranks = [places.get(section.name, len(places)) for section in sections]
-    rows = {
-        at: {"rank": ranks[section], "of": section, **dict(zip(_STATES[table], values, strict=True))}
-        for at, section, *values in zip(
-            again.tolist(),
-            of[again].tolist(),
-            *(_plain(frame[name].iloc[again]) for name in _STATES[table]),
-            strict=True,
-        )
-    }
+    ranks = np.array([places.get(section.name, len(places)) for section in sections], np.int64)
+    rows = _rows(frame.iloc[again].assign(at=again, of=of[again], rank=ranks[of[again]]))
     found: list[Again] = []
     for positions in key.iloc[again].groupby(list(_KEY), dropna=False, sort=False).indices.values():
         group = {at: rows[at] for at in again[positions].tolist()}
         found += _of_recaps(group) if table == "recaps" else _of_quotas(group)
+    said: dict[tuple[int, str], dict[int, str]] = {}
     for one in sorted(found):
-        section = sections[of[one.at]]
-        code = "duplicate_identical" if one.identical else "stated_twice"
-        sentence = (
-            Finding(code, None, [where(frame, one.at, one.kept)])
-            if one.identical
-            else _differing(frame, one, rows[one.at], rows[one.kept])
-        )
-        leave_out(frame, section, np.array([one.at]), code, sentence.spoken(), problems)
+        finding = _finding(one, rows[one.at], rows[one.kept], _STATES[table])
+        said.setdefault((rows[one.at]["of"], finding.code), {})[one.at] = finding.spoken()[0]
+    for (place, code), sentences in said.items():
+        leave_out(frame, sections[place], np.array(list(sentences)), code, list(sentences.values()), problems)
     left_out = [one.at for one in found]
     return frame.drop(left_out).reset_index(drop=True), np.delete(of, left_out)
 
 
-def _plain(values: pd.Series) -> list[Any]:
-    return values.astype(object).where(values.notna(), None).tolist()
+def _rows(rows: pd.DataFrame) -> dict[int, Row]:
+    """Position → the row as plain values, missing as None: thousands of them are quicker so."""
+    columns = {name: rows[name].astype(object).where(rows[name].notna(), None).tolist() for name in rows}
+    return {
+        row[0]: dict(zip(columns, row[1:], strict=False)) for row in zip(columns["at"], *columns.values(), strict=True)
+    }
 
 
 def _of_recaps(group: dict[int, Row]) -> Iterator[Again]:
@@ -106,9 +99,10 @@ def _of_quotas(group: dict[int, Row]) -> Iterator[Again]:
             continue
         for at in rows:
             own = group[at]
-            alike = [one for one in kept if group[one]["quota"] == own["quota"] and _one_date(group[one], own)]
-            same = [one for one in kept if group[one]["target_date"] == own["target_date"]]
-            yield Again(at, (alike or same or kept)[0], bool(alike))
+            alike = (one for one in kept if group[one]["quota"] == own["quota"] and _one_date(group[one], own))
+            same = (one for one in kept if group[one]["target_date"] == own["target_date"])
+            found = next(alike, None)
+            yield Again(at, next(same, kept[0]) if found is None else found, found is not None)
 
 
 def _ranked(group: dict[int, Row], of: int) -> Iterator[tuple[int, int]]:
@@ -119,21 +113,15 @@ def _one_date(one: Row, other: Row) -> bool:
     return len({one["target_date"], other["target_date"]} - {None}) < 2
 
 
-def _differing(frame: pd.DataFrame, again: Again, own: Row, kept: Row) -> Finding:
-    differ = [name for name in own if name not in ("rank", "of") and own[name] != kept[name]]
+def _finding(again: Again, own: Row, kept: Row, columns: list[str]) -> Finding:
+    here, there = (f"baris {row['source_row']} lembar {row['source_sheet']}" for row in (own, kept))
+    if again.identical:
+        other = there if own["source_sheet"] != kept["source_sheet"] else f"baris {kept['source_row']}"
+        return Finding("duplicate_identical", None, [other])
+    differ = [name for name in columns if own[name] != kept[name]]
     mine, theirs = (", ".join(f"{label(name)} {_shown(row[name])}" for name in differ) for row in (own, kept))
-    parts = [frame[column].iloc[again.at] for column in ("kab_kota", "lp3h")]
-    facts = {
-        "key": ", ".join(part for part in parts if pd.notna(part)) or "Belum dirinci",
-        "mine": mine,
-        "theirs": theirs,
-        "other": _full(frame, again.kept),
-    }
-    return Finding("stated_twice", None, [_full(frame, again.at)], facts)
-
-
-def _full(frame: pd.DataFrame, at: int) -> str:
-    return f"baris {frame['source_row'].iloc[at]} lembar {frame['source_sheet'].iloc[at]}"
+    key = ", ".join(own[column] for column in ("kab_kota", "lp3h") if own[column]) or "Belum dirinci"
+    return Finding("stated_twice", None, [here], {"key": key, "mine": mine, "theirs": theirs, "other": there})
 
 
 def _shown(value: Any) -> str:

@@ -179,16 +179,14 @@ class _Above:
         self.rows: list[int] = []
         self._counts, self._kind = counts, kind
         self._dates = dates.to_pylist() if dates is not None and dates.null_count < len(dates) else None
-        width = counts.shape[1]
-        # the sums, how many state each count, and how many rows have a name
-        self._sums = [np.zeros(2 * width + 1)]
-        self._width = width
+        self._width = counts.shape[1]
+        # of each row what it counts, which counts it states, and whether it has a name; then the sums of these
+        self._of_each = np.column_stack([np.nan_to_num(counts), ~np.isnan(counts), kind >= INSTITUTION]).astype(float)
+        self._sums = np.zeros((len(counts) + 1, 2 * self._width + 1))
         self._starts = [0]
 
     def add(self, at: int) -> None:
-        own = self._counts[at]
-        row = np.concatenate([np.nan_to_num(own), ~np.isnan(own), [self._kind[at] >= INSTITUTION]])
-        self._sums.append(self._sums[-1] + row)
+        self._sums[len(self.rows) + 1] = self._sums[len(self.rows)] + self._of_each[at]
         self.rows.append(at)
 
     def end(self) -> None:
@@ -197,10 +195,22 @@ class _Above:
 
     def alike(self, at: int, about: Names) -> _Likeness | None:
         """How the row compares with the rows since some total, all, or several of the same place: the closest."""
-        starts = dict.fromkeys([*self._starts[-_BREAKS:][::-1], 0])
-        found = [self._like(at, start, len(self.rows)) for start in starts]
         within = self._block(at, self.rows[-1], about) if self.rows else None
-        return _closest([*found, within if within and within.rows > 1 else None])
+        since = self._like(at, self._best_start(at), len(self.rows))
+        return _closest([since, within if within and within.rows > 1 else None])
+
+    def _best_start(self, at: int) -> int:
+        """From which of the last totals, or the first row, the rows gone by sum most closely to this one."""
+        starts = np.array([*dict.fromkeys([*self._starts[-_BREAKS:][::-1], 0])])
+        taken = self._sums[len(self.rows)] - self._sums[starts]
+        total, several = taken[:, : self._width], taken[:, self._width : -1] > 0
+        own = self._counts[at]
+        stated = ~np.isnan(own)
+        same = several & (own == total)
+        counted = (same & (total > 0)).sum(axis=1)
+        near = ((np.abs(own - total) <= _NEAR * total + 1) | ~stated).all(axis=1) & (taken[:, -1] > 1)
+        closest = (same | ~stated).all(axis=1) * (1 + self._width) + counted + near / 2
+        return int(starts[np.argmax(np.where(taken[:, -1] > 0, closest, -1))])
 
     def below(self, own: int) -> _Likeness | None:
         """How a row, by its place, compares with those below it up to the next without a name, and with all others."""
@@ -221,7 +231,11 @@ class _Above:
         by_lp3h = about.place[like] is None
         own, parts = (about.lp3h, about.of_place) if by_lp3h else (about.place, about.of_lp3h)
         start = len(self.rows)
-        while start and own[row := self.rows[start - 1]] == own[like] is not None and parts[row] > UNKNOWN:
+        while (
+            start > self._starts[-1]
+            and own[row := self.rows[start - 1]] == own[like] is not None
+            and parts[row] > UNKNOWN
+        ):
             start -= 1
         return self._like(at, start, len(self.rows))
 
