@@ -231,11 +231,10 @@ class _Above:
         by_lp3h = about.place[like] is None
         own, parts = (about.lp3h, about.of_place) if by_lp3h else (about.place, about.of_lp3h)
         start = len(self.rows)
-        while (
-            start > self._starts[-1]
-            and own[row := self.rows[start - 1]] == own[like] is not None
-            and parts[row] > UNKNOWN
-        ):
+        while start > self._starts[-1]:
+            row = self.rows[start - 1]
+            if own[row] is None or own[row] != own[like] or parts[row] <= UNKNOWN:
+                break
             start -= 1
         return self._like(at, start, len(self.rows))
 
