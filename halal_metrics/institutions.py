@@ -52,6 +52,10 @@ PROBLEMS: Final = {
         "info",
         "'{value}' belum ada di daftar LP3H, jadi dipakai seperti tertulis; samakan ejaannya bila sudah ada.",
     ),
+    "lp3h_not_divided": (
+        "info",
+        "'{value}' bukan satu LP3H; dihitung sebagai 'Belum dirinci'.",
+    ),
     "lp3h_is_lph": (
         "warning",
         "'{value}' adalah LPH (pemeriksa), bukan LP3H (pendamping), jadi tidak dipakai; tulis nama LP3H-nya.",
@@ -68,6 +72,10 @@ _LP3H_WORD: Final = re.compile(r"\b(?:lp3h|lp3|l3ph|lppph|lembaga pendamping)\b"
 _SEAT: Final = re.compile(
     r" (?:samarinda|balikpapan|kukar|kutai kartanegara|tenggarong|kaltim|kalimantan timur|yogyakarta"
     r"|surabaya)$"
+)
+
+_NOT_DIVIDED: Final = re.compile(
+    r"(?:cadangan|belum (?:di)?(?:bagi|tentukan|tetapkan|rinci|alokasikan)|tanpa lp3h|lp3h belum (?:di)?\w+)"
 )
 
 _EXACT: Final = {compact(name): name for name in LP3H}
@@ -113,7 +121,8 @@ def resolve(values: pd.Series) -> pd.DataFrame:
     LPH UINSI                                               NaN   lp3h_is_lph
     LP3H Baru                                         LP3H Baru  lp3h_unknown
 
-    An institution not in the list is kept as written, so it is a group of its own; an LPH is missing.
+    An institution not in the list is kept as written, so it is a group of its own; an LPH, and what is not divided
+    among institutions yet ("Cadangan"), is missing.
     """
     return spelling.resolve(values, meaning, PROBLEMS)
 
@@ -123,6 +132,8 @@ def meaning(value: str) -> Meaning:
     if compact(value) in _EXACT:
         return Meaning(_EXACT[compact(value)], "exact")
     text = words(value)
+    if _NOT_DIVIDED.fullmatch(text):
+        return Meaning(code="lp3h_not_divided")
     if _LPH.search(text):
         if not _LP3H_WORD.search(text):
             return Meaning(code="lp3h_is_lph")

@@ -52,7 +52,8 @@ def differences(columns: Columns, naming: Naming, meanings: Meanings) -> list[tu
         own = _read(columns[header], column, naming, meanings)
         for other in others:
             beside = _read(columns[other], column, naming, meanings)
-            at = np.flatnonzero(~pd.isna(own) & ~pd.isna(beside) & (own != beside))
+            at = np.flatnonzero(~pd.isna(own) & ~pd.isna(beside))
+            at = at[own[at] != beside[at]]
             if _dtype(column, naming) == schema.TEXT:  # without case and signs
                 at = np.array([row for row in at.tolist() if compact(own[row]) != compact(beside[row])], np.int64)
             if not len(at):

@@ -62,7 +62,7 @@ def find_header(grid: Grid, known: Known, given: int | None = None) -> Header | 
     """
     last = min(HEADER_WITHIN, grid.rows)
     start = given or 0
-    lines = _spread(grid, start, (last if given is None else given + 1) + LINES - 1)
+    lines = spread(grid, start, (last if given is None else given + 1) + LINES - 1)
     if given is not None:
         best = max(_candidates(grid, lines, 0, start, known, given=True))
         return _header(grid, lines, 0, best[1], given, known)
@@ -90,7 +90,7 @@ def further_headers(grid: Grid, first: Header, rows: np.ndarray, known: Known) -
     for position in near[_begins_like_header(grid, near)].tolist():
         if position < found[-1].end:
             continue
-        lines = _spread(grid, position, position + LINES)
+        lines = spread(grid, position, position + LINES)
         texts = {text for text in lines[0] if text}
         candidates = [
             (score, height)
@@ -125,7 +125,7 @@ def _begins_like_header(grid: Grid, positions: np.ndarray) -> np.ndarray:
     return begins
 
 
-def _spread(grid: Grid, start: int, stop: int) -> list[Line]:
+def spread(grid: Grid, start: int, stop: int) -> list[Line]:
     """The rows from start up to stop as far as there are, a merged cell's text in its whole range."""
     stop = min(stop, grid.rows)
     width = len(grid.columns)

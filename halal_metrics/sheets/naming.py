@@ -9,6 +9,7 @@ from halal_metrics import schema, statuses
 from halal_metrics.sheets import headers
 from halal_metrics.sheets.cells import NOTHING_WORDS
 from halal_metrics.sheets.count_columns import WHY, Left, choose, counting, date_of, is_loss
+from halal_metrics.sheets.matrix import Crossed
 from halal_metrics.sheets.measures import USED, Measure, are_counts
 from halal_metrics.sheets.numbers import number
 from halal_metrics.sheets.problems import Finding
@@ -41,11 +42,15 @@ class Naming:
 
     table: str | None
     columns: dict[str, str] = field(default_factory=dict)
-    """Header → column; only SUMMED may be named by several."""
+    """Header → column; only SUMMED, stages and the cells of a cross table may be named by several."""
     total: str | None = None
     """The header of a recap's own total: read to tell how the recap counts, not kept."""
     stages: dict[str, str] = field(default_factory=dict)
     """Header → status, of a register's columns that tick or date a stage; `columns` has them too."""
+    crossed: Crossed | None = None
+    """Of a cross table; `columns` has the headers of its cells too."""
+    unclear: str | None = None
+    """Why a cross table is none, a code of SENTENCES."""
     nik: list[str] = field(default_factory=list)
     """Headers of NIK columns: nothing below them is kept anywhere."""
     certainty: dict[str, str] = field(default_factory=dict)

@@ -10,7 +10,12 @@ from halal_metrics.sheets.section import Section
 
 @dataclass(frozen=True)
 class SheetRecord:
-    """What was decided about one sheet; read = accepted + rejected + skipped."""
+    """
+    What was decided about one sheet; read = accepted + rejected + skipped.
+
+    Of a cross table each cell that is taken counts as a row read; beside them each row of which a cell was rejected,
+    and each row or cell that was skipped.
+    """
 
     name: str
     header_row: int | None = None
@@ -45,15 +50,18 @@ def record(sections: list[Section], table: str, taken: pd.DataFrame, why: str | 
     dates = taken["statement_date"].dropna() if "statement_date" in taken else pd.Series()
     names = dict.fromkeys(name for section in used for name in section.columns)
     mapping = _joined(section.naming.columns for section in used)
+    rejected = sum(len(section.rejected) for section in sections)
+    skipped = sum(len(part) for section in sections for part in section.skipped)
+    accounted = len(taken) + rejected + skipped
     return SheetRecord(
         first.name,
         first.header.first + 1 if first.header and not first.passed_over else None,
         mapping,
         dates.max() if len(dates) else None,
-        read=sum(section.read for section in sections),
+        read=accounted if any(section.naming.crossed for section in sections) else sum(one.read for one in sections),
         accepted=len(taken),
-        rejected=sum(len(section.rejected) for section in sections),
-        skipped=sum(len(part) for section in sections for part in section.skipped),
+        rejected=rejected,
+        skipped=skipped,
         table=first.naming.table,
         why=why,
         hidden=first.grid.hidden,

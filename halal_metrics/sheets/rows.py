@@ -12,6 +12,7 @@ from halal_metrics.sheets import checks, headers
 from halal_metrics.sheets.cells import constant, series
 from halal_metrics.sheets.choices import Choices, default_text
 from halal_metrics.sheets.doubles import differences
+from halal_metrics.sheets.matrix_rows import unfold
 from halal_metrics.sheets.merged import hold_for_their_range
 from halal_metrics.sheets.naming import SUMMED
 from halal_metrics.sheets.numbers import read_counts, said
@@ -38,21 +39,25 @@ def read(section: Section, filename: str, choices: Choices, problems: Problems) 
         problems.add(finding, sheet=section.name, rows=section.rows, column=column, header=header)
     _say_formulas(section, problems)
     frame = pd.DataFrame(_columns(section, choices, problems), index=range(len(section.rows)))
+    rows = section.rows
+    if naming.crossed:
+        frame = unfold(section, frame, choices, problems)
+        rows = frame["source_row"].to_numpy()
     if table == "recaps":
         total = None
         if naming.total:
             total, _ = read_counts(section.columns[naming.total])
         frame, findings = to_cumulative(frame, total)
         for finding in findings:
-            problems.add(finding, sheet=section.name, rows=section.rows)
+            problems.add(finding, sheet=section.name, rows=rows)
     frame["source_file"] = constant(filename, len(frame))
     frame["source_sheet"] = constant(section.name, len(frame))
-    frame["source_row"] = section.rows
+    frame["source_row"] = rows
     for finding in checks.unusable(frame, table):
         if finding.code == "quota_missing":
             finding = _with_what_is_there(section, finding)
-        problems.add(finding, sheet=section.name, rows=section.rows)
-        section.reject(section.rows[finding.at].tolist(), finding.spoken())
+        problems.add(finding, sheet=section.name, rows=rows)
+        section.reject(rows[finding.at].tolist(), finding.spoken())
         frame = frame.drop(frame.index[finding.at])
     return frame
 
@@ -83,8 +88,11 @@ def _columns(section: Section, choices: Choices, problems: Problems) -> dict[str
     """Column → its values: of the columns the section has, or a default, its titles or an address gives."""
     dtypes = schema.TABLES[section.naming.table or ""]
     columns: dict[str, Any] = {}
+    crossed = section.naming.crossed
+    if crossed:
+        columns[crossed.across] = None  # its values stand in the header
     for header, column in section.naming.columns.items():
-        if header in section.naming.stages:
+        if header in section.naming.stages or (crossed and header in crossed.cells):
             continue
         meanings = choices.meanings.get(column)
         values, findings = read_values(column, dtypes[column], section.columns[header], meanings)
@@ -168,11 +176,11 @@ def _filled(section: Section, column: str, own: Any, statement: Statement, probl
     empty = _empty(section, column)
     rows = len(section.rows)
     count = rows if empty is None else int(empty.sum())
-    value = pd.Timestamp(statement.value).as_unit("us") if column == "statement_date" else statement.value
     dtype = schema.TABLES[section.naming.table or ""][column]
+    value = pd.Timestamp(statement.value).as_unit("us") if dtype == schema.DATE else statement.value
     stated = constant(value, rows) if dtype == schema.TEXT else pd.Series(value, range(rows), dtype)
     if count:
-        shown = f"{value:%d/%m/%Y}" if column == "statement_date" else value
+        shown = f"{value:%d/%m/%Y}" if dtype == schema.DATE else value
         facts = {"rows": count, "where": statement.shown()}
         where = {"sheet": section.name, "column": column, "header": section.header_of(column)}
         code = "value_from_title_guessed" if statement.guessed else "value_from_title"

@@ -18,7 +18,11 @@ from halal_metrics.sheets.cells import Distinct, constant, series
 from halal_metrics.sheets.choices import Cell, Choices
 from halal_metrics.sheets.doubles import fill
 from halal_metrics.sheets.files import Grid
-from halal_metrics.sheets.header_rows import HEADER_WITHIN, Header, find_header, further_headers, known_by
+from halal_metrics.sheets.header_rows import Header, find_header, further_headers, known_by
+from halal_metrics.sheets.lines import words_over
+from halal_metrics.sheets.matrix import Matrix, with_matrices
+from halal_metrics.sheets.matrix_naming import name_matrix
+from halal_metrics.sheets.matrix_search import find_matrices
 from halal_metrics.sheets.naming import Naming, name_columns
 from halal_metrics.sheets.problems import Finding
 from halal_metrics.sheets.side_by_side import side_by_side, titles_over
@@ -99,7 +103,7 @@ class Section:
     def skip(self, at: np.ndarray, code: str, reasons: list[str]) -> None:
         """Notes that these rows, by position, are left out; what they hold is kept as one line of text."""
         shown = [values for name, values in self.columns.items() if name not in self.naming.nik]
-        content = joined_rows(shown, at) if shown else pa.array([""] * len(at), pa.large_string())
+        content = joined_rows(shown, at)
         self.skipped.append(
             pd.DataFrame(
                 {
@@ -113,7 +117,11 @@ class Section:
         )
 
     def reject(self, rows: Iterable[int], reasons: Iterable[str]) -> None:
-        self.rejected |= {row: reason[:1].upper() + reason[1:] for row, reason in zip(rows, reasons, strict=True)}
+        """Notes why these rows are not taken; one of a cross table may have a reason for each of several cells."""
+        for row, reason in zip(rows, reasons, strict=True):
+            said = reason[:1].upper() + reason[1:]
+            before = self.rejected.get(row)
+            self.rejected[row] = f"{before} {said}" if before and said not in before else said
 
     def rejected_rows(self) -> pd.DataFrame:
         """The rows not taken, as they were written, without NIK, with where they stood and why they were not taken."""
@@ -142,22 +150,25 @@ def look_at(grid: Grid, choices: Choices, table: str | None = None) -> list[Sect
     known = known_by(choices.mapping)
     row = choices.header_rows.get(grid.name)
     given = row - 1 if row and row <= grid.rows else None
+    matrices = find_matrices(grid, given)
     first = find_header(grid, known, given)
+    if matrices and (first is None or first.end > matrices[0].first):
+        first = matrices[0]
     if first is None:
         return [Section(grid, passed_over=_nothing_in(grid))]
     filled = np.flatnonzero(~blank([column.slice(first.end) for column in grid.columns], grid.rows - first.end))
-    found = [first, *further_headers(grid, first, filled + first.end, known)]
+    found = with_matrices([first, *further_headers(grid, first, filled + first.end, known)], matrices)
     sections = [
         _section(grid, block, until, choices, table, beside=place > 0)
         for header, until in zip(found, [*(after.first for after in found[1:]), grid.rows], strict=True)
-        for place, block in enumerate(side_by_side(grid, header))
+        for place, block in enumerate([header] if isinstance(header, Matrix) else side_by_side(grid, header))
     ]
-    while len(sections) > 1 and not sections[0].is_table:
+    while len(sections) > 1 and not sections[0].is_table and not sections[0].passed_over:
         sections.pop(0)  # words like headers above the table
     _read_titles(sections)
     for section in sections:
         _take_date_of_headers(section)
-    if not sections[0].is_table:
+    if not sections[0].is_table and not sections[0].passed_over:
         sections = sections[:1]
         sections[0].passed_over, sections[0].read = _nothing_in(grid), 0
     return sections
@@ -202,7 +213,14 @@ def _section(grid: Grid, header: Header, until: int, choices: Choices, table: st
     section.read = len(section.rows)
     by_key = {headers.key(name): column for name, column in choices.mapping.items()}
     given = {name: by_key[headers.key(name)] for name in section.columns if headers.key(name) in by_key}
-    section.naming = name_columns(list(section.columns), section.peek, table=table, mapping=given)
+    if isinstance(header, Matrix) and table in (None, "quotas", "recaps"):
+        section.naming = name_matrix(
+            header, section.peek, over=words_over(grid, header.first), mapping=given, table=table, wanted=choices.table
+        )  # fmt: skip
+        if section.naming.unclear:
+            section.passed_over, section.read = section.naming.unclear, 0
+    else:
+        section.naming = name_columns(list(section.columns), section.peek, table=table, mapping=given)
     section.columns = fill(section.columns, section.naming, choices.meanings)
     section.samples = {
         name: () if name in section.naming.nik else _sample(values) for name, values in section.columns.items()
@@ -248,6 +266,8 @@ def _read_titles(sections: list[Section]) -> None:
         for section, lines in zip(row, over, strict=True):
             section.titles = row[0].titles if above else tuple(map(without_nik, lines))
             section.statements = sheet | stated(section.titles, section.name)
+            for column in ("kab_kota", "lp3h") if section.naming.crossed else ():
+                section.statements.pop(column, None)  # each cell has its own
         sheet = sheet or dict(row[0].statements)
 
 
@@ -262,12 +282,6 @@ def _take_date_of_headers(section: Section) -> None:
         finding = Finding("header_and_title_differ", values=[shown], facts={"other": other, "where": title.shown()})
         section.naming.findings.append((header, finding))
     section.statements["statement_date"] = Statement(date, IN_HEADER, header)
-
-
-def first_lines(grid: Grid) -> list[str]:
-    """The rows among which a header is looked for, each in one line "A | B", without NIK."""
-    rows = range(min(HEADER_WITHIN, grid.rows))
-    return [without_nik(" | ".join(text or "" for text in grid.row(row))).rstrip(" |") for row in rows]
 
 
 def _take_titles(above: Section, section: Section) -> None:

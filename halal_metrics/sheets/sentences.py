@@ -3,6 +3,7 @@
 from typing import Final
 
 from halal_metrics import institutions, places, statuses
+from halal_metrics.sheets.kind_sentences import OF_KINDS
 from halal_metrics.sheets.row_sentences import OF_ROWS
 
 UNREADABLE: Final = {
@@ -28,6 +29,7 @@ SENTENCES: Final = (
     | institutions.PROBLEMS
     | statuses.PROBLEMS
     | OF_ROWS
+    | OF_KINDS
     | {
         # the sheet as a whole
         "sheet_hidden": ("info", "Lembar tersembunyi tidak dibaca; tampilkan di Excel bila isinya diperlukan."),
@@ -157,35 +159,6 @@ SENTENCES: Final = (
         "place_from_address_column": (
             "info",
             "tidak ada di lembar ini; {rows} baris memakai kab/kota yang disebut di alamat.",
-        ),
-        # a register whose stages are columns, a survey
-        "stage_unread": (
-            "warning",
-            "judul ini sebuah tahap, tetapi isinya bukan tanda centang dan bukan tanggal, jadi tidak dipakai; tulis "
-            "tanggalnya atau v, atau pilih artinya.",
-        ),
-        "stage_unclear": (
-            "warning",
-            "'{value}' bukan tanda centang dan bukan tanggal, jadi tidak dihitung; tulis tanggalnya, v bila sudah, "
-            "atau kosongkan bila belum.",
-        ),
-        "stage_none": (
-            "warning",
-            "tidak satu tahap pun ditandai, jadi statusnya kosong; tandai tahapnya, atau isi statusnya.",
-        ),
-        "stage_and_status": (
-            "warning",
-            "kolom status dan tahap yang ditandai berbeda ({value}); status diambil dari kolom status. Periksa mana "
-            "yang benar.",
-        ),
-        "stage_left_and_issued": (
-            "warning",
-            "ditandai keluar dan terbit sekaligus ({value}), jadi dihitung keluar; periksa mana yang benar.",
-        ),
-        "survey_stamp": (
-            "info",
-            "waktu pengisian formulir, bukan tanggal pengajuan, jadi barisnya dibaca sebagai calon pelaku usaha; "
-            "pilih tabel pengajuan bila sudah diajukan.",
         ),
         # cells
         "date_impossible": ("warning", "'{value}' bukan tanggal yang mungkin; tulis misalnya 31/05/2025."),

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from halal_metrics import schema
 from halal_metrics.sheets.choices import Choices
 from halal_metrics.sheets.group_rows import Heading, heading, headings, under
+from halal_metrics.sheets.matrix_rows import compare_sums
 from halal_metrics.sheets.merged import held_text
 from halal_metrics.sheets.numbers import read_counts
 from halal_metrics.sheets.problems import Finding, Problems
@@ -30,6 +31,10 @@ def skip_no_records(sections: list[Section], table: str, choices: Choices, probl
     Where a table of sums has no row but one total, that total is its row: the province's, with its place not stated.
     """
     found = [(section, _no_records(section, table, choices, problems)) for section in sections]
+    found = [
+        (section, compare_sums(section, findings, problems) if section.naming.crossed else findings)
+        for section, findings in found
+    ]
     totals = [(section, finding) for section, findings in found for finding in findings if finding.code == "row_total"]
     records = sum(len(section.rows) - sum(finding.count for finding in findings) for section, findings in found)
     alone = totals[0] if table in SUMS and not records and sum(total.count for _, total in totals) == 1 else None

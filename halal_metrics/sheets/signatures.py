@@ -91,7 +91,14 @@ def _cells(columns: dict[str, pa.LargeStringArray], used: dict[str, str], row: i
 
 def joined_rows(columns: list[pa.LargeStringArray], at: np.ndarray) -> pa.LargeStringArray:
     """The texts of these rows, each in one line: "A | B"."""
-    rows = pa.array(at)
-    cells = [column.take(rows) for column in columns]
+    filled = np.zeros(len(at), bool)
+    cells = [column.take(pa.array(at)) for column in columns]
+    for values in cells:
+        filled |= values.is_valid().to_numpy(zero_copy_only=False)
+    texts = pa.array([""] * len(at), pa.large_string())
+    if not filled.any():
+        return texts
+    mask = pa.array(filled)  # a row without any cell would be left out of the answer
     separator = pa.scalar(" | ", pa.large_string())
-    return pc.binary_join_element_wise(*cells, separator, null_handling="skip")
+    joined = pc.binary_join_element_wise(*(one.filter(mask) for one in cells), separator, null_handling="skip")
+    return pc.replace_with_mask(texts, mask, joined)

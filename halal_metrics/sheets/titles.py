@@ -67,10 +67,21 @@ _OTHER_DATE: Final = re.compile(
 )
 
 
+_DUE: Final = re.compile(
+    r"\b(?:target|tenggat|batas (?:waktu|akhir)|deadline|paling lambat|selambat-lambatnya|jatuh tempo)\b.*",
+    re.IGNORECASE,
+)
+"""What begins to say until when; of a report that is due it says nothing of the rows."""
+_REPORT_DUE: Final = re.compile(
+    r"\b(?:laporan|lapor|pengumpulan|dikumpul\w*|pengiriman|dikirim\w*|rapat)\b", re.IGNORECASE
+)
+_NEXT: Final = re.compile(r"[,;]|(?=\bper\b)", re.IGNORECASE)
+
+
 def stated(titles: tuple[str, ...], name: str) -> dict[str, Statement]:
     """
-    {column: statement} of kab_kota, lp3h, statement_date and source_opd, where titles or else the sheet's name have
-    one answer.
+    {column: statement} of kab_kota, lp3h, statement_date, target_date and source_opd, where titles or else the sheet's
+    name have one answer.
 
     >>> said = stated(("REKAPITULASI KABUPATEN BERAU", "Keadaan s.d. 31 Mei 2025"), "UINSI Samarinda")
     >>> {column: (one.value, one.where) for column, one in said.items()}  # doctest: +NORMALIZE_WHITESPACE
@@ -84,7 +95,8 @@ def stated(titles: tuple[str, ...], name: str) -> dict[str, Statement]:
     found: dict[str, Statement | None] = {
         "kab_kota": _either(_from_lines(lines, "kab_kota"), _from_name(name, "kab_kota")),
         "lp3h": _either(_from_lines(lines, "lp3h"), _from_name(name, "lp3h")),
-        "statement_date": _either(_date(titles), _date_of_name(name)),
+        "statement_date": _either(_date(tuple(map(_without_due, titles))), _date_of_name(name)),
+        "target_date": _target(titles),
     }
     place = found["kab_kota"]
     found["source_opd"] = _office(lines, name, place.value if place and not place.guessed else None)
@@ -180,6 +192,33 @@ def _either(title: Statement | None, name: Statement | None) -> Statement | None
     if title and name and title.value != name.value:
         return replace(title, instead_of=name.value)
     return title or name
+
+
+def _due(line: str) -> tuple[str, dt.date] | None:
+    """
+    The part of a line that says until when something is to be done, and that date.
+
+    >>> _due("Kuota per LP3H, target selesai Sabtu, 31 Mei 2025, per 4 Juni 2025")
+    ('target selesai Sabtu, 31 Mei 2025', datetime.date(2025, 5, 31))
+    """
+    found = _DUE.search(line)
+    if not found:
+        return None
+    ends = [mark.start() for mark in _NEXT.finditer(found[0])] + [len(found[0])]
+    part = next((found[0][:end] for end in ends if find_dates(found[0][:end])), None)
+    return (part, find_dates(part)[0]) if part else None
+
+
+def _without_due(line: str) -> str:
+    due = _due(line)
+    return line.replace(due[0], " ") if due else line
+
+
+def _target(titles: tuple[str, ...]) -> Statement | None:
+    answers = [(due[1], line) for line in titles if (due := _due(line)) and not _REPORT_DUE.search(due[0])]
+    if len({date for date, _ in answers}) != 1:
+        return None
+    return Statement(answers[0][0].isoformat(), IN_TITLE, answers[0][1])
 
 
 def _date(titles: tuple[str, ...]) -> Statement | None:

@@ -16,13 +16,15 @@ from halal_metrics.personal import NIK, without_nik
 from halal_metrics.sheets import checks
 from halal_metrics.sheets.choices import Cell, Choices, choose
 from halal_metrics.sheets.files import LIMIT, read_grids
+from halal_metrics.sheets.joined import join_stages
+from halal_metrics.sheets.lines import first_lines
 from halal_metrics.sheets.lost_choices import say_lost_choices
 from halal_metrics.sheets.problems import Finding, Problems, UnreadableFile
 from halal_metrics.sheets.records import SheetRecord, record
 from halal_metrics.sheets.repeats import one_row_each
 from halal_metrics.sheets.restated import one_statement_each
 from halal_metrics.sheets.rows import read
-from halal_metrics.sheets.section import SKIPPED, Section, first_lines, look_at, trust_names_over_copied_titles
+from halal_metrics.sheets.section import SKIPPED, Section, look_at, trust_names_over_copied_titles
 from halal_metrics.sheets.sentences import FORMULAS_ALONE, SENTENCES
 from halal_metrics.sheets.sifted import skip_no_records
 
@@ -118,6 +120,8 @@ def read_upload(
     frames = [read(section, filename, choices, problems) for section in asked]
     frame = schema.conform(pd.concat(frames, ignore_index=True), schema.TABLES[chosen])
     of = np.repeat(np.arange(len(asked)), [len(part) for part in frames])
+    if chosen == "recaps":
+        frame, of = join_stages(frame, of, asked, problems)
     if chosen in ("quotas", "recaps"):
         frame, of = one_statement_each(frame, of, asked, chosen, choices.sheets, problems)
     if chosen == "applications":
@@ -194,11 +198,19 @@ def _choose(sections: list[Section], table: str | None) -> str:
     if not rows:
         raise UnreadableFile(
             "no_header",
-            [record([section], "", pd.DataFrame(), SENTENCES["sheet_without_table"][1]) for section in sections],
+            [record([section], "", pd.DataFrame(), SENTENCES[_why_none(section)][1]) for section in sections],
             {section.name: first_lines(section.grid) for section in sections if not section.grid.hidden},
-            why=FORMULAS_ALONE if any(section.grid.without_result for section in sections) else None,
+            why=FORMULAS_ALONE if any(section.grid.without_result for section in sections) else _unclear(sections),
         )
     return table or max(rows, key=lambda name: rows[name])
+
+
+def _why_none(section: Section) -> str:
+    return section.naming.unclear or "sheet_without_table"
+
+
+def _unclear(sections: list[Section]) -> str | None:
+    return next((SENTENCES[section.naming.unclear][1] for section in sections if section.naming.unclear), None)
 
 
 def _say_others(by_sheet: list[list[Section]], asked: list[Section], problems: Problems) -> list[str | None]:
