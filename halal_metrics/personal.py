@@ -102,6 +102,8 @@ def _each(
     counted = ((text - np.uint8(48)) < 10) | (text > 127)  # digits of other scripts are several bytes from 128 on
     suspect = np.zeros(len(values), bool)
     suspect[filled] = np.add.reduceat(counted, ends[filled] - ends[0], dtype=np.uint32) >= digits
+    if suspect.any():
+        suspect &= ~_are_certificates(values)
     if at:
         suspect |= pc.fill_null(pc.match_substring_regex(values, "[@＠]"), False).to_numpy(zero_copy_only=False)
     places = np.flatnonzero(suspect & values.is_valid().to_numpy(zero_copy_only=False))
@@ -114,3 +116,10 @@ def _each(
     changed = np.zeros(len(values), bool)
     changed[places] = True
     return pc.replace_with_mask(values, pa.array(changed), pa.array(after, values.type))
+
+
+def _are_certificates(values: pa.LargeStringArray) -> np.ndarray:
+    """Which values are the number of a certificate and nothing else: a column of them has no number of a person."""
+    numbered = pc.and_(pc.starts_with(values, "ID"), pc.equal(pc.binary_length(values), 19))
+    digits = pc.ascii_is_decimal(pc.utf8_slice_codeunits(values, 2))
+    return pc.fill_null(pc.and_(numbered, digits), False).to_numpy(zero_copy_only=False)

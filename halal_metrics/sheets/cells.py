@@ -53,17 +53,20 @@ _SPACES_BEGIN: Final = np.array([0xC2, 0xE1, 0xE2, 0xE3, 0xEF], np.uint8)
 def _is_tidy(values: pa.LargeStringArray) -> bool:
     run, at = bytes_of(values)
     text = run[at[0] : at[-1]]
-    if text.min() < 32:  # line breaks, tabs
+    least = text.min()
+    if least < 32:  # line breaks, tabs
         return False
     if text.max() > 127 and np.isin(text, _SPACES_BEGIN).any():
         return False
+    start, end = at[:-1], at[1:]
+    filled = end > start
+    if values.null_count + np.count_nonzero(filled) < len(values):
+        return False  # an empty text that is not missing yet
+    if least > 32:
+        return True
     space = text == 32
     if (space[1:] & space[:-1]).any():
         return False
-    start, end = at[:-1], at[1:]
-    filled = end > start
-    if values.null_count + filled.sum() < len(values):
-        return False  # an empty text that is not missing yet
     return not ((run[start[filled]] == 32).any() or (run[end[filled] - 1] == 32).any())
 
 

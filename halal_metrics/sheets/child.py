@@ -32,6 +32,9 @@ MEMORY: Final = 4 * 2**30
 KEPT: Final = 512 * 2**20
 """Bytes that a child may still take when a file is done: above, the next file gets a fresh child."""
 
+_PIPE: Final = 2**20
+"""Bytes under way at once, as many as Linux lets anybody have: the two wait for each other less often."""
+
 START_SECONDS: Final = 60
 _AT_WORK: Final = 0.05
 """Share of its time that a child computes for at least, unless the machine has no time for it."""
@@ -91,6 +94,7 @@ class Worker:
                 stdout=subprocess.PIPE,
                 stderr=self._errors,
                 env=os.environ | {"RUST_BACKTRACE": "0"},
+                pipesize=_PIPE,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError as error:

@@ -177,9 +177,22 @@ def read_phone(values: pa.LargeStringArray) -> Read:
     >>> phones.to_pylist()
     ['081234567890', '081234567890', '0541123456']
     """
-    good = _flags(pc.and_(pc.ascii_is_decimal(values), pc.starts_with(values, "08")))
-    if good.sum() == len(values) - values.null_count and not (pc.max(pc.binary_length(values)).as_py() or 0) > 14:
-        return values, []
+    digits, length = pc.ascii_is_decimal(values), pc.binary_length(values)
+    good = _flags(digits) & _flags(pc.starts_with(values, "08")) & _flags(pc.less_equal(length, 14))
+    lacking = _flags(digits) & _flags(pc.and_(pc.greater_equal(length, 8), pc.less_equal(length, 13)))
+    lacking &= ~_flags(pc.or_(pc.starts_with(values, "0"), pc.starts_with(values, "62")))
+    zero, nothing = pa.scalar("0", values.type), pa.scalar("", values.type)
+    phones = pc.if_else(pa.array(lacking), pc.binary_join_element_wise(zero, values, nothing), values)
+    others = _flags(values.is_valid()) & ~(good | lacking)
+    if not others.any():
+        return phones, []
+    read, findings = _read_written_phone(values.filter(pa.array(others)))
+    at = np.flatnonzero(others)
+    moved = [Finding(finding.code, at[finding.at], finding.values) for finding in findings]
+    return pc.replace_with_mask(phones, pa.array(others), read), moved
+
+
+def _read_written_phone(values: pa.LargeStringArray) -> Read:
     digits = _plain(values, r"[\s'`‘’.()+\-]")
     digits = pc.replace_substring_regex(digits, r"^(?:62|0062)([0-9]{7,12})$", r"0\1")
     digits = pc.replace_substring_regex(digits, r"^([1-9][0-9]{7,12})$", r"0\1")

@@ -16,8 +16,7 @@ def hold_for_their_range(section: Section, problems: Problems) -> None:
     """
     source, counts = _held(section)
     for name, at in source.items():
-        if (at != np.arange(len(at))).any():
-            section.columns[name] = section.columns[name].take(pa.array(at))
+        section.columns[name] = section.columns[name].take(pa.array(at))
     for name, at in counts.items():
         column = section.naming.columns[name]
         finding = Finding("count_merged", np.array(at), section.columns[name].take(pa.array(at)).to_pylist())
@@ -31,12 +30,12 @@ def held_text(section: Section, name: str) -> tuple[pa.LargeStringArray, np.ndar
 
 
 def _held(section: Section) -> tuple[dict[str, np.ndarray], dict[str, list[int]]]:
-    """{header: the row that each row has its cell from}, and {header of counts: rows merged with those below}."""
+    """{header with such cells: the row that each row has its cell from}, {header of counts: rows merged with others}."""
     if section.header is None:
         return {}, {}
     dtypes = schema.TABLES[section.naming.table or ""]
     by_column = {column: name for column, name in section.header.names.items() if name in section.columns}
-    source = {name: np.arange(len(section.rows)) for name in by_column.values()}
+    source: dict[str, np.ndarray] = {}
     counts: dict[str, list[int]] = {}
     for top, left, bottom, _ in section.grid.merged:
         if bottom == top or left not in by_column or bottom < section.header.end:
@@ -48,5 +47,5 @@ def _held(section: Section) -> tuple[dict[str, np.ndarray], dict[str, list[int]]
         if dtypes.get(section.naming.columns.get(name, "")) in (schema.COUNT, schema.STATED):
             counts.setdefault(name, []).append(int(start))
         else:
-            source[name][start:stop] = start
+            source.setdefault(name, np.arange(len(section.rows)))[start:stop] = start
     return source, counts

@@ -9,7 +9,20 @@ import pandas as pd
 
 from halal_metrics import schema
 from halal_metrics.personal import without_nik
-from halal_metrics.sheets.sentences import SENTENCES, UNREADABLE
+from halal_metrics.sheets.sentences import SENTENCES
+
+UNREADABLE: Final = {
+    "password": "Berkas ini terkunci kata sandi. Buka di Excel, hapus kata sandinya, simpan, lalu unggah lagi.",
+    "corrupt": "Berkas ini rusak atau terpotong. Minta pengirim mengirim ulang, atau simpan ulang dari Excel.",
+    "empty": "Berkas ini kosong. Periksa apakah berkas yang dipilih sudah benar.",
+    "no_header": "Tidak ditemukan baris judul kolom yang dikenal. Pastikan ada satu baris berisi nama kolom, "
+    "misalnya 'No. Daftar', 'NIB', 'Kab/Kota', 'Status'.",
+    "too_large": "Berkas ini terlalu besar. Pecah menjadi beberapa berkas, masing-masing paling besar 200 MB.",
+    "unavailable": "Pembaca berkas sedang tidak dapat bekerja di server ini, jadi berkas belum dibaca; berkasnya "
+    "sendiri belum tentu bermasalah. Coba lagi sebentar; bila tetap gagal, hubungi pengelola server.",
+    "unsupported": "Jenis berkas ini belum dapat dibaca. Simpan sebagai .xlsx atau .csv, lalu unggah lagi.",
+}
+"""Why a file cannot be read at all: code → sentence."""
 
 COLUMNS: Final = {
     "severity": schema.TEXT,

@@ -6,19 +6,6 @@ from halal_metrics import institutions, places, statuses
 from halal_metrics.sheets.kind_sentences import OF_KINDS
 from halal_metrics.sheets.row_sentences import OF_ROWS
 
-UNREADABLE: Final = {
-    "password": "Berkas ini terkunci kata sandi. Buka di Excel, hapus kata sandinya, simpan, lalu unggah lagi.",
-    "corrupt": "Berkas ini rusak atau terpotong. Minta pengirim mengirim ulang, atau simpan ulang dari Excel.",
-    "empty": "Berkas ini kosong. Periksa apakah berkas yang dipilih sudah benar.",
-    "no_header": "Tidak ditemukan baris judul kolom yang dikenal. Pastikan ada satu baris berisi nama kolom, "
-    "misalnya 'No. Daftar', 'NIB', 'Kab/Kota', 'Status'.",
-    "too_large": "Berkas ini terlalu besar. Pecah menjadi beberapa berkas, masing-masing paling besar 200 MB.",
-    "unavailable": "Pembaca berkas sedang tidak dapat bekerja di server ini, jadi berkas belum dibaca; berkasnya "
-    "sendiri belum tentu bermasalah. Coba lagi sebentar; bila tetap gagal, hubungi pengelola server.",
-    "unsupported": "Jenis berkas ini belum dapat dibaca. Simpan sebagai .xlsx atau .csv, lalu unggah lagi.",
-}
-"""Why a file cannot be read at all: code → sentence."""
-
 FORMULAS_ALONE: Final = (
     "Berkas ini berisi rumus tanpa hasil, jadi tidak ada tabel yang terbaca. Buka di Excel, simpan, lalu unggah lagi."
 )

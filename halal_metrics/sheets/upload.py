@@ -19,6 +19,7 @@ from halal_metrics.sheets.files import LIMIT, read_grids
 from halal_metrics.sheets.joined import join_stages
 from halal_metrics.sheets.lines import first_lines
 from halal_metrics.sheets.lost_choices import say_lost_choices
+from halal_metrics.sheets.memory import Tenant, tenant
 from halal_metrics.sheets.problems import Finding, Problems, UnreadableFile
 from halal_metrics.sheets.records import SheetRecord, record
 from halal_metrics.sheets.repeats import one_row_each
@@ -61,6 +62,7 @@ class Upload:
     """What of `table, mapping, defaults, sheets, header_rows, meanings, corrections` was given, as JSON can hold it."""
     content: bytes = field(default=b"", repr=False)
     """The file itself."""
+    _tenant: Tenant | None = field(default=None, repr=False, compare=False)  # stays the last one
 
 
 def read_upload(
@@ -146,6 +148,7 @@ def read_upload(
         _skipped(sections),
         choices.given(),
         content,
+        tenant(sum(section.read for section in sections)),
     )
 
 

@@ -15,6 +15,9 @@ import pyarrow.csv
 from halal_metrics.sheets.parsers import ragged
 from halal_metrics.sheets.parsers.parsed import MOST_COLUMNS, MOST_WRITTEN, TEXT, Parsed, Refused, trimmed
 
+# Longer cells than any person types, but no reason to fail; the default limit is 128 KB.
+csv.field_size_limit(2**31 - 1)
+
 DELIMITERS: Final = ",;\t|"
 _SAMPLE: Final = 50  # lines: enough to see past titles, cheap
 _MARKS: Final = (
@@ -28,8 +31,8 @@ _HINT: Final = re.compile(rb'"?sep=([,;\t|])"?[ \t]*\r?\n', re.IGNORECASE)
 _NO_TEXT: Final = bytes(sorted({*range(32)} - {*b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"}))
 """A picture, a program: no text has these."""
 
-_LONGEST_LINE: Final = 4 * 2**20
-"""Bytes: a row of all columns there are, each with a long word."""
+_LONGEST_LINE: Final = 2**20
+"""Bytes: a row of thirty of the longest cells that a spreadsheet program holds."""
 
 
 def read(content: bytes, name: str) -> Parsed:
@@ -41,7 +44,7 @@ def read(content: bytes, name: str) -> Parsed:
 
 def read_text(text: bytes, name: str, delimiter: str | None = None) -> Parsed:
     """The rows of UTF-8 text, with the delimiter that is given or else fits best."""
-    if text.count(b"\n") > MOST_WRITTEN:
+    if len(text) > MOST_WRITTEN and text.count(b"\n") > MOST_WRITTEN:
         raise Refused("too_large")
     if _has_endless_line(text):
         raise Refused("corrupt")
@@ -71,11 +74,13 @@ def as_utf8(content: bytes) -> bytes:
     text = content[start:]
     if encoding != "utf-8":
         text = text.decode(encoding, "replace").encode()
-    elif not _is_utf8(text):
+    elif not text.isascii() and not _is_utf8(text):
         text = text.decode("utf-8", _MIXED).encode()
     if text[:4096].translate(None, _NO_TEXT) != text[:4096]:
         raise Refused("unsupported")
-    if codecs.BOM_UTF8 in text:  # where files were put one behind the other; it would hide a quotation mark
+    if (
+        not text.isascii() and codecs.BOM_UTF8 in text
+    ):  # where files were put one behind the other; it would hide a quotation mark
         text = text.replace(codecs.BOM_UTF8, b"")
     return text.rstrip(b"\r\n")
 
