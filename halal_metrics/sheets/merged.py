@@ -30,7 +30,7 @@ def held_text(section: Section, name: str) -> tuple[pa.LargeStringArray, np.ndar
 
 
 def _held(section: Section) -> tuple[dict[str, np.ndarray], dict[str, list[int]]]:
-    """{header with such cells: the row that each row has its cell from}, {header of counts: rows merged with others}."""
+    """{header with such cells: the row that each row has its cell from}, {header of counts: rows with merged ones}."""
     if section.header is None:
         return {}, {}
     dtypes = schema.TABLES[section.naming.table or ""]

@@ -7,11 +7,12 @@ as staff keep it: eight of text, six of dates, six of numbers, nothing wrong wit
 time the median of some; ratios say more than the milliseconds.
 
 Then what somebody else waits for while a file is read: the longest gap of a thread that only wants to wake up every
-millisecond.
+millisecond. Last, how much larger this process is after five files of 400.000 rows, each forgotten before the next.
 """
 
 import argparse
 import datetime as dt
+import gc
 import importlib.util
 import io
 import statistics
@@ -21,6 +22,7 @@ from collections.abc import Callable
 
 import fastexcel
 import pandas as pd
+import psutil
 import pyarrow as pa
 import pyarrow.csv
 import xlsxwriter
@@ -30,7 +32,12 @@ from halal_metrics import institutions, places
 from halal_metrics.sheets import worker
 
 SIZES = {1_000: 15, 10_000: 9, 100_000: 5}
-XLSX_TARGET, CSV_TARGET, STALL_TARGET = 1.5, 3.0, 0.1
+XLSX_TARGETS = {10_000: 2.0, 100_000: 1.5}
+XLSX_MILLISECONDS = 60
+"""Of a thousand rows, where what every file costs outweighs the rows."""
+CSV_TARGETS = {100_000: 3.0}
+STALL_TARGET = 0.1
+LARGE, LARGE_FILES, MEGABYTES_TARGET = 400_000, 5, 200
 
 HEADER = (
     "No|No. Daftar|NIB|Nama Usaha|Nama Pemilik|No. HP|Alamat|Kab/Kota|LP3H|Status|KBLI|Tanggal Daftar|"
@@ -149,8 +156,24 @@ def line(*cells: object) -> None:
     print("".join(f"{cell:>14,.1f}" if isinstance(cell, float) else f"{cell:>14}" for cell in cells), flush=True)
 
 
-def said(ratio: float, target: float) -> str:
-    return f"{ratio:.2f} of {target:g}" + ("" if ratio <= target else " MISSED")
+def said(amount: float, target: float | None, unit: str = "") -> str:
+    missed = target is not None and amount > target
+    return f"  {amount:.2f}{unit}" + (f" of {target:g}" if target else "") + " MISSED" * missed
+
+
+def megabytes() -> float:
+    return psutil.Process().memory_info().rss / 2**20
+
+
+def grown() -> float:
+    """Megabytes this process has after the large files that it had not before."""
+    content = as_csv(rows(LARGE))
+    gc.collect()
+    before = megabytes()
+    for _ in range(LARGE_FILES):
+        read(content, "besar.csv")
+        gc.collect()
+    return megabytes() - before
 
 
 def main() -> None:
@@ -170,13 +193,15 @@ def main() -> None:
             "text": lambda content=workbook: excel_text_alone(content),
         }
         ours, alone, as_text = timed(calls, rounds).values()
-        line(f"{size:,}", "xlsx", ours, alone, as_text, said(ours / alone, XLSX_TARGET))
+        line(f"{size:,}", "xlsx", ours, alone, as_text, said(ours / alone, XLSX_TARGETS.get(size)))
+        if size == min(SIZES):
+            line("", "", said(ours, XLSX_MILLISECONDS, " ms"))
         calls = {
             "ours": lambda content=text: read(content, "register.csv"),
             "alone": lambda content=text: csv_alone(content),
         }
         ours, alone = timed(calls, rounds).values()
-        line("", "csv", ours, alone, "", said(ours / alone, CSV_TARGET))
+        line("", "csv", ours, alone, "", said(ours / alone, CSV_TARGETS.get(size)))
     name, theirs = in_process()
     print(f"\nThe longest wait of another thread meanwhile, milliseconds; in process: {name}")
     gaps = [(longest_gap(None), longest_gap(lambda: read(workbook, "x")), longest_gap(lambda: theirs(workbook)))]
@@ -184,6 +209,9 @@ def main() -> None:
     idle, ours, other = (statistics.median(column) for column in zip(*gaps, strict=True))
     line("nothing read", "read_upload", "in process", "ratio")
     line(idle, ours, other, said(ours / other, STALL_TARGET))
+    if not quick:
+        print(f"\nMegabytes more of this process after {LARGE_FILES} files of {LARGE:,} rows")
+        line(said(grown(), MEGABYTES_TARGET))
 
 
 if __name__ == "__main__":
