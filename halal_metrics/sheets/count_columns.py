@@ -1,7 +1,7 @@
 """Of all columns that count one thing the one that states it; why each of the others does not."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -32,6 +32,10 @@ _NO_COUNT: Final = re.compile(
     r"%|persen|prosen|rasio|sisa|target|deviasi|capaian|\b(?:no|nomor|kode|tahun)\b", re.IGNORECASE
 )
 """Headers of numbers that are no loss: computed here, or no count of anything."""
+
+_FLOW_IN_TITLE: Final = re.compile(
+    r"(?<!\bsd )(?<!kumulatif )\b(?:minggu|pekan|bulan|hari|triwulan) (?:ini|berjalan)\b|\b(?:pe)?(?:n|t)ambahan\b"
+)
 
 WHY: Final = {
     FLOW: "hanya tambahan selama satu kurun, bukan jumlah kumulatif",
@@ -158,6 +162,18 @@ def is_loss(name: str, values: list[str]) -> bool:
     whole = all(amount == int(amount) for amount in numbers)
     years = all(2000 <= amount < 2100 for amount in numbers)
     return bool(numbers) and whole and not years and are_counts(values[:_FEW])
+
+
+def flow_in(titles: Collection[str], taken: Mapping[str, str]) -> str | None:
+    """
+    The title that speaks of one week or month alone, where no header says that its counts are cumulative.
+
+    >>> flow_in(["REKAP MINGGU INI"], {"Terbit": "issued"}), flow_in(["s.d. minggu ini"], {"Terbit": "issued"})
+    ('REKAP MINGGU INI', None)
+    """
+    if any(one.kind == VALUE for name in taken if (one := measure(name))):
+        return None
+    return next((title for title in titles if _FLOW_IN_TITLE.search(plain_words(title)[0])), None)
 
 
 def date_of(names: list[str], taken: Mapping[str, str]) -> tuple[str, str] | None:

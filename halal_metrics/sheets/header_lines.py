@@ -8,7 +8,7 @@ from typing import Final
 
 from halal_metrics import places, statuses
 from halal_metrics.sheets import headers
-from halal_metrics.sheets.measures import is_plain, is_qualifier, is_understood
+from halal_metrics.sheets.measures import is_plain, is_qualifier, is_understood, is_unit, measure
 
 Known = Callable[[str], bool]
 Numbers = Callable[[int], bool]
@@ -30,6 +30,8 @@ def is_below(parents: Line, children: Line) -> bool:
     labels = all(_is_label(children[column] or "") for column in filled) or _number_their_group(children, group)
     if len(filled) < 2 or not labels:
         return False
+    if are_units(parents, children):
+        return True
     below: dict[tuple[int, str] | None, int] = {}
     for column in filled:
         below[group[column]] = below.get(group[column], 0) + 1
@@ -40,6 +42,12 @@ def is_below(parents: Line, children: Line) -> bool:
     if any(_is_datum(children[column] or "") for column in alone):
         return False
     return merged or all((children[column] or "").startswith("(") for column in alone)
+
+
+def are_units(parents: Line, children: Line) -> bool:
+    """Whether the second line has nothing but units of the counts above it."""
+    pairs = [(over, text) for over, text in zip(parents, children, strict=True) if text and text != over]
+    return len(pairs) > 1 and all(over and is_unit(text) and measure(over) is not None for over, text in pairs)
 
 
 def _is_label(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Which rows head a table: one line, or two or three over merged cells; and what each column is then called."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +15,7 @@ from halal_metrics.personal import without_nik
 from halal_metrics.sheets import headers
 from halal_metrics.sheets.cells import joined
 from halal_metrics.sheets.files import Grid
-from halal_metrics.sheets.header_lines import Known, Line, Numbers, is_below, parents_of, spell
+from halal_metrics.sheets.header_lines import Known, Line, Numbers, are_units, is_below, parents_of, spell
 from halal_metrics.sheets.measures import are_counts, is_plain, is_understood
 
 HEADER_WITHIN: Final = 30
@@ -100,7 +101,7 @@ def further_headers(grid: Grid, first: Header, rows: np.ndarray, known: Known) -
         if candidates:
             header = _header(grid, lines, 0, max(candidates)[1], position, known)
             above = rows[np.searchsorted(rows, position) - 1]
-            if not _alike(header, found[-1]) or (above >= found[-1].end and _is_title(grid.row(above))):
+            if not _alike(header, found[-1]) or (above >= found[-1].end and _is_title(grid.row(above), lines[0])):
                 found.append(header)
     return found[1:]
 
@@ -110,8 +111,10 @@ def _alike(one: Header, other: Header) -> bool:
     return len(texts & others) * 2 > len(texts)
 
 
-def _is_title(line: Line) -> bool:
-    return sum(text is not None for text in line) == 1
+def _is_title(line: Line, below: Line) -> bool:
+    """Whether a line above a header titles it: one cell, or one for each of the lists beside each other."""
+    lists = max(Counter(text for text, _ in groupby(below) if text).values(), default=1)
+    return 0 < sum(text is not None for text in line) <= lists
 
 
 def _begins_like_header(grid: Grid, positions: np.ndarray) -> np.ndarray:
@@ -155,6 +158,9 @@ def _candidates(
             return
         numbers = _numbers(grid, offset + row + height)
         score = _score(block, known, numbers)
+        if height == 2 and are_units(*block):
+            yield (best := (max(best[0], score[0]), best[1] + 1))[0], height
+            continue
         # A cell merged with the one above is not the lower line's own.
         own = [text if text != above else None for above, text in zip(block[0], block[1], strict=True)]
         if score > max(best, _score([own, *block[2:]], known, numbers)) and score[0] >= 2:

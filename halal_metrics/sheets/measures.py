@@ -14,6 +14,7 @@ from halal_metrics.sheets.qualifiers import (
     FLOW,
     MONEY,
     PLAIN,
+    PRODUCT,
     RATE,
     REST,
     TARGET,
@@ -121,6 +122,8 @@ def _beside(parts: list[str], span: tuple[int, int], dates: tuple[dt.date, ...])
     told = qualifier(both, dates) if all(one.kind != UNKNOWN for one in said) else qualifiers.Qualifier(UNKNOWN)
     column = _KEYS[headers.key(core)]
     kind = VALUE if column == USED and dates and told.kind == WEAK else told.kind  # "Realisasi 31 Mei 2025"
+    if column == USED and told.unit == "certificate":  # "Realisasi SH"
+        column = "issued"
     if column == "active_p3h" and kind == FLOW:  # who was active of late is what the column is for
         kind = PLAIN
     return Measure(column, core, kind, told.until, told.date, told.unit, span[0] == 0)
@@ -152,6 +155,19 @@ def is_qualifier(text: str) -> bool:
     (True, True, False)
     """
     return qualifier(*plain_words(text)).kind not in (PLAIN, UNKNOWN)
+
+
+def is_unit(text: str) -> bool:
+    """
+    Whether words only say in what is counted.
+
+    >>> is_unit("(PU)"), is_unit("produk"), is_unit("Terbit"), is_unit("Dapur Rekaan")
+    (True, True, False, False)
+    """
+    said = qualifier(*plain_words(text))
+    return said.kind in (PRODUCT, MONEY) or (
+        said.kind == PLAIN and (said.unit == "certificate" or (said.unit is not None and measure(text) is None))
+    )
 
 
 def are_counts(values: Collection[str]) -> bool:

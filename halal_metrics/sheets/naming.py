@@ -59,7 +59,8 @@ class Naming:
     """Header → others that mean the same column: compared with it, cell by cell."""
     date: tuple[str, str] | None = None
     """The date as of which a header states the columns, as ISO text, and that header."""
-    findings: list[tuple[str, Finding]] = field(default_factory=list)
+    findings: list[tuple[str | None, Finding]] = field(default_factory=list)
+    """Header, or None for the table as a whole, and what is to be said of it."""
 
     def said(self, header: str, code: str, value: str = "") -> None:
         self.findings.append((header, Finding(code, values=[value] if value else [])))

@@ -31,7 +31,7 @@ def read(section: Section, filename: str, choices: Choices, problems: Problems) 
     """
     naming, table = section.naming, section.naming.table
     for header, finding in naming.findings:
-        problems.add(finding, sheet=section.name, column=naming.columns.get(header), header=header)
+        problems.add(finding, sheet=section.name, column=naming.columns.get(header or ""), header=header)
     if not section.read:
         problems.add(Finding("no_rows"), sheet=section.name)
     hold_for_their_range(section, problems)

@@ -16,6 +16,7 @@ from halal_metrics.personal import column_without_nik, without_nik
 from halal_metrics.sheets import cells, headers
 from halal_metrics.sheets.cells import Distinct, constant, series
 from halal_metrics.sheets.choices import Cell, Choices
+from halal_metrics.sheets.count_columns import flow_in
 from halal_metrics.sheets.doubles import fill
 from halal_metrics.sheets.files import Grid
 from halal_metrics.sheets.header_rows import Header, find_header, further_headers, known_by
@@ -25,7 +26,7 @@ from halal_metrics.sheets.matrix_naming import name_matrix
 from halal_metrics.sheets.matrix_search import find_matrices
 from halal_metrics.sheets.naming import Naming, name_columns
 from halal_metrics.sheets.problems import Finding
-from halal_metrics.sheets.side_by_side import side_by_side, titles_over
+from halal_metrics.sheets.side_by_side import side_by_side, title_lines, titles_over
 from halal_metrics.sheets.signatures import joined_rows
 from halal_metrics.sheets.skipped import blank
 from halal_metrics.sheets.titles import IN_HEADER, Statement, by_name, copied, stated
@@ -41,7 +42,6 @@ SKIPPED: Final = {
 
 _PEEK_ROWS: Final = 1000
 _SAMPLES, _SAMPLE_ROWS = 3, 100
-_TITLES: Final = 10  # lines above a further table that can be its titles
 
 
 @dataclass
@@ -168,6 +168,8 @@ def look_at(grid: Grid, choices: Choices, table: str | None = None) -> list[Sect
     _read_titles(sections)
     for section in sections:
         _take_date_of_headers(section)
+        if section.naming.table == "recaps" and (title := flow_in(section.titles, section.naming.columns)):
+            section.naming.findings.append((None, Finding("title_says_flow", values=[title])))
     if not sections[0].is_table and not sections[0].passed_over:
         sections = sections[:1]
         sections[0].passed_over, sections[0].read = _nothing_in(grid), 0
@@ -260,11 +262,10 @@ def _read_titles(sections: list[Section]) -> None:
     rows = [list(beside) for _, beside in groupby(sections, key=lambda one: one.header and one.header.first)]
     sheet: dict[str, Statement] = {}
     for above, row in zip([None, *rows], rows, strict=False):
-        if above:
-            _take_titles(above[0], row[0])
-        over = titles_over(row[0].grid, [section.header for section in row if section.header])
-        for section, lines in zip(row, over, strict=True):
-            section.titles = row[0].titles if above else tuple(map(without_nik, lines))
+        heads = [section.header for section in row if section.header]
+        positions = _title_rows(above, row) if above else range(heads[0].first if heads else 0)
+        for section, lines in zip(row, titles_over(row[0].grid, heads, positions), strict=bool(heads)):
+            section.titles = tuple(map(without_nik, lines))
             section.statements = sheet | stated(section.titles, section.name)
             for column in ("kab_kota", "lp3h") if section.naming.crossed else ():
                 section.statements.pop(column, None)  # each cell has its own
@@ -284,16 +285,13 @@ def _take_date_of_headers(section: Section) -> None:
     section.statements["statement_date"] = Statement(date, IN_HEADER, header)
 
 
-def _take_titles(above: Section, section: Section) -> None:
-    """Lines of one or two cells right above a further table are its titles, and no rows of the table above."""
-    if section.header is None or above.header is None:
-        return
-    rows = above.rows[-_TITLES:][::-1].tolist()
-    lines: list[str] = []
-    for row in rows:
-        texts = [text for text in section.grid.row(row - 1) if text]
-        if len(texts) > 1:
-            break
-        above.title_rows.append(row)
-        lines.append(without_nik(texts[0]))
-    section.titles = tuple(lines[::-1])
+def _title_rows(above: list[Section], row: list[Section]) -> list[int]:
+    """
+    Positions of the lines right above further tables that are their titles, and no rows of the tables above: lines of
+    no more cells than there are tables beside each other.
+    """
+    rows = np.unique(np.concatenate([section.rows for section in above]))[::-1] - 1
+    found = title_lines(row[0].grid, rows.tolist(), len(row))
+    for section in above:
+        section.title_rows += [position + 1 for position in found]
+    return found

@@ -86,6 +86,11 @@ SENTENCES: Final = (
             "info",
             "kosong di {rows} baris; diisi dari judul kelompok di atasnya ({value}). Ubah bila bukan itu.",
         ),
+        "title_says_flow": (
+            "warning",
+            "Judul '{value}' menyebut satu kurun saja, tetapi angkanya dibaca sebagai jumlah kumulatif; periksa "
+            "apakah memang kumulatif.",
+        ),
         "header_and_title_differ": (
             "warning",
             "judul kolom menyebut {value}, {where} menyebut {other}; judul kolom yang dipakai. Periksa tanggalnya.",

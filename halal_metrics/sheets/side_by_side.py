@@ -1,7 +1,8 @@
 """Lists beside each other on one sheet: a block of headers that stands there again heads a table of its own."""
 
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 import pyarrow.compute as pc
@@ -15,6 +16,7 @@ from halal_metrics.sheets.titles import stated
 _KEYS: Final = frozenset((*headers.IDENTITY, "kab_kota", "lp3h"))
 """Columns that say what a row is about."""
 
+_TITLES: Final = 10  # lines above a table that can be its titles
 _BEFORE: Final = 2  # headers that can stand before the first that comes again ("No")
 
 
@@ -32,21 +34,31 @@ def side_by_side(grid: Grid, header: Header) -> list[Header]:
     return blocks
 
 
-def titles_over(grid: Grid, blocks: list[Header]) -> list[tuple[str, ...]]:
+def titles_over(grid: Grid, blocks: list[Header], positions: Iterable[int]) -> list[tuple[str, ...]]:
     """
-    For each block the lines above it.
+    For each block the lines in these rows above it.
 
     A line with cells over several blocks says to each its own; one that begins over the first speaks for all.
     """
     starts = [0, *(min(block.names) for block in blocks[1:]), len(grid.columns)]
     titles: list[list[str]] = [[] for _ in blocks]
-    for position in range(blocks[0].first):
+    for position in positions:
         row = grid.row(position)
         parts = [joined(row[start:stop]) for start, stop in pairwise(starts)]
         for_all = sum(map(bool, parts)) == 1 and bool(parts[0])
         for lines, part in zip(titles, parts, strict=True):
             lines += [parts[0]] if for_all else [part] if part else []
     return [tuple(lines) for lines in titles]
+
+
+def title_lines(grid: Grid, upwards: Iterable[int], lists: int) -> list[int]:
+    """Of these rows, from below, those with no more cells than there are lists, up to the first with more; sorted."""
+    found: list[int] = []
+    for position in islice(upwards, _TITLES):
+        if sum(text is not None for text in grid.row(position)) > lists:
+            break
+        found.append(position)
+    return found[::-1]
 
 
 def _blocks(header: Header) -> list[Header]:
@@ -122,9 +134,10 @@ def _same_rows(grid: Grid, one: Header, other: Header) -> bool:
 
 
 def _titled_apart(grid: Grid, blocks: list[Header]) -> bool:
-    """Whether the titles over the blocks name different places or institutions."""
+    """Whether the titles right over the blocks name different places or institutions."""
+    lines = title_lines(grid, range(blocks[0].first - 1, -1, -1), len(blocks))
     said = [
         {column: one.value for column, one in stated(titles, "").items() if column != "statement_date"}
-        for titles in titles_over(grid, blocks)
+        for titles in titles_over(grid, blocks, lines)
     ]
     return all(said) and len({tuple(sorted(one.items())) for one in said}) == len(said)

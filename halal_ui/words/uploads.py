@@ -118,6 +118,7 @@ KIND: Final = {
     "column_other_value": "Kolom tidak dipakai",
     "column_no_value": "Kolom angka tidak dipakai",
     "column_numbers_unused": "Kolom angka tidak dipakai",
+    "title_says_flow": "Judul menyebut satu kurun",
     "header_and_title_differ": "Tanggal judul berbeda",
     "cells_differ": "Kolom ganda berbeda isi",
     "column_two_meanings": "Judul bermakna ganda",

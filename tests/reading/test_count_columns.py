@@ -200,3 +200,29 @@ def test_a_flow_beside_the_value_changes_no_figure(count: str, value: str, flows
     alone = read([value.format(count), beside], cells=[45, 60])
     assert stated(read(names, cells=cells)) == stated(alone)
     assert 45 in stated(alone).values()
+
+
+def test_a_line_of_units_belongs_to_the_header():
+    """A unit below each count, with or without brackets: products are no count of ours."""
+    for units in (["(PU)", "(PU)", "(SH)"], ["PU", "PU", "Sertifikat"]):
+        upload = read(["Kuota", "Pengajuan", "Terbit"], units, cells=[100, 45, 12])
+        assert (stated(upload), len(upload.rejected)) == ({"quota": 100, "submitted": 45, "issued": 12}, 0)
+    upload = read(["Kuota", "Pengajuan", "Terbit"], ["(PU)", "(produk)", "(produk)"], cells=[100, 130, 31])
+    assert (stated(upload), warned(upload)) == ({"quota": 100}, ["Pengajuan (produk)", "Terbit (produk)"])
+
+
+@pytest.mark.parametrize(
+    ("title", "headers", "said"),
+    [
+        ("REKAP MINGGU INI", ["Pengajuan", "Terbit"], True),
+        ("TAMBAHAN BULAN JUNI", ["Pengajuan", "Terbit"], True),
+        ("REKAP S.D. MINGGU INI", ["Pengajuan", "Terbit"], False),
+        ("REKAP MINGGU INI", ["Pengajuan kumulatif", "Terbit kumulatif"], False),
+        ("LAPORAN MINGGUAN", ["Pengajuan", "Terbit"], False),
+    ],
+)
+def test_a_title_of_one_week_over_a_recap_is_a_question(title: str, headers: list[str], said: bool):
+    """The figures are read as cumulative, and that they may not be is a warning."""
+    upload = read_upload(csv_bytes([[title], [*PLACED, *headers], [*ROW, 45, 12]]), filename="uji.csv")
+    assert stated(upload) == {"submitted": 45, "issued": 12}
+    assert upload.problems["code"].eq("title_says_flow").any() == said

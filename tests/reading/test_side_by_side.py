@@ -115,3 +115,16 @@ def test_lists_of_two_states_are_one_recap(titles: tuple[str, str]):
     for merged in (["A1:C1", "E1:G1"], []):
         upload = read_upload(workbook({"Data": rows}, {"Data": merged}))
         assert upload.frame[["kab_kota", "submitted", "issued"]].values.tolist() == [["Kabupaten Paser", 45, 12]]
+
+
+def test_lists_beside_each_other_below_another_table():
+    """Their titles, a cell for each, are no rows of the table above."""
+    header, name = ["LP3H", "Pengajuan", "Terbit"], "LP3H UINSI Samarinda"
+    below = beside([["KOTA BONTANG", "", ""], header, [name, 7, 1]], [["KAB. BERAU", "", ""], header, [name, 6, 2]])
+    upload = read([["Kab/Kota", *header], ["Samarinda", name, 45, 12], [], *below])
+    assert upload.frame[["kab_kota", "submitted", "source_row"]].values.tolist() == [
+        ["Kota Samarinda", 45, 2],
+        ["Kota Bontang", 7, 6],
+        ["Kabupaten Berau", 6, 6],
+    ]
+    assert upload.skipped["code"].tolist() == ["row_title"]
