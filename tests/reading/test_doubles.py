@@ -80,9 +80,14 @@ def test_a_number_twice_is_dropped_twice():
 
 def test_counts_of_a_recap_that_differ():
     """The first stands, also where it says none; both are told."""
-    rows = [["Kab/Kota", "Pengajuan", "Diajukan", "Terbit"], ["Paser", "-", 45, 3], ["Berau", "", 7, 1]]
+    rows = [
+        ["Kab/Kota", "Pengajuan", "Diajukan", "Terbit"],
+        ["Paser", "-", 45, 3],
+        ["Berau", "", 7, 1],
+        ["PPU", 4, "", 1],
+    ]
     upload = read_upload(csv_bytes(rows), filename="uji.csv")
-    assert upload.frame["submitted"].tolist() == [0, 7]
+    assert upload.frame["submitted"].tolist() == [0, 7, 4]
     assert said(upload, "cells_differ") == [[2, "submitted", "-"]]
 
 
