@@ -29,13 +29,17 @@ def one_row_each(
             break
         identical, less_advanced, kept = checks.duplicates(frame, names, _own_words(frame, of, sections))
         left_out = np.concatenate([identical, less_advanced])
-        by = [_tied_by(frame, at, other) for at, other in zip(left_out.tolist(), kept.tolist(), strict=True)]
+        by = _tied_by(frame, left_out, kept)
         codes = [
             "duplicate_identical" if place < len(identical) else _DIFFERS.get(column, "duplicate_same_business")
             for place, column in enumerate(by)
         ]
         said = pd.DataFrame({"at": left_out, "of": of[left_out], "code": codes, "by": by})
-        said["other"] = [where(frame, at, other) for at, other in zip(left_out, kept, strict=True)]
+        rows, names_of = frame["source_row"].tolist(), frame["source_sheet"].tolist()
+        said["other"] = [
+            f"baris {rows[other]}" + (f" lembar {names_of[other]}" if names_of[other] != names_of[at] else "")
+            for at, other in zip(left_out.tolist(), kept.tolist(), strict=True)
+        ]
         for _, part in said.groupby(["of", "code", "by"], sort=False):
             section, code, column = sections[part["of"].iloc[0]], part["code"].iloc[0], part["by"].iloc[0]
             facts = {"what": headers.label(column)}
@@ -67,16 +71,12 @@ def leave_out(
         section.reject(rows[at].tolist(), sentences)
 
 
-def where(frame: pd.DataFrame, at: int, other: int) -> str:
-    """Where another row stands, with its sheet where that is another."""
-    row, sheet = frame["source_row"].iloc[other], frame["source_sheet"].iloc[other]
-    return f"baris {row}" + (f" lembar {sheet}" if sheet != frame["source_sheet"].iloc[at] else "")
-
-
-def _tied_by(frame: pd.DataFrame, at: int, other: int) -> str:
-    """The first of the numbers that both rows have; where a third row ties them, what that is known by."""
-    one, two = frame[list(KEYS)].iloc[at], frame[list(KEYS)].iloc[other]
-    return next((key for key in KEYS if pd.notna(one[key]) and one[key] == two[key]), "nib")
+def _tied_by(frame: pd.DataFrame, at: np.ndarray, kept: np.ndarray) -> list[str]:
+    """The first of the numbers that each row and the one kept for it share; where a third row ties them, the NIB."""
+    shared = [frame[key].iloc[at].to_numpy(object) == frame[key].iloc[kept].to_numpy(object) for key in KEYS]
+    filled = [frame[key].iloc[at].notna().to_numpy() for key in KEYS]
+    tied = [same.astype(bool) & there for same, there in zip(shared, filled, strict=True)]
+    return np.select(tied, list(KEYS), "nib").tolist()
 
 
 def _with_numbers(frame: pd.DataFrame, left_out: np.ndarray, kept: np.ndarray) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Leaves out of the sections of a table the rows that are no record, and says what those above say of those below."""
 
-from collections.abc import Sequence
+from collections import Counter
 from typing import Final
 
 import numpy as np
@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from halal_metrics import schema
 from halal_metrics.sheets.choices import Choices
 from halal_metrics.sheets.group_rows import Heading, heading, headings, under
+from halal_metrics.sheets.headers import label
 from halal_metrics.sheets.matrix_rows import compare_sums
 from halal_metrics.sheets.merged import held_text
 from halal_metrics.sheets.numbers import read_counts
@@ -28,13 +29,16 @@ def skip_no_records(sections: list[Section], table: str, choices: Choices, probl
     """
     Leaves out the rows that are no record, in all sections of the table.
 
-    Where a table of sums has no row but one total, that total is its row: the province's, with its place not stated.
+    Where a table of sums has no row but one total, that total is its row: the province's, with its place not stated. A
+    row alone on its sheet, without a name, that sums the other sheets is a total too.
     """
     found = [(section, _no_records(section, table, choices, problems)) for section in sections]
     found = [
         (section, compare_sums(section, findings, problems) if section.naming.crossed else findings)
         for section, findings in found
     ]
+    if table in SUMS and len(sections) > 1:
+        _find_sums_of_sheets(found, choices, problems)
     totals = [(section, finding) for section, findings in found for finding in findings if finding.code == "row_total"]
     records = sum(len(section.rows) - sum(finding.count for finding in findings) for section, findings in found)
     alone = totals[0] if table in SUMS and not records and sum(total.count for _, total in totals) == 1 else None
@@ -49,6 +53,26 @@ def skip_no_records(sections: list[Section], table: str, choices: Choices, probl
             section.skip(finding.at, finding.code, finding.spoken())
             record[finding.at] = False
         section.keep(record)
+
+
+def _find_sums_of_sheets(found: list[tuple[Section, list[Finding]]], choices: Choices, problems: Problems) -> None:
+    """Adds to the findings of a section that its only row, without a name, is what all other sections sum to."""
+    summed = [_Summed(section, choices, findings) for section, findings in found if len(section.rows)]
+    for one in summed:
+        own, others = one.stated(), Counter()
+        for other in summed:
+            if other is not one:
+                others.update(other.stated())
+        if one.alone is None or not any(other.is_named() for other in summed if other is not one):
+            continue
+        same = [column for column in own if own[column] == others.get(column)]
+        counted = [column for column in same if own[column]]
+        at = np.array([one.alone], np.int64)
+        if counted and len(same) == len(own):
+            one.findings.append(Finding("row_total", at))
+        elif counted:
+            shown = ", ".join(f"{label(column)} {own[column]} (baris lain {others[column]})" for column in own)
+            problems.add(Finding("row_like_total", at, [shown]), sheet=one.section.name, rows=one.section.rows)
 
 
 def _no_records(section: Section, table: str, choices: Choices, problems: Problems) -> list[Finding]:
@@ -70,7 +94,7 @@ def _no_records(section: Section, table: str, choices: Choices, problems: Proble
     for finding in findings:
         record[finding.at] = False
     if table in SUMS:
-        more, heads, doubtful = _Summed(section, choices, record, findings).found()
+        more, heads, doubtful = _Summed(section, choices, findings).found()
         findings += more
         problems.add(doubtful, sheet=section.name, rows=section.rows)
         for finding in more:
@@ -111,8 +135,10 @@ def _unname(section: Section, total: Finding) -> None:
 class _Summed:
     """The rows of a recap or of quotas by what they count: which sum others, and which head others."""
 
-    def __init__(self, section: Section, choices: Choices, record: np.ndarray, findings: Sequence[Finding]) -> None:
-        self._section, self._record = section, record.copy()
+    def __init__(self, section: Section, choices: Choices, findings: list[Finding]) -> None:
+        self.section, self.findings = section, findings
+        self._record = np.ones(len(section.rows), bool)
+        self._record[[at for finding in findings for at in _positions(finding)]] = False
         self._totals = [at for finding in findings if finding.code == "row_total" for at in _positions(finding)]
         dtypes, used = schema.TABLES[section.naming.table or ""], section.naming.columns
         self._counted = [name for name, column in used.items() if dtypes.get(column) in (schema.COUNT, schema.STATED)]
@@ -125,6 +151,27 @@ class _Summed:
         self._empty = {"kab_kota": ~_valid(place), "lp3h": ~_valid(lp3h)}
         self._about: Names = names(place, lp3h, choices.meanings)
         self._dates = section.columns[own["statement_date"]] if "statement_date" in own else None
+
+    @property
+    def alone(self) -> int | None:
+        """The only record, where nothing says what it is about."""
+        (at,) = np.nonzero(self._record)
+        named = {"kab_kota", "lp3h"} & set(self.section.statements)
+        return int(at[0]) if len(at) == 1 and self._about.kind[at[0]] == NAMELESS and not named else None
+
+    def is_named(self) -> bool:
+        """Whether something says what records are about."""
+        named = {"kab_kota", "lp3h"} & set(self.section.statements)
+        return bool(named) or bool((self._about.kind[self._record] > UNKNOWN).any())
+
+    def stated(self) -> Counter[str]:
+        """Column → what the records that state it sum to."""
+        sums_: Counter[str] = Counter()
+        for place, name in enumerate(self._counted):
+            values = self._counts[self._record, place]
+            if not np.isnan(values).all():
+                sums_[self.section.naming.columns[name]] += int(np.nansum(values))
+        return sums_
 
     def found(self) -> tuple[list[Finding], dict[int, Heading], Finding]:
         """Rows left out, headings, and rows that are only like a total."""
@@ -144,7 +191,7 @@ class _Summed:
 
     def _headings(self) -> dict[int, Heading]:
         """Rows without a count that name nothing but what the row below lacks."""
-        words = [values for name, values in self._section.columns.items() if name not in self._counted]
+        words = [values for name, values in self.section.columns.items() if name not in self._counted]
         at = np.flatnonzero(self._record & np.isnan(self._counts).all(axis=1))
         found = {row: heading(text) for row, text in zip(at.tolist(), joined_rows(words, at).to_pylist(), strict=True)}
         return {row: one for row, one in found.items() if one and self._below(row, one.column, set(found))}

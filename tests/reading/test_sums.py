@@ -191,3 +191,21 @@ def test_a_heading_speaks_before_the_title_and_after_the_row():
     own[3] = "Bontang"
     upload = read([["DATA KABUPATEN PASER"], REGISTER, record(1), ["KOTA SAMARINDA"], record(3), own])
     assert upload.frame["kab_kota"].tolist() == ["Kabupaten Paser", "Kota Samarinda", "Kota Bontang"]
+
+
+@pytest.mark.parametrize("word", ["", "Kaltim", "Keseluruhan"])
+def test_a_sheet_that_sums_the_others(word):
+    """Its only row is a total, however it is called; if only some counts are sums, that is said."""
+    sheets = {"Satu": [HEADER, ROWS[0]], "Dua": [HEADER, ROWS[1]], "Gabungan": [HEADER, ["", word, "", 150, 9, 3]]}
+    upload = read_upload(workbook(sheets), filename="uji.xlsx")
+    assert upload.frame["quota"].tolist() == [100, 50]
+    assert not warned(upload)
+    sheets["Gabungan"][1][4] = 10
+    other = read_upload(workbook(sheets), filename="uji.xlsx")
+    assert ("row_like_total", 2) in warned(other)
+
+
+def test_a_sheet_of_its_own_place_sums_nothing():
+    """What its title or its name says is a name too."""
+    sheets = {"Paser": [HEADER, ["", "", "ITK", 100, 5, 2]], "Berau": [HEADER, ["", "", "", 100, 5, 2]]}
+    assert len(read_upload(workbook(sheets), filename="uji.xlsx").frame) == 2
