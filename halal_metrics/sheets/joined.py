@@ -46,7 +46,7 @@ def join_stages(
         if not len(at):
             continue
         rows = np.searchsorted(section.rows, recaps["source_row"].to_numpy()[at])
-        said = [where(recaps, one, other) for one, other in zip(at.tolist(), into[here].tolist(), strict=True)]
+        said = where(recaps, at, np.asarray(into[here], np.int64))
         finding = Finding("recap_joined", rows, said)
         section.skip(rows, finding.code, finding.spoken())
         _, once = np.unique(rows, return_index=True)

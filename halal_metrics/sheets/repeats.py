@@ -35,11 +35,7 @@ def one_row_each(
             for place, column in enumerate(by)
         ]
         said = pd.DataFrame({"at": left_out, "of": of[left_out], "code": codes, "by": by})
-        rows, names_of = frame["source_row"].tolist(), frame["source_sheet"].tolist()
-        said["other"] = [
-            f"baris {rows[other]}" + (f" lembar {names_of[other]}" if names_of[other] != names_of[at] else "")
-            for at, other in zip(left_out.tolist(), kept.tolist(), strict=True)
-        ]
+        said["other"] = where(frame, left_out, kept)
         for _, part in said.groupby(["of", "code", "by"], sort=False):
             section, code, column = sections[part["of"].iloc[0]], part["code"].iloc[0], part["by"].iloc[0]
             facts = {"what": headers.label(column)}
@@ -69,6 +65,15 @@ def leave_out(
         section.skip(np.searchsorted(section.rows, rows[at]), code, sentences)
     else:
         section.reject(rows[at].tolist(), sentences)
+
+
+def where(frame: pd.DataFrame, at: np.ndarray, other: np.ndarray) -> list[str]:
+    """Where other rows stand, seen from these: with their sheet where that is another."""
+    rows, sheets = frame["source_row"].to_numpy()[other], frame["source_sheet"].to_numpy(object)
+    return [
+        f"baris {row}" + (f" lembar {there}" if there != here else "")
+        for row, here, there in zip(rows.tolist(), sheets[at].tolist(), sheets[other].tolist(), strict=True)
+    ]
 
 
 def _tied_by(frame: pd.DataFrame, at: np.ndarray, kept: np.ndarray) -> list[str]:
