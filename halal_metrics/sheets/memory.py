@@ -1,6 +1,7 @@
 """What a large file leaves behind in the allocators of this process, given back to the system."""
 
 import ctypes
+import sys
 from contextlib import suppress
 from typing import Final
 
@@ -24,7 +25,8 @@ class Tenant:
     """
 
     def __del__(self) -> None:
-        give_back()
+        if not sys.is_finalizing():
+            give_back()
 
 
 def tenant(rows: int) -> Tenant | None:

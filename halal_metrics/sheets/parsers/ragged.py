@@ -141,11 +141,13 @@ def _columns(rows: Iterable[Cells]) -> list[pa.Array]:
             parts.append(_part(some))
             some = []
     parts.append(_part(some))
-    width = max(map(len, parts))
+    heights = [len(part[0]) if part else 0 for part in parts]
     return [
-        pa.concat_arrays([part[place] if place < len(part) else pa.nulls(rows, TEXT) for part, rows in sized])
-        for sized in [[(part, len(part[0]) if part else 0) for part in parts]]
-        for place in range(width)
+        pa.concat_arrays(
+            part[place] if place < len(part) else pa.nulls(height, TEXT)
+            for part, height in zip(parts, heights, strict=True)
+        )
+        for place in range(max(map(len, parts)))
     ]
 
 
