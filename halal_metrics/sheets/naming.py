@@ -152,8 +152,9 @@ def _repeats(name: str, names: list[str]) -> str | None:
 
 def _follow(naming: Naming, name: str, first: str) -> None:
     """A header once more means what it means the first time."""
-    if first in naming.columns:
-        naming.double(name, first)
+    taken = next((taken for taken, others in naming.doubles.items() if first in others), first)
+    if taken in naming.columns:
+        naming.double(name, taken)
     elif first in naming.nik:
         naming.nik.append(name)
         naming.said(name, "nik_dropped")

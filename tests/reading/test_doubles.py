@@ -40,6 +40,12 @@ def test_three_columns_of_one_header():
     assert said(upload, "cells_differ") == [[2, "status", "OF74"], [3, "status", "OF10"]]
 
 
+def test_the_second_of_another_header_is_compared_with_the_first_of_all():
+    """Status, and twice what means status."""
+    upload = read(["Status", "Status Permohonan", "Status Permohonan"], ["OF10"], ["OF10"], ["OF300"])
+    assert said(upload, "cells_differ") == [[2, "status", "OF10"]]
+
+
 @pytest.mark.parametrize(
     ("headers", "columns"),
     [
