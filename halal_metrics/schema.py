@@ -133,6 +133,9 @@ EVENTS: Final = {
 }
 """What happened around the programme and stands as a mark on its curves."""
 
+INSTITUTIONS: Final = {"note_id": TEXT, "name": TEXT, "spellings": TEXT}
+"""LP3H that are in no list of ours; `spellings`, one a line, are those taken for it."""
+
 PROGRESS: Final = {"date": DATE, "kab_kota": TEXT, "lp3h": TEXT, "stage": TEXT, "count": COUNT}
 
 

@@ -1,5 +1,5 @@
 """
-Notes people take: obstacles, actions, decisions, events. Each is the sum of what was recorded of it.
+Notes people take: obstacles, actions, decisions, events, new LP3H. Each is the sum of what was recorded of it.
 
 A record states some fields of one note; for each field the last record wins. A record that is taken back counts for
 nothing from then on, and a note whose first record is taken back is gone. Nothing is ever deleted from the log.
@@ -11,13 +11,14 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 
 from halal_metrics.personal import has_nik
-from halal_metrics.schema import ACTIONS, COUNT, DATE, DECISIONS, EVENTS, OBSTACLES, STATED, TEXT, conform
+from halal_metrics.schema import ACTIONS, COUNT, DATE, DECISIONS, EVENTS, INSTITUTIONS, OBSTACLES, STATED, TEXT, conform
 
 KINDS: Final[dict[str, dict[str, str]]] = {
     "obstacle": OBSTACLES,
     "action": ACTIONS,
     "decision": DECISIONS,
     "event": EVENTS,
+    "institution": INSTITUTIONS,
 }
 """Kind of note → its columns."""
 

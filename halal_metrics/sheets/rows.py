@@ -10,7 +10,7 @@ import pyarrow as pa
 from halal_metrics import places, schema
 from halal_metrics.sheets import checks, headers
 from halal_metrics.sheets.cells import constant, series
-from halal_metrics.sheets.choices import Choices, default_text
+from halal_metrics.sheets.choices import Choices, default_text, tidy
 from halal_metrics.sheets.doubles import differences
 from halal_metrics.sheets.matrix_rows import unfold
 from halal_metrics.sheets.merged import hold_for_their_range
@@ -115,7 +115,10 @@ def _columns(section: Section, choices: Choices, problems: Problems) -> dict[str
             columns |= _headed(section, column, columns.get(column), problems)
     for column, statement in section.statements.items():
         if column in dtypes and column not in lacking:
-            columns[column] = _filled(section, column, columns.get(column), statement, problems)
+            meanings = choices.meanings.get(column, {})
+            if (meant := meanings.get(tidy(statement.value), statement.value)) is not None:
+                as_meant = replace(statement, value=meant)
+                columns[column] = _filled(section, column, columns.get(column), as_meant, problems)
     if "kab_kota" in dtypes and "address" in columns and "kab_kota" not in lacking:
         columns["kab_kota"] = _with_places(section, columns.get("kab_kota"), columns["address"], problems)
     return columns

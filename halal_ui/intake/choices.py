@@ -31,10 +31,12 @@ class Choices:
     defaults: Mapping[str, Any] = field(default_factory=dict)
     meanings: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
     corrections: Mapping[Cell, str] = field(default_factory=dict)
+    institutions: tuple[str, ...] = ()
+    """LP3H that are entered into the list with this file. They are of this file alone: the log keeps them."""
 
     def arguments(self) -> dict[str, Any]:
         """Keyword arguments of `read_upload`."""
-        given = {each.name: getattr(self, each.name) for each in fields(self)}
+        given = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "institutions"}
         return {name: list(value) if name == "sheets" else value for name, value in given.items() if value}
 
     @property
@@ -48,7 +50,7 @@ class Choices:
         >>> choices_of(chosen.facts) == chosen
         True
         """
-        plain = self.arguments() | {"corrections": cells_as_json(self.corrections)}
+        plain = self.arguments() | {"corrections": cells_as_json(self.corrections), "institutions": self.institutions}
         return json.loads(json.dumps({name: value for name, value in plain.items() if value}, default=str))
 
     @property
@@ -86,6 +88,11 @@ class Choices:
         known = {**self.meanings.get(column, {}), spelling: canonical}
         return replace(self, meanings={**self.meanings, column: known})
 
+    def with_institution(self, spelling: str, name: str) -> "Choices":
+        """This spelling is an LP3H that is in no list yet, by this name."""
+        names = tuple(dict.fromkeys([*self.institutions, name]))
+        return replace(self.with_meaning("lp3h", spelling, name), institutions=names)
+
     def with_corrections(self, corrections: Mapping[Cell, str]) -> "Choices":
         """These cells too, in place of what was typed for them before."""
         return replace(self, corrections={**self.corrections, **corrections})
@@ -122,8 +129,7 @@ def cells_of(listed: Iterable[Sequence[Any]]) -> dict[Cell, str]:
 def choices_of(facts: Mapping[str, Any]) -> Choices:
     """The choices that `Choices.facts` put down; what is not known to this version is left out."""
     known = {each.name: facts[each.name] for each in fields(Choices) if each.name in facts}
-    if "sheets" in known:
-        known["sheets"] = tuple(known["sheets"])
+    known |= {name: tuple(known[name]) for name in ("sheets", "institutions") if name in known}
     return Choices(**known | {"corrections": cells_of(facts.get("corrections", ()))})
 
 

@@ -2,26 +2,23 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any, Final, TypeVar
 
-from halal_metrics.personal import without_nik
 from halal_metrics.sheets import UnreadableFile, Upload, read_upload
-from halal_metrics.sheets.files import read_grids
 from halal_store import Store
 from halal_ui.intake.choices import Cell, Choices, recalled
 from halal_ui.intake.dry_run import Check, Stored, dry_run
+from halal_ui.intake.first_rows import first_rows
+from halal_ui.intake.questions import Institutions, Question, questions
 from halal_ui.intake.saved_mappings import SavedMapping, guessed_sender, matching, shape_of
 from halal_ui.intake.understood import doubts
 from halal_ui.turns import aside
 from halal_ui.words.labels import TABLE_LABEL
 
 Made = TypeVar("Made")
-
-FIRST_ROWS: Final = 12
-"""Rows of a sheet shown to find its header in."""
 
 _FAULT: Final = (
     "Berkas ini belum dapat dibaca karena ada gangguan pada aplikasi. Tidak ada yang hilang: sampaikan berkasnya "
@@ -47,6 +44,8 @@ class UploadItem:
     codes: tuple[str, ...] = ()
     """Of the programme that is watched: rows of another are said, and not counted."""
     choices: Choices = field(default_factory=Choices)
+    institutions: Institutions = field(default_factory=Institutions)
+    """The LP3H that somebody has entered, as they were when the file was looked at last."""
     number: int = 0
     """Which of the files of its name it is, in the order in which they came; 0 where that was not told yet."""
     dropped: str = ""
@@ -121,9 +120,19 @@ class UploadItem:
             return "tidak ada baris yang diterima"
         if self.pending:
             return f"{len(self.pending)} perbaikan belum diperiksa"
+        if self.questions:
+            return f"{len(self.questions)} nama belum dikenal: jawab dahulu pada langkah Pahami"
         if self.check is not None and not self.check.effect.agreed_to(self.agreed):
             return "rencana kuota yang digantinya belum disetujui"
         return ""
+
+    @property
+    def questions(self) -> list[Question]:
+        """The LP3H and places that nobody knows yet, and nobody has said what they are."""
+        upload, known = self.upload, self.institutions.names
+        if upload is None or self.trouble:
+            return []
+        return self.once(f"tanya {known}", lambda: questions(upload, self.choices, known))
 
     @property
     def waiting(self) -> str:
@@ -203,7 +212,19 @@ def read(item: UploadItem) -> None:
 
 
 def _read(item: UploadItem, **choices: Any) -> Upload:
-    return read_upload(item.content, filename=item.filename, codes=item.codes, **choices)
+    meanings = choices.pop("meanings", {})
+    lp3h = {**(item.institutions.spelled or {}), **meanings.get("lp3h", {})}
+    meanings = meanings | ({"lp3h": lp3h} if lp3h else {})
+    return read_upload(item.content, filename=item.filename, codes=item.codes, meanings=meanings, **choices)
+
+
+def know(item: UploadItem, institutions: Institutions) -> None:
+    """From here on these LP3H are known; a file that names one of them is read again."""
+    if item.institutions != institutions:
+        item.institutions = institutions
+        if item.upload is not None and not item.frozen and institutions.change(item.upload):
+            item.read_as = ""
+            read(item)
 
 
 def recall(item: UploadItem, known: Iterable[SavedMapping]) -> None:
@@ -250,22 +271,7 @@ def sheet_names(item: UploadItem) -> list[str]:
     """All sheets, as far as the file could be read at all."""
     if item.upload is not None:
         return [record.name for record in item.upload.sheets]
-    return list(first_rows(item))
-
-
-def first_rows(item: UploadItem) -> dict[str, list[list[str]]]:
-    """Sheet → its first rows as they lie there, without NIK; {} for a file that is no spreadsheet."""
-    try:
-        with aside():
-            grids = read_grids(item.content, name=PurePath(item.filename).stem)
-    except UnreadableFile:
-        return {}
-    return {
-        grid.name: [
-            [without_nik(cell or "") for cell in grid.row(position)] for position in range(min(grid.rows, FIRST_ROWS))
-        ]
-        for grid in grids
-    }
+    return list(first_rows(item.content, item.filename))
 
 
 def check(item: UploadItem, store: Store) -> Check | None:
@@ -279,17 +285,6 @@ def check(item: UploadItem, store: Store) -> Check | None:
         with aside():
             item.check = dry_run(item.upload, store, read_as=item.read_as, codes=item.codes)
     return item.check
-
-
-def other_tables(item: UploadItem) -> Sequence[tuple[str, int]]:
-    """The tables that other sheets of the file hold, with how many rows they have."""
-    if item.upload is None:
-        return []
-    rows: dict[str, int] = {}
-    for record in item.upload.sheets:
-        if record.table and record.table != item.upload.table:
-            rows[record.table] = rows.get(record.table, 0) + record.read
-    return [(table, count) for table, count in rows.items() if count]
 
 
 def summed(upload: Upload) -> dict[str, int]:

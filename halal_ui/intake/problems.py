@@ -80,6 +80,15 @@ def counts(problems: pd.DataFrame) -> dict[str, int]:
     return {severity: int(found.get(severity, 0)) for severity in uploads.SEVERITY}
 
 
+def other_tables(upload: Upload) -> list[tuple[str, int]]:
+    """The tables that other sheets of a file hold, with how many rows they have."""
+    rows: dict[str, int] = {}
+    for record in upload.sheets:
+        if record.table and record.table != upload.table:
+            rows[record.table] = rows.get(record.table, 0) + record.read
+    return [(table, count) for table, count in rows.items() if count]
+
+
 def warned_kinds(problems: pd.DataFrame) -> list[tuple[str, int]]:
     """
     The kinds of what the reader warned of, each with how often, the most frequent first.

@@ -14,7 +14,7 @@ from halal_ui.words.formats import fmt_date
 
 STYLE: Final = """<style>
 .figures{display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:.5rem;margin:.2rem 0;padding:0}
-.figures div{border-left:.25rem solid var(--rule);padding:.1rem .6rem;min-width:0}
+.figures>div{margin:0;border-left:.25rem solid var(--rule);padding:.1rem .6rem;min-width:0}
 .figures div.changes{border-color:var(--used)}
 .figures dt{font-size:.95rem;color:var(--muted)}
 .figures dd{margin:0;font-size:1.15rem;line-height:1.3;color:var(--ink);overflow-wrap:anywhere}

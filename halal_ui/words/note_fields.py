@@ -62,6 +62,7 @@ FIELDS: Final[dict[str, dict[str, Field]]] = {
         "kind": Field("Jenis", "choice", EVENT),
         "text": Field("Peristiwa", needed=True),
     },
+    "institution": {"name": Field("LP3H", needed=True), "spellings": Field("Ejaan")},
 }
 """Kind of note → its fields, in the order of the table."""
 
@@ -72,7 +73,13 @@ QUICK: Final = {
 }
 """Kind of note → what is asked while people talk."""
 
-NOTE_LABEL: Final = {"obstacle": "Kendala", "action": "Tindak lanjut", "decision": "Keputusan", "event": "Peristiwa"}
+NOTE_LABEL: Final = {
+    "obstacle": "Kendala",
+    "action": "Tindak lanjut",
+    "decision": "Keputusan",
+    "event": "Peristiwa",
+    "institution": "LP3H baru",
+}
 """Kind of note → what people call it."""
 
 ANEW: Final = {"action": {"status": "todo"}}

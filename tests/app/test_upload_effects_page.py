@@ -71,3 +71,31 @@ def test_warnings_are_seen_before_saving(store: Store):
     app = drop(press(app, "Keluarkan berkas ini"), damaged)
     assert "siap disimpan · ▲ 1 peringatan" in words(app)
     assert "1 peringatan ikut tersimpan bila tidak dibetulkan: Rusak oleh Excel (1)" in words(app)
+
+
+NEW = "LP3H Contoh Nusantara"
+ASKS = ("contoh.csv", f"No. Daftar;Kab/Kota;LP3H;Status\nSH2025-1-990801;Berau;{NEW};OF10\n".encode(), "text/csv")
+
+
+def test_an_unknown_lp3h_is_asked_on_the_face_of_the_step(store: Store):
+    """Unanswered nothing is saved; entered as new it is on record under a name, known from then on, and taken back."""
+    app = drop(opened(), ASKS)
+    told = " ".join(part.value for part in app.markdown).replace("\\", "")
+    assert f"LP3H “{NEW}” belum dikenal" in told
+    assert not any("siap disimpan" in part for part in words(app).split(" · "))
+    assert next(button for button in app.button if button.label.startswith("Simpan 1 baris")).disabled
+    answer = next(radio for radio in app.radio if radio.label == "Jawaban")
+    app = press(answer.set_value("LP3H baru").run(), "Masukkan ke daftar LP3H")
+    press(app, "Simpan 1 baris")
+    noted = store.notes("institution").iloc[0]
+    assert (noted["name"], noted["noted_by"]) == (NEW, "Rina Wulandari")
+    later = ("lagi.csv", ASKS[1].replace(b"990801", b"990802").replace(b"LP3H C", b"lp3h c"), "text/csv")
+    app = drop(opened(), later)
+    assert "belum dikenal" not in " ".join(part.value for part in app.markdown)
+    assert session(app).item.upload.frame["lp3h"].tolist() == [NEW]
+    press(app, "Keluarkan berkas ini")
+    app = app.switch_page("pages/data/history.py").run()
+    app.session_state["keputusan"] = True
+    store.take_back(store.changes().iloc[-1]["record_id"], by="Rina")
+    app = drop(opened(), later)
+    assert "belum dikenal" in " ".join(part.value for part in app.markdown)

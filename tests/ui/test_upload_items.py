@@ -5,8 +5,9 @@ import pytest
 from upload_files import REGISTER, item
 
 from halal_ui.intake import corrections
-from halal_ui.intake.item import Choices, first_rows, forget, item_of, look, mend, other_tables, read, summed
-from halal_ui.intake.problems import counts, filtered, problem_table, skipped_table
+from halal_ui.intake.first_rows import first_rows
+from halal_ui.intake.item import Choices, forget, item_of, look, mend, read, summed
+from halal_ui.intake.problems import counts, filtered, other_tables, problem_table, skipped_table
 from halal_ui.intake.saved_mappings import (
     guessed_sender,
     matching,
@@ -188,7 +189,7 @@ def test_a_spreadsheet_of_unknown_words_shows_its_first_rows():
     one = item_of("asing.csv", b"Judul;;\nAlpha;Beta;Gamma\nSH2025-1-990001;x;y\n")
     look(one, [])
     assert one.upload is None
-    assert first_rows(one)["asing"][1][:2] == ["Alpha", "Beta"]
+    assert first_rows(one.content, one.filename)["asing"][1][:2] == ["Alpha", "Beta"]
     one.choices = Choices(table="applications").with_header_row("asing", 2).with_column("Alpha", "registration_number")
     read(one)
     assert one.upload.frame["registration_number"].tolist() == ["SH2025-1-990001"]
@@ -278,4 +279,4 @@ def test_the_latest_choice_is_the_one_recalled():
 
 def test_a_file_without_other_tables_offers_none():
     """One kind of table in a file: nothing else to work on."""
-    assert other_tables(item()) == []
+    assert other_tables(item().upload) == []

@@ -8,7 +8,8 @@ import pytest
 from halal_store import Store
 from halal_ui.intake import corrections, problems
 from halal_ui.intake.changes import change_table, counts_in_words, new_table, rates_in_words
-from halal_ui.intake.item import check, first_rows, item_of, look, summed
+from halal_ui.intake.first_rows import first_rows
+from halal_ui.intake.item import check, item_of, look, summed
 from halal_ui.intake.understood import headings, lacking, spellings
 from halal_ui.screen.upload.stepper import stepper_html, steps_of
 
@@ -29,7 +30,7 @@ def test_an_odd_file_can_be_shown(file: Path, store: Store):
     if one.upload is None:
         assert one.trouble
         assert "belum dapat dibaca" in stepper_html(steps_of(one, None, files=1))
-        first_rows(one)
+        first_rows(one.content, one.filename)
         return
     upload = one.upload
     rows = summed(upload)

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from halal_ui.screen import data, past
+from halal_ui.screen.notes.undoing import undoing
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.views import history as view
 from halal_ui.words.columns import Columns
@@ -69,6 +70,11 @@ def decisions(snapshot: Snapshot) -> None:
             st.caption("Belum ada. Pilihan pada halaman Unggah dan keputusan pada halaman Mutu data dicatat di sini.")
         else:
             table(view.records(found), view.RECORDS, key="catatan")
+        made = data.store().changes(snapshot.known_at)
+        entered = made[made["kind"] == "institution"]
+        if len(entered):
+            st.html('<h3 class="part">LP3H yang dimasukkan ke daftar</h3>')
+            undoing(entered, meeting_id=None)
 
 
 def table(frame: pd.DataFrame, columns: Columns, **more) -> None:

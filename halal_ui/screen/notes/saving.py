@@ -16,6 +16,7 @@ WHAT: Final = {
     "action": "mencatat tindak lanjut",
     "decision": "mencatat keputusan",
     "event": "mencatat peristiwa",
+    "institution": "memasukkan LP3H ke daftar",
 }
 LOST: Final = (
     "Tanda •••••• menggantikan nomor atau alamat yang disamarkan, dan tidak dapat dikenali lagi setelah diubah: belum "

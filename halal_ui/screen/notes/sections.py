@@ -108,4 +108,5 @@ def events(notes: Notes, meeting_id: str | None) -> None:
 def changes(meeting_id: str | None) -> None:
     """Who noted what, and taking it back."""
     components.section("Perubahan catatan", "Yang dibatalkan tetap tercatat, dan tidak dihitung lagi.")
-    undoing(data.store().changes(data.current().known_at), meeting_id=meeting_id)
+    made = data.store().changes(data.current().known_at)
+    undoing(made[made["kind"] != "institution"], meeting_id=meeting_id)

@@ -25,7 +25,9 @@ _LEAVE: Final = ""
 
 def doubtful_ones(item: UploadItem, upload: Upload, doubtful: list[Heading], snapshot: Snapshot) -> None:
     """Guesses to look at: headers, then spellings of places, institutions and statuses."""
+    asked = {(one.column, one.raw) for one in item.questions}  # on the face of the step already
     spelled = item.once("ejaan", lambda: spellings(upload, item.choices))
+    spelled = [one for one in spelled if (one.column, one.raw) not in asked]
     waiting = len(doubtful) + sum(one.doubt for one in spelled)
     if not doubtful and not spelled:
         return

@@ -8,7 +8,8 @@ import streamlit as st
 from halal_ui.exports.blank_forms import TEMPLATES, template
 from halal_ui.intake.changes import record_names
 from halal_ui.intake.dry_run import held
-from halal_ui.intake.item import UploadItem, item_of, key_of, look, other_tables, summed
+from halal_ui.intake.item import UploadItem, item_of, key_of, look, summed
+from halal_ui.intake.problems import other_tables
 from halal_ui.intake.understood import plain
 from halal_ui.screen import data
 from halal_ui.screen.upload import keeping
@@ -131,7 +132,7 @@ def files(session: UploadSession, snapshot: Snapshot) -> None:
     if len(keys) == 1:
         st.html(f'<p class="quiet">{standing(item, snapshot)}</p>')
     _in_log(item, snapshot)
-    for table, rows in other_tables(item):
+    for table, rows in other_tables(item.upload) if item.upload is not None else []:
         other = TABLE_LABEL[table].lower()
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(

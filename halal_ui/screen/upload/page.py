@@ -83,6 +83,8 @@ def drop(session: UploadSession, snapshot: Snapshot) -> None:
     keeping.keep(session)
     dropping.drop_zone(session)
     keeping.say_unkept(session)
+    for item in session.items.values():
+        items.know(item, sessions.institutions())
     opened(session)
     for item in session.items.values():
         if item.upload is not None and item.upload.table == "quotas":

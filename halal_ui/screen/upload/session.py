@@ -6,6 +6,8 @@ from typing import Final
 import streamlit as st
 
 from halal_ui.intake.item import UploadItem
+from halal_ui.intake.questions import KIND as KIND_OF_LP3H
+from halal_ui.intake.questions import Institutions, institutions_of
 from halal_ui.intake.saved_mappings import KIND, SavedMapping, saved_mappings
 from halal_ui.screen import data
 
@@ -28,6 +30,8 @@ class UploadSession:
     """What came of the files that were saved together last."""
     known: tuple[str, list[SavedMapping]] | None = None
     """What the log remembered, and at which version of it."""
+    institutions: tuple[str, Institutions] | None = None
+    """The LP3H that the log has beyond our list, and at which version of it."""
     person: str | None = None
     """Whose it is; None until what is kept for them was taken up."""
     kept: dict[str, str] = field(default_factory=dict)
@@ -63,6 +67,14 @@ class UploadSession:
 def upload_session() -> UploadSession:
     """This viewer's."""
     return st.session_state.setdefault(KEY, UploadSession())
+
+
+def institutions() -> Institutions:
+    """The LP3H that somebody has entered; read anew when the log has changed."""
+    here, store = upload_session(), data.log()
+    if here.institutions is None or here.institutions[0] != store.version:
+        here.institutions = (store.version, institutions_of(store.notes(KIND_OF_LP3H)))
+    return here.institutions[1]
 
 
 def known() -> list[SavedMapping]:

@@ -7,7 +7,8 @@ from typing import Final
 import streamlit as st
 
 from halal_metrics.sheets.upload import SheetRecord, Upload
-from halal_ui.intake.item import UploadItem, first_rows
+from halal_ui.intake.first_rows import first_rows
+from halal_ui.intake.item import UploadItem
 from halal_ui.intake.saved_mappings import sheets_read
 from halal_ui.intake.understood import plain
 from halal_ui.screen.upload.controlled import choose, controlled
@@ -39,7 +40,7 @@ def sheets(item: UploadItem, upload: Upload) -> None:
         _sheet(item, record)
     if st.toggle("Tampilkan baris-baris pertama", key=f"{item.key}-awal-lembar"):
         heads = {record.name: record.header_row for record in upload.sheets}
-        shown = item.once("baris pertama", lambda: first_rows(item))
+        shown = item.once("baris pertama", lambda: first_rows(item.content, item.filename))
         for name, rows in list(shown.items())[:MOST]:
             st.html(f'<p class="part">{escape(name)}</p>{grid(rows, heads.get(name))}')
 

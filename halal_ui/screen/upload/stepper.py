@@ -84,7 +84,10 @@ def steps_of(item: UploadItem | None, check: Check | None, *, files: int, in_log
             Step("periksa", ""),
             Step("simpan", ""),
         ]
-    understood = Step("pahami", "now" if item.doubts and not item.frozen else "done", [*_understood(item)])
+    asked = len(item.questions)
+    told = [*_understood(item), *([f"{fmt_count(asked)} nama belum dikenal"] if asked and not item.frozen else [])]
+    waits = "" if item.frozen else "stop" if asked else "now" if item.doubts else ""
+    understood = Step("pahami", waits or "done", told)
     checked = Step("periksa", "stop" if item.pending else "done", [*_checked(item, check)])
     return [dropped, understood, checked, _stored(item, in_log)]
 

@@ -13,6 +13,8 @@ from halal_ui.intake import changes, problems
 from halal_ui.intake import item as items
 from halal_ui.intake.dry_run import Stored, touched
 from halal_ui.intake.item import UploadItem
+from halal_ui.intake.questions import KIND as LP3H
+from halal_ui.intake.questions import entered
 from halal_ui.intake.saved_mappings import KIND, matching, saved_mapping
 from halal_ui.intake.understood import plain
 from halal_ui.screen import access, data, past
@@ -113,6 +115,8 @@ def commit(item: UploadItem) -> None:
             )
             item.undone = False
             try:
+                for note in entered(upload, item.choices):
+                    store.note(LP3H, note, by=by)
                 remember(item)
             finally:
                 data.renew()

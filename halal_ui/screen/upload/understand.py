@@ -8,11 +8,13 @@ import streamlit as st
 from halal_metrics import institutions
 from halal_metrics.schema import TABLES
 from halal_metrics.sheets.upload import Upload
-from halal_ui.intake.item import UploadItem, first_rows, forget, recall
+from halal_ui.intake.first_rows import first_rows
+from halal_ui.intake.item import UploadItem, forget, recall
 from halal_ui.intake.saved_mappings import SavedMapping, other_senders, sheets_read
 from halal_ui.intake.understood import headings, plain, undated_rows
 from halal_ui.screen.upload.column_choices import MOST, columns, doubtful_ones, for_whole_file
 from halal_ui.screen.upload.controlled import choose, controlled
+from halal_ui.screen.upload.questions import ask
 from halal_ui.screen.upload.sheet_choices import MOST as MOST_SHEETS
 from halal_ui.screen.upload.sheet_choices import grid, header_row, sheets
 from halal_ui.snapshot.now import Snapshot
@@ -30,6 +32,7 @@ def understand(item: UploadItem, snapshot: Snapshot, known: Sequence[SavedMappin
         st.caption("Berkas ini sudah tersimpan. Untuk mengubah pilihannya, batalkan dahulu penyimpanannya di bawah.")
     _recalled(item, known)
     _whole_file(item, upload, snapshot, known)
+    ask(item, snapshot)
     found = item.once("judul", lambda: headings(upload, item.choices))
     shown, rest = found[:MOST], len(found) - MOST
     doubtful_ones(item, upload, [one for one in shown if one.doubt], snapshot)
@@ -54,7 +57,7 @@ def _unread(item: UploadItem) -> None:
     st.warning(item.trouble, icon=":material/error:")
     if item.choices.arguments():
         st.button("Kembalikan pilihan awal", on_click=forget, args=(item,), key=f"{item.key}-awal")
-    rows = first_rows(item) if item.upload is None else {}
+    rows = first_rows(item.content, item.filename) if item.upload is None else {}
     if not rows:
         return
     st.html(
