@@ -7,9 +7,9 @@ and holds nothing that would make openpyxl work for long.
 
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, Final
 from xml.etree.ElementTree import iterparse
@@ -17,14 +17,16 @@ from xml.etree.ElementTree import iterparse
 import openpyxl
 from openpyxl.cell import Cell
 from openpyxl.formatting.formatting import ConditionalFormattingList
-from openpyxl.styles import Alignment, PatternFill
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from halal_metrics.formula_injection import STARTS, disarmed
 from halal_metrics.personal import without_nik
 from halal_metrics.sheets import headers
+from halal_ui.exports.worksheet import LINE, height
 
 LARGEST: Final = 8 * 2**20
 """Bytes of unpacked sheets up to which a workbook is opened: some 100.000 cells, a second or two of work."""
@@ -40,19 +42,27 @@ _SPANNED: Final = 200_000
 
 @dataclass(frozen=True)
 class Cut:
-    """What stays of one sheet."""
+    """What stays of one sheet, as a sheet of the result."""
 
+    sheet: str
+    title: str
+    """Its name in the result; another than that of the sheet makes a copy."""
+    added: str
+    """Head of the added column."""
     header: int
     """Row of the first header line, as all rows here counted from 1."""
     first: int
     """The first row of data: everything above it stays."""
     reasons: Mapping[int, str]
     """Row of data that stays → what is said in the added column."""
+    marked: Mapping[int, Collection[str]] = field(default_factory=dict)
+    """Row of data → the headers below which its cell is in doubt."""
 
 
-def cut_down(content: bytes, cuts: Mapping[str, Cut], header: str) -> bytes | None:
+def cut_down(content: bytes, cuts: Sequence[Cut]) -> bytes | None:
     """
-    The workbook with only these sheets and rows, `header` over the added column; None if it cannot be opened here.
+    The workbook with only these sheets and rows; None if it cannot be opened here. On paper: A4 on its side, all
+    columns on a page, the header on each.
 
     A cell merged over several rows is filled in each. NIK is taken out wherever it stood; formulas are the values they
     had; comments, links, pictures, charts, tables, macros and conditional formats are left out.
@@ -61,13 +71,14 @@ def cut_down(content: bytes, cuts: Mapping[str, Cut], header: str) -> bytes | No
         if not _harmless(content):
             return None
         book = openpyxl.load_workbook(BytesIO(content), data_only=True, keep_links=False)
-        if not cuts.keys() <= {sheet.title for sheet in book.worksheets}:
+        if not {cut.sheet for cut in cuts} <= {sheet.title for sheet in book.worksheets}:
             return None  # a sheet named by a NIK, which is read under another name
+        kept = [(_sheet(book, cut), cut) for cut in cuts]  # all copies before the first is cut
         for sheet in [*book.worksheets, *book.chartsheets]:
-            if sheet.title not in cuts:
+            if all(sheet is not one for one, _ in kept):
                 book.remove(sheet)
-        for sheet in book.worksheets:
-            _cut_sheet(sheet, cuts[sheet.title], header)
+        for sheet, cut in kept:
+            _cut_sheet(sheet, cut)
         book.defined_names.clear()
         book.active = 0
         file = BytesIO()
@@ -75,6 +86,14 @@ def cut_down(content: bytes, cuts: Mapping[str, Cut], header: str) -> bytes | No
         return file.getvalue()
     except Exception:  # openpyxl raises what it likes about a file it does not understand; there is a plain way
         return None
+
+
+def _sheet(book: openpyxl.Workbook, cut: Cut) -> Worksheet:
+    if cut.title == cut.sheet:
+        return book[cut.sheet]
+    copied = book.copy_worksheet(book[cut.sheet])
+    copied.title, copied.freeze_panes = cut.title, f"A{cut.first}"
+    return copied
 
 
 def _harmless(content: bytes) -> bool:
@@ -96,7 +115,7 @@ def _harmless(content: bytes) -> bool:
     return spanned <= _SPANNED
 
 
-def _cut_sheet(sheet: Worksheet, cut: Cut, header: str) -> None:
+def _cut_sheet(sheet: Worksheet, cut: Cut) -> None:
     _fill_merged(sheet, cut.first)
     cells: dict[int, list[Cell]] = {}
     for (row, _), cell in sheet._cells.items():  # no public way reaches only the cells that exist
@@ -107,6 +126,7 @@ def _cut_sheet(sheet: Worksheet, cut: Cut, header: str) -> None:
         cell.column for row in range(cut.header, cut.first) for cell in cells.get(row, ())
         if headers.either(str(cell.value or "")) == "nik"
     }  # fmt: skip
+    below = _headers(cells, cut)
     heights = {row: sheet.row_dimensions[row].height for row in [*range(1, cut.first), *kept]}
     sheet._cells.clear()
     sheet.row_dimensions.clear()
@@ -117,11 +137,24 @@ def _cut_sheet(sheet: Worksheet, cut: Cut, header: str) -> None:
             moved = sheet._cells[place, cell.column] = copy(cell)
             moved.row = place
             _clean(moved, blank=cell.column in nik and row in kept)
+            if below.get(cell.column, set()) & {headers.key(name) for name in cut.marked.get(row, ())}:
+                moved.fill = PatternFill("solid", fgColor=SHADE)
             if row >= cut.header and cell.value is not None:
                 last = max(last, cell.column)
         sheet.row_dimensions[place].height = heights.get(row)
-    _add_column(sheet, last + 1, cut, {kept[row]: reason for row, reason in cut.reasons.items()}, header)
+    _add_column(sheet, last + 1, cut, {kept[row]: reason for row, reason in cut.reasons.items()})
     _strip(sheet, cut.first)
+    _on_paper(sheet, cut)
+
+
+def _headers(cells: Mapping[int, Sequence[Cell]], cut: Cut) -> dict[int, set[str]]:
+    """Column → what its header can be called: each of its lines, and all of them together."""
+    lines: dict[int, list[str]] = {}
+    for row in range(cut.header, cut.first):
+        for cell in cells.get(row, ()):
+            if cell.value is not None:
+                lines.setdefault(cell.column, []).append(str(cell.value))
+    return {column: {headers.key(text) for text in [*said, " ".join(said)]} for column, said in lines.items()}
 
 
 def _fill_merged(sheet: Worksheet, first: int) -> None:
@@ -172,16 +205,29 @@ def harmless(text: str) -> str:
     return text if _SIGNED.fullmatch(text) else disarmed(text)
 
 
-def _add_column(sheet: Worksheet, column: int, cut: Cut, reasons: Mapping[int, str], header: str) -> None:
+def _add_column(sheet: Worksheet, column: int, cut: Cut, reasons: Mapping[int, str]) -> None:
     head = sheet.cell(cut.header, column)
     head._style = copy(sheet.cell(cut.header, column - 1)._style)
-    head.fill = PatternFill("solid", fgColor=SHADE)
-    write_text(head, header)
+    head.fill, head.font = PatternFill("solid", fgColor=SHADE), Font(bold=True)
+    write_text(head, cut.added)
     for row, reason in reasons.items():
         cell = sheet.cell(row, column)
         write_text(cell, reason)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.border = copy(sheet.cell(row, column - 1).border)
+        lines = height([reason], [WIDTH])
+        if lines > (sheet.row_dimensions[row].height or LINE):  # not every program works it out by itself
+            sheet.row_dimensions[row].height = lines
     sheet.column_dimensions[get_column_letter(column)].width = WIDTH
+
+
+def _on_paper(sheet: Worksheet, cut: Cut) -> None:
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
+    sheet.page_setup.scale = None
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{cut.header}:{cut.first - 1}"
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
 
 
 def _strip(sheet: Worksheet, first: int) -> None:

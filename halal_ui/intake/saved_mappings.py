@@ -13,6 +13,9 @@ from halal_metrics import institutions, places
 from halal_metrics.sheets import headers
 from halal_metrics.sheets.upload import SheetRecord, Upload
 from halal_ui.intake.choices import Choices
+from halal_ui.words import uploads
+from halal_ui.words.labels import TABLE_LABEL
+from halal_ui.words.names import listing
 
 KIND: Final = "mapping"
 """The kind of record in the log."""
@@ -35,6 +38,33 @@ class SavedMapping:
     @property
     def facts(self) -> dict[str, Any]:
         return dict(vars(self))
+
+    @property
+    def in_words(self) -> list[str]:
+        """
+        What is remembered, one choice a sentence.
+
+        >>> SavedMapping("LP3H Baru", "a", "a", {"mapping": {"Wil.": "kab_kota"}, "header_rows": {"Mei": 4}}).in_words
+        ['judul di baris 4 (Mei)', '“Wil.” = Kab/Kota']
+        """
+        known = self.choices
+        told = [f"jenis tabel {TABLE_LABEL[known['table']].lower()}"] if "table" in known else []
+        told += [f"hanya lembar {listing(known['sheets'])}"] if "sheets" in known else []
+        told += [f"judul di baris {row} ({sheet})" for sheet, row in known.get("header_rows", {}).items()]
+        told += [_means(header, name and uploads.column(name)) for header, name in known.get("mapping", {}).items()]
+        told += [
+            f"{uploads.column(name)} seluruh berkas: {uploads.value(name, one)}"
+            for name, one in known.get("defaults", {}).items()
+        ]
+        return told + [
+            _means(spelling, canonical and uploads.value(name, canonical))
+            for name, meanings in known.get("meanings", {}).items()
+            for spelling, canonical in meanings.items()
+        ]
+
+
+def _means(written: str, meant: str | None) -> str:
+    return f"“{written}” = {meant}" if meant else f"“{written}” tidak dipakai"
 
 
 def saved_mappings(records: pd.DataFrame) -> list[SavedMapping]:

@@ -155,6 +155,19 @@ def test_the_next_file_of_a_sender_needs_no_mapping(store: Store):
     assert session(app).item.upload.frame["kab_kota"].isna().all()
 
 
+def test_what_is_remembered_is_forgotten_with_one_click(store: Store):
+    """It is said choice by choice; forgotten, the sender's next file is read by itself, without a commit of this."""
+    press(choose(drop(opened(), UINSI), "Wil", "kab_kota"), "Simpan 3 baris")
+    files = [
+        (f"UINSI {day} juni.csv", REGISTER.replace("4 Juni", f"{day} Juni").encode(), "text/csv") for day in (11, 18)
+    ]
+    app = drop(opened("Budi"), files[0])
+    assert "“Wil.” = Kab/Kota" in words(app)
+    app = press(app, "Lupakan")
+    assert session(app).item.upload.frame["kab_kota"].isna().all()
+    assert "Pilihan terakhir untuk" not in words(drop(opened("Sari"), files[1]))
+
+
 def test_a_workbook_of_two_kinds_of_table_is_worked_on_twice(store: Store):
     """The rows of the other table are said, and taken as a file of their own."""
     register = [["No. Daftar", "Nama Usaha", "Kab/Kota", "Status"]]

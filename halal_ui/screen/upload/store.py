@@ -1,5 +1,6 @@
 """Step 4, Simpan: the good rows into the log, the others back to the sender, and the way back."""
 
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -8,7 +9,9 @@ import streamlit as st
 
 from halal_metrics.sheets import Upload
 from halal_store import StoreError
-from halal_ui.exports.rejected_rows import XLSX, hand_back
+from halal_ui.exports.doubtful_rows import doubtful
+from halal_ui.exports.message_to_sender import message_to_sender
+from halal_ui.exports.rejected_rows import XLSX, hand_back, name_of
 from halal_ui.intake import changes, problems
 from halal_ui.intake import item as items
 from halal_ui.intake.dry_run import Stored, touched
@@ -21,6 +24,7 @@ from halal_ui.screen import access, data, past
 from halal_ui.screen.effect import agreement, plans_told
 from halal_ui.screen.history.effect import without
 from halal_ui.screen.upload.session import known
+from halal_ui.snapshot.programme import programme
 from halal_ui.turns import aside
 from halal_ui.words.formats import fmt_count
 
@@ -135,6 +139,19 @@ def remember(item: UploadItem) -> None:
         data.log().record(KIND, now.facts, by=by)
 
 
+def forget_for_good(item: UploadItem) -> None:
+    """What was remembered for the sender's files of this shape is used no more, neither for this file nor later."""
+    remembered = item.saved_mapping
+    if remembered is None:
+        return
+    item.refused = ""
+    try:
+        data.log().record(KIND, replace(remembered, choices={}).facts, by=access.require(WHAT, lp3h=[]))
+        items.forget(item)
+    except (access.NotAllowed, StoreError) as refused:
+        item.refused = str(refused)
+
+
 def take_back(item: UploadItem, reason: str) -> None:
     """Undoes the commit; the file stays on the desk and can be committed again."""
     stored, upload = item.stored, item.upload
@@ -193,20 +210,30 @@ def _receipt(item: UploadItem, stored: Stored) -> None:
 
 
 def rejects(item: UploadItem) -> None:
-    """The rows not taken, as the sender's own workbook, to be sent back."""
+    """What goes back to the sender: rows not taken and cells in doubt, as their own workbook, and words with it."""
     upload = item.upload
-    if upload is None or upload.rejected.empty:
+    if upload is None:
         return
+    doubts = item.once("meragukan", lambda: len(doubtful(upload)["place"].unique()))
+    if upload.rejected.empty and not doubts:
+        return
+    counts = {"yang ditolak": len(upload.rejected), "mohon diperiksa": doubts}
+    told = " dan ".join(f"{fmt_count(count)} baris {what}" for what, count in counts.items() if count)
+    workbook, sender = name_of(item.stem, upload), item.sender
     st.download_button(
-        f"Unduh {fmt_count(len(upload.rejected))} baris yang ditolak, untuk {plain(item.sender or 'pengirim')}",
+        f"Unduh {told}, untuk {plain(sender or 'pengirim')}",
         partial(_content, item),
-        f"{item.stem} - ditolak.xlsx",
+        workbook,
         XLSX,
         key=f"{item.key}-kembalikan",
         on_click="ignore",
         icon=":material/outgoing_mail:",
-        help="Berkas pengirim sendiri dengan kolom “Alasan ditolak”; diperbaiki, lalu dikirim ulang.",
+        help="Berkas pengirim sendiri, dengan alasan di samping barisnya; diperbaiki, lalu dikirim ulang.",
     )
+    with st.expander("Pesan untuk pengirim", icon=":material/chat:", key=f"{item.key}-pesan", expanded=True):
+        about = {"sender": sender, "office": programme().office, "workbook": workbook}
+        st.code(message_to_sender(upload, **about), language=None, wrap_lines=True)
+        st.caption("Salin dengan tombol di sudut kanan atas, lalu kirim bersama berkas yang diunduh.")
 
 
 def _content(item: UploadItem) -> bytes:

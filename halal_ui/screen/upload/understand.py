@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from typing import Final
 
 import streamlit as st
 
@@ -17,9 +18,13 @@ from halal_ui.screen.upload.controlled import choose, controlled
 from halal_ui.screen.upload.questions import ask
 from halal_ui.screen.upload.sheet_choices import MOST as MOST_SHEETS
 from halal_ui.screen.upload.sheet_choices import grid, header_row, sheets
+from halal_ui.screen.upload.store import forget_for_good
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.words.formats import fmt_count
 from halal_ui.words.labels import TABLE_LABEL
+
+MOST_TOLD: Final = 8
+"""Remembered choices that are named."""
 
 
 def understand(item: UploadItem, snapshot: Snapshot, known: Sequence[SavedMapping]) -> None:
@@ -75,13 +80,16 @@ def _recalled(item: UploadItem, known: Sequence[SavedMapping]) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(
                 f'<p class="told">✓ Pilihan terakhir untuk <b>{escape(item.saved_mapping.sender)}</b> dipakai; '
-                "ubah bila perlu.</p>",
-                width="content",
+                f"ubah bila perlu. Yang diingat: {escape(_listed(item.saved_mapping.in_words))}.</p>",
             )
-            st.button(
-                "Jangan pakai", on_click=forget, args=(item,), key=f"{item.key}-lupakan", type="tertiary",
-                icon=":material/undo:",
-            )  # fmt: skip
+            for label, icon, forgetting, told in (
+                ("Jangan pakai", "undo", forget, "Hanya untuk berkas ini."),
+                ("Lupakan", "delete", forget_for_good, "Juga untuk berkas berikutnya dari pengirim ini."),
+            ):
+                st.button(
+                    label, on_click=forgetting, args=(item,), key=f"{item.key}-{label}", type="tertiary",
+                    icon=f":material/{icon}:", disabled=item.frozen, help=told,
+                )  # fmt: skip
         return
     if item.choices.arguments() or item.stored is not None:
         return
@@ -91,6 +99,11 @@ def _recalled(item: UploadItem, known: Sequence[SavedMapping]) -> None:
             on_click=_from_sender, args=(item, saved.sender, known), key=f"{item.key}-dari-{saved.sender}",
             icon=":material/history:",
         )  # fmt: skip
+
+
+def _listed(told: Sequence[str]) -> str:
+    more = len(told) - MOST_TOLD
+    return "; ".join([*told[:MOST_TOLD], *([f"dan {more} pilihan lain"] if more > 0 else [])])
 
 
 def _from_sender(item: UploadItem, sender: str, known: Sequence[SavedMapping]) -> None:
