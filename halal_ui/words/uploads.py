@@ -170,6 +170,25 @@ KIND: Final = {
     "certificate_before_programme": "Terbit sebelum program",
     "dates_out_of_order": "Urutan tanggal tahap",
     "recap_not_falling": "Rekap tidak menurun",
+    # what kind of table it is: stages that are ticked, tables across
+    "stage_unread": "Tahap tidak terbaca",
+    "stage_unclear": "Tahap tidak jelas",
+    "stage_none": "Tanpa tahap",
+    "stage_and_status": "Status dan tahap berbeda",
+    "stage_left_and_issued": "Keluar, tetapi terbit",
+    "survey_stamp": "Waktu pengisian formulir",
+    "rows_in_one_cell": "Baris di satu sel",
+    "quote_unclosed": "Tanda kutip tidak ditutup",
+    "recap_joined": "Tahap digabung",
+    "lp3h_not_divided": "Bukan satu LP3H",
+    "matrix_read_as": "Tabel silang",
+    "matrix_left_out": "Angka di luar tabel silang",
+    "matrix_twice": "Tabel silang berulang",
+    "matrix_unclear": "Tabel silang tidak jelas",
+    "matrix_row_empty": "Baris silang kosong",
+    "matrix_row_unnamed": "Baris silang tanpa nama",
+    "matrix_row_differs": "Jumlah baris berbeda",
+    "matrix_column_differs": "Jumlah kolom berbeda",
 }
 """Kind of problem (a key of the reader's SENTENCES) → its name in the filter."""
 
