@@ -6,6 +6,7 @@ rows were rejected.
 """
 
 import argparse
+import datetime as dt
 import os
 import sys
 from collections.abc import Sequence
@@ -51,12 +52,20 @@ def import_files(store: Store, given: argparse.Namespace) -> int:
     codes = []
     for path in tqdm(given.files, desc="Membaca", unit="berkas", disable=not sys.stderr.isatty()):
         try:
-            upload = read_upload(path, table=given.table, defaults=dict(given.set), sheets=given.sheet)
+            upload = read_upload(
+                path, table=given.table, defaults=dict(given.set), sheets=given.sheet, received=_day(store, given)
+            )
             codes.append(_import(store, upload, given))
         except (UnreadableFile, StoreError, OSError, ValueError) as refused:
             print(f"{path.name}: {refused}")
             codes.append(NOT_DONE)
     return NOT_DONE if NOT_DONE in codes else max(codes)
+
+
+def _day(store: Store, given: argparse.Namespace) -> dt.date:
+    """The day on which the files came, by the store's clock: that of --received-at, else today."""
+    moment = store.clock.utc(given.received_at) if given.received_at else store.clock.now()
+    return store.clock.local(moment).date()
 
 
 def _import(store: Store, upload: Upload, given: argparse.Namespace) -> int:

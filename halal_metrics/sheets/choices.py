@@ -39,6 +39,8 @@ class Choices:
     meanings: dict[str, dict[str, str | None]] = field(default_factory=dict)
     """Column → tidied spelling → canonical word, or None where the spelling says nothing."""
     corrections: dict[Cell, str] = field(default_factory=dict)
+    received: dt.date | None = None
+    """The day on which the file came, where it is known: no choice, but what its dates are compared with."""
 
     def given(self) -> dict[str, Any]:
         """What was given, as JSON can hold it: corrections as [sheet, row, header, text]."""
@@ -66,6 +68,7 @@ def choose(
     header_rows: Mapping[str, int] | None = None,
     meanings: Mapping[str, Mapping[str, str | None]] | None = None,
     corrections: Mapping[Cell, str] | None = None,
+    received: dt.date | None = None,
 ) -> Choices:
     """
     The choices, checked: ValueError for a table, a column, a canonical word or a row that there cannot be.
@@ -95,6 +98,7 @@ def choose(
         {sheet: int(row) for sheet, row in (header_rows or {}).items()},
         {column: {tidy(raw): word for raw, word in words.items()} for column, words in meanings.items()},
         {(sheet, int(row), header): text for (sheet, row, header), text in (corrections or {}).items()},
+        received,
     )
 
 

@@ -10,8 +10,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from halal_metrics.personal import without_nik
 from halal_metrics.sheets.cells import NOTHING_WORDS, Distinct
 from halal_metrics.sheets.problems import Finding
+from halal_metrics.sheets.sentences import SENTENCES
 
 MONTHS: Final = {
     spelling: month
@@ -58,21 +60,35 @@ _SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?")
 _DIGITS: Final = re.compile(r"(20\d\d)(\d\d)(\d\d)")
 
 
+_ORDERS: Final = ("dmy", "mdy", "ymd")
+
+
 @dataclass(frozen=True)
 class _Ordered:
-    """Two numbers of which one is the day and one the month, still to be told apart."""
+    """Three numbers of which the first two are day and month, still to be told apart, and the last is the year."""
 
     first: int
     second: int
-    year: int
+    last: int
     notation: str
 
     def date(self, *, month_first: bool) -> dt.date | None:
-        day, month = (self.second, self.first) if month_first else (self.first, self.second)
-        return _date(self.year, month, day)
+        return self.by("mdy" if month_first else "dmy")
+
+    @property
+    def kind(self) -> tuple[str, bool]:
+        """How it is written: with which signs, and whether the last number can be nothing but a year."""
+        return self.notation, self.last > 99
+
+    def by(self, order: str) -> dt.date | None:
+        """The date whose parts stand in this order, "ymd" for one with the year in front; None where there is none."""
+        part = dict(zip(order, (self.first, self.second, self.last), strict=True))
+        return _date(part["y"] if part["y"] > 99 else 2000 + part["y"], part["m"], part["d"])
 
 
-def read_dates(values: pa.LargeStringArray) -> tuple[np.ndarray, list[Finding]]:
+def read_dates(
+    values: pa.LargeStringArray, since: dt.date | None = None, until: dt.date | None = None
+) -> tuple[np.ndarray, list[Finding]]:
     """
     The column as datetime64[us] at midnight, and what could not be read.
 
@@ -80,6 +96,9 @@ def read_dates(values: pa.LargeStringArray) -> tuple[np.ndarray, list[Finding]]:
     notation (separator, with or without a time) first: a column pasted together from two programs holds both. Where
     nothing decides, day first. A date that can only be read the other way round is read so, and said; an impossible one
     is missing. A time of day and its zone are left out: the day is the one written.
+
+    A date before `since` or after `until` is said. Where another order, the year in front among them, brings all dates
+    of a notation within, they are read in that order, and both readings are said.
 
     >>> raw = ["31/05/2025", "5/6/2025", "1 Juni 25", "2025-06-02", "45810", "31/02/2025"]
     >>> dates, findings = read_dates(pa.array(raw, pa.large_string()))
@@ -103,16 +122,60 @@ def read_dates(values: pa.LargeStringArray) -> tuple[np.ndarray, list[Finding]]:
         isinstance(entry, _Ordered) and entry.date(month_first=month_first[entry.notation]) is None and date is not None
         for entry, date in zip(parsed, dates, strict=True)
     ]
+    outside = [date is not None and not _within(date, since, until) for date in dates]
+    instead = _in_other_orders(
+        {place: entry for place, entry in enumerate(parsed) if isinstance(entry, _Ordered)}, outside, since, until
+    )
     nothing = {value for value in distinct.values if value.lower() in _NOTHING}
     findings = []
     if undecided:
         findings.append(Finding("date_order_assumed"))
     if any(mixed):
         findings.append(Finding("date_order_mixed", *distinct.where(lambda place: mixed[place])))
+    if instead:
+        findings.append(_two_readings(distinct, dates, instead))
+        dates = [instead.get(place, date) for place, date in enumerate(dates)]
+    at, raw = distinct.where(lambda place: outside[place] and place not in instead)
+    if len(at):
+        findings.append(Finding("date_outside", at, raw))
     at, raw = distinct.where(lambda place: dates[place] is None and distinct.values[place] not in nothing)
     if len(at):
         findings.append(Finding("date_impossible", at, raw))
     return distinct.spread(np.array(dates, "datetime64[us]"), np.datetime64("NaT", "us")), findings
+
+
+def _within(date: dt.date, since: dt.date | None, until: dt.date | None) -> bool:
+    return (since is None or since <= date) and (until is None or date <= until)
+
+
+def _in_other_orders(
+    entries: dict[int, _Ordered], outside: list[bool], since: dt.date | None, until: dt.date | None
+) -> dict[int, dt.date]:
+    """
+    The dates of each notation with one outside, in the first order that brings all of them within; none where no order
+    does. What is no date in any order says nothing.
+    """
+    found: dict[int, dt.date] = {}
+    for notation in {entries[place].kind for place in entries if outside[place]}:
+        of = [place for place, entry in entries.items() if entry.kind == notation and any(map(entry.by, _ORDERS))]
+        for order in _ORDERS:
+            dates = {place: date for place in of if (date := entries[place].by(order)) and _within(date, since, until)}
+            if len(dates) == len(of):
+                found |= dates
+                break
+    return found
+
+
+def _two_readings(distinct: Distinct, dates: list[dt.date | None], instead: dict[int, dt.date]) -> Finding:
+    differs = {place: date for place, date in instead.items() if date != dates[place]}
+    said = {}
+    for place, date in differs.items():
+        before, text = dates[place], distinct.values[place]
+        said[text] = SENTENCES["date_order_other"][1].format(
+            value=without_nik(text), read=f"{date:%d/%m/%Y}", other=f"{before:%d/%m/%Y}" if before else "mustahil"
+        )
+    at, raw = distinct.where(lambda place: place in differs)
+    return Finding("date_order_other", at, raw, sentences=[said[text] for text in raw])
 
 
 _NOTHING: Final = {
@@ -163,6 +226,18 @@ def without_dates(text: str) -> str:
     return _IN_TEXT.sub(" ", text)
 
 
+def readings(text: str) -> list[dt.date]:
+    """
+    The dates that a text can be, day first and month first; one where only one of them is possible.
+
+    >>> readings("6/10/2025"), readings("31 Mei 2025")
+    ([datetime.date(2025, 10, 6), datetime.date(2025, 6, 10)], [datetime.date(2025, 5, 31)])
+    """
+    entry = _parse(text)
+    found = [entry.by(order) for order in ("dmy", "mdy")] if isinstance(entry, _Ordered) else [entry]
+    return [day for day in dict.fromkeys(found) if day]
+
+
 def _parse(value: str) -> dt.date | _Ordered | None:
     text = value.lower()
     day = re.sub(_TIME, "", text).strip(" ,")
@@ -173,7 +248,7 @@ def _parse(value: str) -> dt.date | _Ordered | None:
     if found := _YEAR_LAST.fullmatch(day):
         first, separator, second, year = found.groups()
         notation = separator + ("t" if day != text else "")
-        return _Ordered(int(first), int(second), _year(year), notation)
+        return _Ordered(int(first), int(second), int(year), notation)
     if found := _SERIAL.fullmatch(day):
         return _plausible(_EXCEL_DAY_0 + dt.timedelta(days=int(found[1])))
     if found := _NAMED.fullmatch(day):

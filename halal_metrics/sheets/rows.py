@@ -1,5 +1,6 @@
 """The rows of one section, typed: those taken as a frame, those not taken and those that are no record said."""
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from halal_metrics.sheets.matrix_rows import unfold
 from halal_metrics.sheets.merged import hold_for_their_range
 from halal_metrics.sheets.naming import SUMMED
 from halal_metrics.sheets.numbers import read_counts, said
+from halal_metrics.sheets.plausible_days import days_of, unlikely
 from halal_metrics.sheets.problems import Finding, Problems
 from halal_metrics.sheets.recaps import to_cumulative
 from halal_metrics.sheets.section import Section
@@ -53,6 +55,8 @@ def read(section: Section, filename: str, choices: Choices, problems: Problems) 
     frame["source_file"] = constant(filename, len(frame))
     frame["source_sheet"] = constant(section.name, len(frame))
     frame["source_row"] = rows
+    for column, header, finding in unlikely(section, frame, choices.received):
+        problems.add(finding, sheet=section.name, rows=rows, column=column, header=header)
     for finding in checks.unusable(frame, table):
         if finding.code == "quota_missing":
             finding = _with_what_is_there(section, finding)
@@ -91,11 +95,12 @@ def _columns(section: Section, choices: Choices, problems: Problems) -> dict[str
     crossed = section.naming.crossed
     if crossed:
         columns[crossed.across] = None  # its values stand in the header
+    days = days_of(section, choices)
     for header, column in section.naming.columns.items():
         if header in section.naming.stages or (crossed and header in crossed.cells):
             continue
         meanings = choices.meanings.get(column)
-        values, findings = read_values(column, dtypes[column], section.columns[header], meanings)
+        values, findings = read_values(column, dtypes[column], section.columns[header], meanings, days=days)
         for finding in findings:
             problems.add(finding, sheet=section.name, rows=section.rows, column=column, header=header)
         if column == SUMMED and column in columns:
@@ -105,7 +110,7 @@ def _columns(section: Section, choices: Choices, problems: Problems) -> dict[str
             raw = read_words(section.columns[header])
             columns.setdefault("status_raw", series(raw.spread_text(raw.values)))
     if section.naming.stages:
-        columns |= _stages(section, columns, problems)
+        columns |= _stages(section, columns, days, problems)
     given = [name for name, value in choices.defaults.items() if value is not None]
     lacking = [column for column in given if column in dtypes and column not in columns]
     for column in lacking:
@@ -124,12 +129,14 @@ def _columns(section: Section, choices: Choices, problems: Problems) -> dict[str
     return columns
 
 
-def _stages(section: Section, columns: dict[str, Any], problems: Problems) -> dict[str, Any]:
+def _stages(
+    section: Section, columns: dict[str, Any], days: tuple[dt.date, dt.date], problems: Problems
+) -> dict[str, Any]:
     """What the stage columns say, with what other columns say of status and dates."""
     dates = {column: columns[column] for column in schema.STAGE_DATES if column in columns}
     cells = {header: section.columns[header] for header in section.naming.stages}
     stated = (columns["status"], columns["status_raw"]) if "status" in columns else None
-    read, findings = read_stages(cells, section.naming.stages, stated=stated, dates=dates)
+    read, findings = read_stages(cells, section.naming.stages, stated=stated, dates=dates, within=days)
     for header, finding in findings:
         column = section.naming.columns.get(header, "status")
         shown = header if header in cells else section.header_of("status")

@@ -163,6 +163,20 @@ SENTENCES: Final = (
             "angka {value} ada di sel gabungan beberapa baris, jadi dihitung sekali, di baris ini; tulis angka tiap "
             "barisnya.",
         ),
+        "date_order_other": (
+            "warning",
+            "'{value}' dapat berarti {read} atau {other}; dibaca {read}, karena dengan urutan yang lain kolom ini "
+            "keluar dari masa program. Periksa urutannya, atau tulis misalnya 31 Mei 2025.",
+        ),
+        "date_outside": (
+            "warning",
+            "'{value}' di luar masa program (terlalu lama, atau lebih dari setahun sesudah tanggal datanya); periksa "
+            "tahunnya.",
+        ),
+        "date_after_receipt": (
+            "warning",
+            "{value} sesudah hari berkas diterima ({received}){other}; periksa tanggalnya.",
+        ),
         "date_order_mixed": (
             "warning",
             "'{value}' hanya mungkin dibaca dengan urutan yang lain dari isi kolom ini, dan dibaca begitu; "

@@ -1,5 +1,6 @@
 """A register whose stages are columns: a tick or a date in "Verval" says that the application has come so far."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -133,15 +134,16 @@ def read_stages(
     *,
     stated: tuple[pd.Series, pd.Series] | None = None,
     dates: Mapping[str, Any] | None = None,
+    within: tuple[dt.date | None, dt.date | None] = (None, None),
 ) -> tuple[dict[str, pd.Series | np.ndarray], list[tuple[str, Finding]]]:
     """
     {column: values} of `status`, `status_raw` and the dates that stage columns say, and (header, what is to be said).
 
     `cells` {header: column}, `meant` {header: status}; `stated` the statuses of a column that has them, and its words:
-    they stand, and where the ticks say otherwise that is said; `dates` {column: values} of stages read before. The
-    status is the furthest stage that is ticked or dated, whether or not those before it are; returned only where no
-    certificate is; one that left has left. With nothing ticked an application is a draft if a column is for being
-    submitted, and no cell is unclear.
+    they stand, and where the ticks say otherwise that is said; `dates` {column: values} of stages read before, `within`
+    the first and the last that a date can be. The status is the furthest stage that is ticked or dated, whether or not
+    those before it are; returned only where no certificate is; one that left has left. With nothing ticked an
+    application is a draft if a column is for being submitted, and no cell is unclear.
 
     >>> cells = {"Pengajuan": ["x", "x", None], "Terbit": [None, "2 Juni 2025", None], "Batal": [None, None, "x"]}
     >>> arrays = {name: pa.array(values, pa.large_string()) for name, values in cells.items()}
@@ -157,7 +159,7 @@ def read_stages(
     }
     steps = [(column.removesuffix("_date"), headers.label(column), ~np.isnat(days)) for column, days in read.items()]
     for name, status in meant.items():
-        ticked, when, said = _ticked(distinct[name], cells[name], marks)
+        ticked, when, said = _ticked(distinct[name], cells[name], marks, within)
         findings += [(name, finding) for finding in said]
         steps.append((status, name, ticked | ~np.isnat(when)))
         column = column_for(status)
@@ -193,12 +195,15 @@ def read_stages(
 
 
 def _ticked(
-    distinct: Distinct, values: pa.LargeStringArray, marks: frozenset[str]
+    distinct: Distinct,
+    values: pa.LargeStringArray,
+    marks: frozenset[str],
+    within: tuple[dt.date | None, dt.date | None],
 ) -> tuple[np.ndarray, np.ndarray, list[Finding]]:
     """Which rows are ticked, the dates of those that have one, and what is neither."""
     kinds = [_kind(value, marks) for value in distinct.values]
     dated = distinct.spread([kind == "date" for kind in kinds], False, bool)
-    days, said = read_dates(values.filter(pa.array(dated)))
+    days, said = read_dates(values.filter(pa.array(dated)), *within)
     when = np.full(len(values), np.datetime64("NaT", "us"))
     when[dated] = days
     findings = [_at(finding, np.flatnonzero(dated)) for finding in said]

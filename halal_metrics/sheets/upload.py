@@ -1,5 +1,6 @@
 """The door through which every spreadsheet comes in: read_upload, and what it hands back."""
 
+import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -77,6 +78,7 @@ def read_upload(
     meanings: Mapping[str, Mapping[str, str | None]] | None = None,
     corrections: Mapping[Cell, str] | None = None,
     codes: Collection[str] = (),
+    received: dt.date | str | None = None,
 ) -> Upload:
     """
     Read a spreadsheet (xlsx, xls, ods, csv and relatives, parquet, an HTML table; told by content) into one of the
@@ -92,6 +94,7 @@ def read_upload(
     `meanings` {kab_kota, lp3h or status: {spelling: canonical word, or None for nothing}}.
     `corrections` {(sheet name, row number, header): text}: what a person typed in place of that cell.
     `codes`: those of the programme that is watched; rows of another are taken, and said (see `of_programme`).
+    `received`: the day on which the file came; a date after it is said. Without it no date is compared with a clock.
 
     >>> upload = read_upload(b"No. Daftar;Nama PU;Status\\nSH2025-1-100001;Dapur Rekaan;OF74\\n", filename="mei.csv")
     >>> upload.table, upload.frame["status"].tolist(), upload.sheets[0].accepted
@@ -105,7 +108,7 @@ def read_upload(
     """
     choices = choose(
         table=table, mapping=mapping, defaults=defaults, sheets=sheets, header_rows=header_rows, meanings=meanings,
-        corrections=corrections,
+        corrections=corrections, received=pd.Timestamp(received).date() if received else None,
     )  # fmt: skip
     content, written = _content(source, filename)
     filename, problems = without_nik(written), Problems()

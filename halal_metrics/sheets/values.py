@@ -1,5 +1,6 @@
 """Cells of one column → values of that column's type, canonical where the column has canonical words."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Final
 
@@ -23,12 +24,18 @@ _VOCABULARIES: Final = {"kab_kota": places, "lp3h": institutions, "status": stat
 
 
 def read_values(
-    column: str, dtype: str, values: pa.LargeStringArray, meanings: Mapping[str, str | None] | None = None
+    column: str,
+    dtype: str,
+    values: pa.LargeStringArray,
+    meanings: Mapping[str, str | None] | None = None,
+    *,
+    days: tuple[dt.date | None, dt.date | None] = (None, None),
 ) -> tuple[pd.Series | np.ndarray, list[Finding]]:
     """
     The column's cells as its dtype says, and what could not be read; one value a row, in order.
 
-    `meanings` {tidied spelling: canonical word, or None} overrules what a spelling is taken for.
+    `meanings` {tidied spelling: canonical word, or None} overrules what a spelling is taken for. `days`: the first and
+    the last that a date can be.
     """
     if column in _VOCABULARIES:
         return _canonical(column, values, meanings or {})
@@ -39,7 +46,7 @@ def read_values(
         kept = column_without_nik(array)
         return series(kept), [*findings, *_said(array, kept)]
     if dtype == schema.DATE:
-        return read_dates(values)
+        return read_dates(values, *days)
     if dtype in (schema.COUNT, schema.STATED):
         return read_counts(values)
     text = _filled(values)

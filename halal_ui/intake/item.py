@@ -50,6 +50,8 @@ class UploadItem:
     """Which of the files of its name it is, in the order in which they came; 0 where that was not told yet."""
     dropped: str = ""
     """When it came, as text that is in order."""
+    received: str | None = None
+    """The day on which it came, by the office's clock, as ISO text."""
     upload: Upload | None = None
     """As it was read last; stays while a choice that cannot be read is put right."""
     trouble: str = ""
@@ -214,8 +216,8 @@ def read(item: UploadItem) -> None:
 def _read(item: UploadItem, **choices: Any) -> Upload:
     meanings = choices.pop("meanings", {})
     lp3h = {**(item.institutions.spelled or {}), **meanings.get("lp3h", {})}
-    meanings = meanings | ({"lp3h": lp3h} if lp3h else {})
-    return read_upload(item.content, filename=item.filename, codes=item.codes, meanings=meanings, **choices)
+    choices |= {"meanings": meanings | ({"lp3h": lp3h} if lp3h else {}), "received": item.received}
+    return read_upload(item.content, filename=item.filename, codes=item.codes, **choices)
 
 
 def know(item: UploadItem, institutions: Institutions) -> None:

@@ -24,6 +24,7 @@ def facts_of(item: UploadItem) -> dict[str, Any]:
     return {
         "filename": item.filename,
         "dropped": item.dropped,
+        "received": item.received,
         "number": item.number,
         "table": item.other_table,
         "sender": item.sender,
@@ -42,7 +43,7 @@ def taken_up(facts: Mapping[str, Any], content: bytes, codes: tuple[str, ...] = 
     new file. KeyError, TypeError, ValueError: these are no facts of a file.
     """
     item = item_of(facts["filename"], content, table=facts.get("table"), codes=codes)
-    for name in {"dropped", "number", "sender", "shape", "note"} & facts.keys():
+    for name in {"dropped", "received", "number", "sender", "shape", "note"} & facts.keys():
         setattr(item, name, facts[name])
     if saved := facts.get("saved_mapping"):
         item.saved_mapping = SavedMapping(**{each.name: saved[each.name] for each in fields(SavedMapping)})

@@ -155,6 +155,9 @@ KIND: Final = {
     "without_identity": "Tanpa identitas",
     # cells
     "date_impossible": "Tanggal tidak mungkin",
+    "date_order_other": "Urutan tanggal lain",
+    "date_outside": "Tanggal di luar program",
+    "date_after_receipt": "Tanggal sesudah diterima",
     "date_order_mixed": "Urutan tanggal campur",
     "number_impossible": "Jumlah tidak terbaca",
     "count_merged": "Angka di sel gabungan",

@@ -56,7 +56,8 @@ def take_in(session: UploadSession, files: list[tuple[str, bytes]]) -> None:
     Reads dropped files one after the other, saying which. All are kept before the first is read; one that cannot be
     read does not keep the others out; one that is there already is said to be, once.
     """
-    remembered, now = known(), data.log().clock.now().isoformat()
+    remembered, clock = known(), data.log().clock
+    now, today = clock.now(), f"{clock.local(clock.now()):%Y-%m-%d}"
     there: dict[str, list[str]] = {}
     seen: list[str] = []
     for place, (filename, content) in enumerate(files):
@@ -65,7 +66,7 @@ def take_in(session: UploadSession, files: list[tuple[str, bytes]]) -> None:
             there.setdefault(item.key, []).append(item.filename)
         elif session.add(item):
             session.taking_in.add(item.key)
-            item.dropped = f"{now} {place:04}"
+            item.dropped, item.received = f"{now.isoformat()} {place:04}", today
         seen.append(item.key)
     keeping.keep(session)
     unread = [session.items[key] for key in dict.fromkeys(seen) if not session.items[key].reading]
@@ -156,7 +157,7 @@ def _choose(session: UploadSession) -> None:
 
 def _add_other(session: UploadSession, item: UploadItem, table: str) -> None:
     other = item_of(item.filename, item.content, table=table, codes=item.codes)
-    other.sender, other.dropped = item.sender, f"{item.dropped} {table}"
+    other.sender, other.dropped, other.received = item.sender, f"{item.dropped} {table}", item.received
     session.add(other)
     session.chosen = other.key
 
