@@ -42,7 +42,7 @@ def web_export(path: Path) -> Path:
     """A table of a web page that calls itself .xls: no status, no LP3H, the place somewhere in the address."""
     head = ["No", "ID Reg", "No.Daftar", "Tanggal Daftar", "Kode Fasilitasi", "Nama PU", "Alamat", "Nama Pendamping"]
     rows = [
-        [n, 70100 + n, f"SH2025-1-99{n:04}", f"{n}/5/2025 12:00:00 AM", "FAS-64", name, address, "Rekawati"]
+        [n, 70100 + n, f"SH2025-1-99{n:04}", f"{n}/5/2025 12:00:00 AM", "KALTIM25", name, address, "Rekawati"]
         for n, (name, address) in enumerate(
             [
                 ("Dapur Rekaan Satu", "Jl. Mawar RT 3, Tanjung Redeb, Kab. Berau"),

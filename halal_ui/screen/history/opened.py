@@ -83,7 +83,7 @@ def _changed(stored: StoredUpload) -> None:
     found = effect.preview
     st.markdown(
         f"**{changes.counts_in_words(found.counts, stored.table)}**, dibanding yang diketahui tepat sebelumnya. "
-        f"Angka utama: {changes.rates_in_words(effect.before, effect.after)}."
+        f"Angka utama waktu itu: {changes.rates_in_words(effect.before, effect.after)}."
     )
     plans_told(effect)
     _some(changes.change_table(found.changed, stored.table), changes.CHANGE_COLUMNS, "perubahan")
