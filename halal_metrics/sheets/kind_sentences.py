@@ -52,6 +52,15 @@ OF_KINDS: Final = {
         "warning",
         "kolom angka di luar tabel silang ini tidak dipakai; pilih artinya, atau hapus bila tidak diperlukan.",
     ),
+    "sum_of_others": (
+        "info",
+        "jumlah dari yang sudah dirinci di lembar {value}, jadi tidak dihitung lagi.",
+    ),
+    "sum_or_more": (
+        "warning",
+        "juga dirinci di tabel lain, dengan angka lain atau dari satu baris saja (di sini; rinciannya: {value}), jadi "
+        "keduanya dihitung; hapus salah satunya bila yang ini jumlahnya.",
+    ),
     "recap_joined": ("info", "kab/kota, LP3H, dan tanggalnya sama dengan {value}, jadi tahapnya digabung ke sana."),
     "matrix_row_empty": ("info", "tidak ada satu angka pun di baris ini, dilewati."),
     "matrix_row_unnamed": (

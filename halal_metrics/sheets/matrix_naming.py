@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from halal_metrics import schema
 from halal_metrics.sheets import headers
 from halal_metrics.sheets.matrix import Crossed, Matrix
 from halal_metrics.sheets.matrix_words import told
@@ -52,9 +53,13 @@ def name_matrix(
     if None in {cell.measure for cell in cells.values()} or not counted:
         return Naming(None, nik=nik, unclear="matrix_unclear")
     table = table or ("quotas" if counted == {"quota"} else "recaps")
+    left_out = [name for name, cell in cells.items() if cell.measure not in schema.TABLES[table]]
+    cells = {name: cell for name, cell in cells.items() if name not in left_out}
+    if not any(cell.measure in _COUNTS for cell in cells.values()):
+        return Naming(None, nik=nik, unclear="matrix_unclear")
     totals = {name: measure or column for name, measure in matrix.totals.items()}
-    rest = [name for name in matrix.names.values() if name not in cells and name not in totals]
-    left_out = []
+    totals = {name: measure for name, measure in totals.items() if measure in counted}
+    rest = [name for name in matrix.names.values() if name not in (*cells, *totals, *left_out)]
     for name in rest:
         known = headers.column_of(name, table)
         if name in mapping:
@@ -66,6 +71,7 @@ def name_matrix(
     rest = [name for name in rest if name not in totals and name not in left_out]
     chosen = {name: mapping[name] for name in rest if name in mapping}
     naming = name_columns(rest, peek, table=table, mapping=chosen)
+    naming.total = None  # of a list's row: here it would be that of several
     if naming.free(matrix.down) and matrix.label not in chosen:
         naming.take(matrix.label, matrix.down, "content")
         naming.findings = [(name, finding) for name, finding in naming.findings if name != matrix.label]

@@ -93,6 +93,9 @@ def _at(lines: list[Line], row: int) -> Matrix | None:
         if not any(_numeric(lines, row, column) for column in sure):
             continue
         start, second = _second_line(lines, row, sure, down)
+        if second == "measures":
+            lines = [*lines[:row], _fillednames(line, lines[row + 1], sure), *lines[row + 1 :]]
+            sure = [column for column, text in enumerate(lines[row]) if text and _names(text, across)]
         body = range(start, _body_end(lines, start, sure))
         label = _label(lines, row, min(sure), body, down) if body else None
         alone = second == "measures" and len({line[column] for column in sure}) < 2
@@ -105,6 +108,15 @@ def _numeric(lines: list[Line], row: int, column: int) -> bool:
     """Whether there are numbers in the next rows of a column, and at least as many as there is of anything else."""
     below = [text for line in lines[row + 1 : row + _BODY] if (text := line[column])]
     return bool(below) and sum(map(_is_number, below)) * 2 >= len(below)
+
+
+def _fillednames(names: Line, measures: Line, sure: list[int]) -> Line:
+    """The names over each of their measures, where no merged cell says so."""
+    filled: Line = [*names]
+    for column in range(min(sure) + 1, len(names)):
+        if filled[column] is None and measure_of(measures[column] or ""):
+            filled[column] = filled[column - 1]
+    return filled
 
 
 def _second_line(lines: list[Line], row: int, columns: list[int], down: str) -> tuple[int, str]:

@@ -54,6 +54,8 @@ def leave_out(
     sentences: list[str],
     problems: Problems,
     column: str | None = None,
+    *,
+    skipped: bool = False,
 ) -> None:
     """Says it of these rows of one section, and skips them, or rejects them where they are not identical."""
     rows = frame["source_row"].to_numpy()
@@ -61,7 +63,7 @@ def leave_out(
     header = section.header_of(column) if column else None
     finding = Finding(code, at, values, sentences=sentences)
     problems.add(finding, sheet=section.name, rows=rows, column=column, header=header)
-    if code == "duplicate_identical":
+    if skipped or code == "duplicate_identical":
         section.skip(np.searchsorted(section.rows, rows[at]), code, sentences)
     else:
         section.reject(rows[at].tolist(), sentences)

@@ -16,6 +16,7 @@ from halal_metrics import schema
 from halal_metrics.personal import NIK, without_nik
 from halal_metrics.sheets import checks
 from halal_metrics.sheets.choices import Cell, Choices, choose
+from halal_metrics.sheets.detailed import without_sums
 from halal_metrics.sheets.files import LIMIT, read_grids
 from halal_metrics.sheets.joined import join_stages
 from halal_metrics.sheets.lines import first_lines
@@ -129,6 +130,7 @@ def read_upload(
         frame, of = join_stages(frame, of, asked, problems)
     if chosen in ("quotas", "recaps"):
         frame, of = one_statement_each(frame, of, asked, chosen, choices.sheets, problems)
+        frame, of = without_sums(frame, of, asked, chosen, problems)
     if chosen == "applications":
         frame, of = one_row_each(frame, of, asked, problems)
         _say_programmes(frame, codes, asked, problems)

@@ -220,3 +220,15 @@ def test_a_list_is_no_matrix():
     assert upload.table == "recaps"
     assert upload.frame[["submitted", "issued"]].values.tolist() == [[5, 2]]
     assert said(upload, "matrix_read_as").empty
+
+
+def test_sums_on_another_sheet_are_counted_once():
+    """A sheet per kab/kota beside the cross table of the same plan sums it; one that says more is said, and kept."""
+    sheets = {"Per Kab": [["Kab/Kota", "Kuota"], ["Paser", 90], ["Berau", 20]], "Per LP3H": [["Kuota"], *BARE]}
+    upload = read_upload(xlsx_bytes(sheets), filename="rencana.xlsx")
+    assert sum_of(upload, "quota") == 110
+    assert said(upload, "sum_of_others")["row"].tolist() == [2, 3]
+    assert [sheet.read == sheet.accepted + sheet.rejected + sheet.skipped for sheet in upload.sheets] == [True, True]
+    sheets["Per Kab"][1] = ["Paser", 100]
+    upload = read_upload(xlsx_bytes(sheets), filename="rencana.xlsx")
+    assert said(upload, "sum_or_more")["value"].tolist() == ["100; 90", "20; 20"]
