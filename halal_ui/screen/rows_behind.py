@@ -110,7 +110,7 @@ def _rows(scope: Scope) -> None:
         snapshot, head = data.current(), st.container()
         asked = _choose(snapshot)
         found = rows_behind(snapshot.tables, asked, scope.as_of)
-        out = left_out(snapshot.tables.others.applications, asked)
+        out = left_out(snapshot.tables.of_others().applications, asked)
         notes = "".join(f'<p class="answer">{escape(note)}</p>' for note in [*found.notes, *out])
         head.html(f'<h2 class="section" role="status">{escape(found.headline)}</h2>{notes}')
         there = replace(scope, kab_kota=asked.kab_kota, lp3h=asked.lp3h)

@@ -35,6 +35,7 @@ class MaskedTables:
         """`codes`: of the programme whose applications these are; without any, of all programmes."""
         self._raw, self._whole, self._keep, self._codes = raw.of_programme(codes), raw, keep, codes
         self._programmes: dict[tuple[str, ...], MaskedTables] = {}
+        self._others: MaskedTables | None = None
 
     def __getattr__(self, table: str) -> pd.DataFrame:
         if table not in MaskedTables.__annotations__:
@@ -48,10 +49,11 @@ class MaskedTables:
             self._programmes[codes] = MaskedTables(self._whole, keep=self._keep, codes=codes)
         return self._programmes[codes]
 
-    @cached_property
-    def others(self) -> "MaskedTables":
-        """The applications of other programmes, which are shown and not counted."""
-        return MaskedTables(self._whole.of_others(self._codes), keep=self._keep)
+    def of_others(self) -> "MaskedTables":
+        """The applications of other programmes, which are shown and not counted; always the same object."""
+        if self._others is None:
+            self._others = MaskedTables(self._whole.of_others(self._codes), keep=self._keep)
+        return self._others
 
     def derived(self, metric: Callable[..., pd.DataFrame], *tables: str) -> pd.DataFrame:
         """A metric of these tables that names no person, masked as a small frame instead of as a large one."""

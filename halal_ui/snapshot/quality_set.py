@@ -150,7 +150,7 @@ def stated(snapshot: Snapshot, store: MaskedStore, as_of: date) -> Stated:
     tables, until = snapshot.tables, pd.Timestamp(as_of)
     personal = for_matching(tables)
     stated_by = (tables.statements["statement_date"] <= until).to_numpy(bool)
-    others, _ = _by(until, personal.others)
+    others, _ = _by(until, personal.of_others())
     certificates = _with_those_of(others, personal.certificates)
     matching = Matching(*_by(until, personal), certificates)
     applications, statements = tables.applications, tables.statements

@@ -65,10 +65,10 @@ def test_no_figure_counts_them(store: Store):
     assert view.funnel()["reached"].tolist() == [10, 2, 0, 0, 0, 0]
     assert view.backlog()["waiting"].sum() == 2
     assert rows_behind(found.tables, Asked("used"), SCOPE.as_of).count == 2
-    assert found.tables.others.applications["registration_number"].str[-1].tolist() == ["3", "4"]
-    (told,) = left_out(found.tables.others.applications, Asked("used", lp3h="PWI Kaltim"))
+    assert found.tables.of_others().applications["registration_number"].str[-1].tolist() == ["3", "4"]
+    (told,) = left_out(found.tables.of_others().applications, Asked("used", lp3h="PWI Kaltim"))
     assert told.startswith("1 pengajuan berkode program lain tidak ada di angka mana pun: sehati 25 (1).")
-    assert left_out(found.tables.others.applications, Asked("used", kab_kota="Kabupaten Paser")) == []
+    assert left_out(found.tables.of_others().applications, Asked("used", kab_kota="Kabupaten Paser")) == []
 
 
 def test_a_code_that_changes_takes_the_application_along(store: Store):
@@ -79,7 +79,7 @@ def test_a_code_that_changes_takes_the_application_along(store: Store):
     assert used(found) == (1, 0)
     assert found.within(SCOPE).backlog()["waiting"].sum() == 1
     assert len(found.tables.statements) == 1
-    assert len(found.tables.others.statements) == 4
+    assert len(found.tables.of_others().statements) == 4
     store.undo(store.history()["upload_id"].iloc[-1], by="Rina", reason="keliru")
     assert used(snapshot(store)) == (2, 0)
 
@@ -150,4 +150,4 @@ def test_without_codes_every_row_counts(store: Store):
     """A programme whose codes are not set counts what it is sent, as before."""
     found = now.take(MaskedStore(store).read(), replace(programme(), codes=()))
     assert used(found) == (4, 1)
-    assert found.tables.others.applications.empty
+    assert found.tables.of_others().applications.empty

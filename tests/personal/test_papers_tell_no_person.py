@@ -68,6 +68,7 @@ def test_a_set_hands_out_no_person(planted: tuple[Store, Meeting, Planted]):
     store, meeting, _ = planted
     shown = MaskedStore(store)
     found = [meeting_set(meeting), take(store.read(), programme()), take(shown.read(), programme())]
+    found += [part.tables.of_others() for part in found[1:]]
     uploads = [shown.upload(upload_id) for upload_id in store.history()["upload_id"]]
     found += [shown.records(), shown.changes(), shown.meetings(), *uploads, *map(tuple, uploads)]
     found += [shown.problems(upload_id) for upload_id in store.history()["upload_id"]]
