@@ -9,7 +9,7 @@ Row = Sequence[object]
 
 NEW_LP3H = "LP3H Contoh Nusantara"
 PER = "Keadaan per tanggal 4 Juni 2025"
-REGISTER = ("No. Daftar", "Nama PU", "Kab/Kota", "LP3H", "Status", "Tgl Daftar")
+REGISTER = ("No. Daftar", "Nama Usaha", "Kab/Kota", "LP3H", "Status", "Tgl Daftar")
 
 
 def six_files() -> list[tuple[str, bytes]]:
