@@ -154,7 +154,7 @@ def _candidates(
         yield best[0], 1
     for height in range(2, LINES + 1):
         block = lines[row : row + height]
-        if len(block) < height or not all(is_below(*pair) for pair in pairwise(block)):
+        if len(block) < height or _is_over_all(block) or not all(is_below(*pair) for pair in pairwise(block)):
             return
         numbers = _numbers(grid, offset + row + height)
         score = _score(block, known, numbers)
@@ -166,6 +166,12 @@ def _candidates(
         if score > max(best, _score([own, *block[2:]], known, numbers)) and score[0] >= 2:
             best = score
             yield score[0], height
+
+
+def _is_over_all(block: list[Line]) -> bool:
+    """Whether the first line is one text over all there is below it: a title, which divides nothing."""
+    over = {above for above, text in zip(block[0], block[-1], strict=True) if above or text}
+    return len(over) == 1 and None not in over
 
 
 def _numbers(grid: Grid, start: int) -> Numbers:

@@ -90,7 +90,7 @@ def test_a_file_of_another_programme_alone(tmp_path: Path):
     commit(store, HEAD + OURS, "register.csv", "2025-05-30 09:00")
     item = items.item_of("lain.csv", (HEAD + THEIRS).encode(), codes=programme().codes)
     items.look(item, [])
-    check = items.check(item, store, as_of=SCOPE.as_of)
+    check = items.check(item, store)
     assert check is not None
     assert item.upload is not None
     assert check.preview.counts["new"] == 2

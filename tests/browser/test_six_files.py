@@ -16,7 +16,11 @@ from halal_store import Store
 
 pytestmark = pytest.mark.browser
 
-PLAN = b"Kab/Kota;LP3H;Kuota;Tenggat;Per tanggal\nBerau;Unmul;600;31/05/2025;20/02/2025\nPaser;UINSI;400;31/05/2025;20/02/2025\n"
+PLAN = (
+    b"Kab/Kota;LP3H;Kuota;Tenggat;Per tanggal\n"
+    b"Berau;Unmul;600;31/05/2025;20/02/2025\n"
+    b"Paser;UINSI;400;31/05/2025;20/02/2025\n"
+)
 GIVEN_UP = "Rencana 1.000 kuota diganti 190 sejak 4 Juni 2025"
 
 
