@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from halal_metrics.personal import BUSINESS_NUMBERS, column_without_nik, without_nik, without_nik_anywhere
 from halal_metrics.schema import COUNT, DATE, STATED, TABLES, TEXT, conform
 from halal_metrics.sheets import Upload
-from halal_metrics.sheets.cells import array
+from halal_metrics.sheets.values.cells import array
 
 ARROW: Final = {TEXT: pa.string(), DATE: pa.date32(), COUNT: pa.int64(), STATED: pa.int64()}
 """dtype → its type on disk. Dates are days: a timestamp without a zone is a Delta feature that few readers know."""

@@ -10,9 +10,9 @@ import pyarrow.compute as pc
 
 from halal_metrics.programmes import belongs, code_counts
 from halal_metrics.schema import LEFT, RECAPS, STAGE_DATES, STAGES, STATUS_REACHES
-from halal_metrics.sheets.cells import Distinct, array
-from halal_metrics.sheets.headers import IDENTITY, label
-from halal_metrics.sheets.problems import Finding
+from halal_metrics.sheets.headings.headers import IDENTITY, label
+from halal_metrics.sheets.said.problems import Finding
+from halal_metrics.sheets.values.cells import Distinct, array
 
 PROGRAMME_STARTS: Final = (2025, 2)
 """Year and month from which a certificate can be one of this programme."""

@@ -24,7 +24,7 @@ from typing import Any, BinaryIO, Final, cast
 import pyarrow as pa
 
 from halal_metrics.personal import without_nik
-from halal_metrics.sheets.problems import UnreadableFile
+from halal_metrics.sheets.said.problems import UnreadableFile
 
 MEMORY: Final = 4 * 2**30
 """Bytes of addresses a child may take: twenty columns of a million rows need 3,2 GB. Held to on Linux and the BSDs."""

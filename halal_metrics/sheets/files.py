@@ -8,10 +8,11 @@ from typing import Final
 import pyarrow as pa
 
 from halal_metrics.personal import without_nik
-from halal_metrics.sheets import cells, worker
+from halal_metrics.sheets import worker
 from halal_metrics.sheets.choices import tidy
-from halal_metrics.sheets.problems import UnreadableFile
-from halal_metrics.sheets.sentences import FORMULAS_ALONE
+from halal_metrics.sheets.said.problems import UnreadableFile
+from halal_metrics.sheets.said.sentences import FORMULAS_ALONE
+from halal_metrics.sheets.values import cells
 
 LIMIT: Final = 200 * 2**20
 """Bytes of a file; what fits a year of all LP3H many times over."""

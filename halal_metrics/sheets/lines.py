@@ -3,9 +3,9 @@
 from typing import Final
 
 from halal_metrics.personal import without_nik
-from halal_metrics.sheets import cells
 from halal_metrics.sheets.files import Grid
-from halal_metrics.sheets.header_rows import HEADER_WITHIN
+from halal_metrics.sheets.headings.header_rows import HEADER_WITHIN
+from halal_metrics.sheets.values import cells
 
 _FEW: Final = 3  # cells of a title line at most
 

@@ -1,8 +1,8 @@
 """What a person chose for a header, a row or a cell that the file does not have: said, not silently without effect."""
 
-from halal_metrics.sheets import headers
 from halal_metrics.sheets.choices import Choices
-from halal_metrics.sheets.problems import Finding, Problems
+from halal_metrics.sheets.headings import headers
+from halal_metrics.sheets.said.problems import Finding, Problems
 from halal_metrics.sheets.section import Section
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from halal_metrics import schema
-from halal_metrics.sheets.problems import Finding, Problems
+from halal_metrics.sheets.said.problems import Finding, Problems
 from halal_metrics.sheets.section import Section
 
 

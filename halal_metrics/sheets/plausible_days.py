@@ -9,10 +9,10 @@ import pyarrow as pa
 
 from halal_metrics import schema
 from halal_metrics.sheets.choices import Choices
-from halal_metrics.sheets.dates import read_dates, readings
-from halal_metrics.sheets.problems import Finding
+from halal_metrics.sheets.said.problems import Finding
+from halal_metrics.sheets.said.sentences import SENTENCES
 from halal_metrics.sheets.section import Section
-from halal_metrics.sheets.sentences import SENTENCES
+from halal_metrics.sheets.values.dates import read_dates, readings
 
 _SINCE: Final = {"certificates": dt.date(2015, 1, 1)}
 """Other programmes are older than this one."""

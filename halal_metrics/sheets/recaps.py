@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from halal_metrics.schema import STAGES
-from halal_metrics.sheets.headers import label
-from halal_metrics.sheets.problems import Finding
+from halal_metrics.sheets.headings.headers import label
+from halal_metrics.sheets.said.problems import Finding
 
 
 def to_cumulative(recaps: pd.DataFrame, total: pd.Series | None) -> tuple[pd.DataFrame, list[Finding]]:

@@ -9,21 +9,22 @@ import pandas as pd
 import pyarrow as pa
 
 from halal_metrics import places, schema
-from halal_metrics.sheets import checks, headers
-from halal_metrics.sheets.cells import constant, series
+from halal_metrics.sheets import checks
 from halal_metrics.sheets.choices import Choices, default_text, tidy
-from halal_metrics.sheets.doubles import differences
-from halal_metrics.sheets.matrix_rows import unfold
+from halal_metrics.sheets.headings import headers
+from halal_metrics.sheets.headings.doubles import differences
+from halal_metrics.sheets.headings.naming import SUMMED
+from halal_metrics.sheets.headings.ticks import read_stages
+from halal_metrics.sheets.headings.titles import Statement
+from halal_metrics.sheets.matrix.cells import unfold
 from halal_metrics.sheets.merged import hold_for_their_range
-from halal_metrics.sheets.naming import SUMMED
-from halal_metrics.sheets.numbers import read_counts, said
 from halal_metrics.sheets.plausible_days import days_of, unlikely
-from halal_metrics.sheets.problems import Finding, Problems
 from halal_metrics.sheets.recaps import to_cumulative
+from halal_metrics.sheets.said.problems import Finding, Problems
 from halal_metrics.sheets.section import Section
-from halal_metrics.sheets.ticks import read_stages
-from halal_metrics.sheets.titles import Statement
-from halal_metrics.sheets.values import read_text, read_values, read_words
+from halal_metrics.sheets.values.cells import constant, series
+from halal_metrics.sheets.values.numbers import read_counts, said
+from halal_metrics.sheets.values.typed import read_text, read_values, read_words
 
 
 def read(section: Section, filename: str, choices: Choices, problems: Problems) -> pd.DataFrame:

@@ -13,23 +13,24 @@ import pyarrow.compute as pc
 
 from halal_metrics import schema
 from halal_metrics.personal import column_without_nik, without_nik
-from halal_metrics.sheets import cells, headers
-from halal_metrics.sheets.cells import Distinct, constant, series
 from halal_metrics.sheets.choices import Cell, Choices
-from halal_metrics.sheets.count_columns import flow_in
-from halal_metrics.sheets.doubles import fill
 from halal_metrics.sheets.files import Grid
-from halal_metrics.sheets.header_rows import Header, find_header, further_headers, known_by
+from halal_metrics.sheets.headings import headers
+from halal_metrics.sheets.headings.count_columns import flow_in
+from halal_metrics.sheets.headings.doubles import fill
+from halal_metrics.sheets.headings.header_rows import Header, find_header, further_headers, known_by
+from halal_metrics.sheets.headings.naming import Naming, name_columns
+from halal_metrics.sheets.headings.side_by_side import side_by_side, title_lines, titles_over
+from halal_metrics.sheets.headings.titles import IN_HEADER, Statement, by_name, copied, stated
+from halal_metrics.sheets.left_out.signatures import joined_rows
+from halal_metrics.sheets.left_out.skipped import blank
 from halal_metrics.sheets.lines import words_over
-from halal_metrics.sheets.matrix import Matrix, with_matrices
-from halal_metrics.sheets.matrix_naming import name_matrix
-from halal_metrics.sheets.matrix_search import find_matrices
-from halal_metrics.sheets.naming import Naming, name_columns
-from halal_metrics.sheets.problems import Finding
-from halal_metrics.sheets.side_by_side import side_by_side, title_lines, titles_over
-from halal_metrics.sheets.signatures import joined_rows
-from halal_metrics.sheets.skipped import blank
-from halal_metrics.sheets.titles import IN_HEADER, Statement, by_name, copied, stated
+from halal_metrics.sheets.matrix.crossing import Matrix, with_matrices
+from halal_metrics.sheets.matrix.naming import name_matrix
+from halal_metrics.sheets.matrix.search import find_matrices
+from halal_metrics.sheets.said.problems import Finding
+from halal_metrics.sheets.values import cells
+from halal_metrics.sheets.values.cells import Distinct, constant, series
 
 SKIPPED: Final = {
     "source_sheet": schema.TEXT,

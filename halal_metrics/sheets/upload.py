@@ -16,20 +16,20 @@ from halal_metrics import schema
 from halal_metrics.personal import NIK, without_nik
 from halal_metrics.sheets import checks
 from halal_metrics.sheets.choices import Cell, Choices, choose
-from halal_metrics.sheets.detailed import without_sums
 from halal_metrics.sheets.files import LIMIT, read_grids
-from halal_metrics.sheets.joined import join_stages
+from halal_metrics.sheets.left_out.sifted import skip_no_records
 from halal_metrics.sheets.lines import first_lines
 from halal_metrics.sheets.lost_choices import say_lost_choices
 from halal_metrics.sheets.memory import Tenant, tenant
-from halal_metrics.sheets.problems import Finding, Problems, UnreadableFile
 from halal_metrics.sheets.records import SheetRecord, record
-from halal_metrics.sheets.repeats import one_row_each
-from halal_metrics.sheets.restated import one_statement_each
+from halal_metrics.sheets.repeated.detailed import without_sums
+from halal_metrics.sheets.repeated.joined import join_stages
+from halal_metrics.sheets.repeated.repeats import one_row_each
+from halal_metrics.sheets.repeated.restated import one_statement_each
 from halal_metrics.sheets.rows import read
+from halal_metrics.sheets.said.problems import Finding, Problems, UnreadableFile
+from halal_metrics.sheets.said.sentences import FORMULAS_ALONE, SENTENCES
 from halal_metrics.sheets.section import SKIPPED, Section, look_at, trust_names_over_copied_titles
-from halal_metrics.sheets.sentences import FORMULAS_ALONE, SENTENCES
-from halal_metrics.sheets.sifted import skip_no_records
 
 TABLE_LABELS: Final = {
     "quotas": "kuota",

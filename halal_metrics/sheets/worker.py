@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from halal_metrics.personal import without_nik
 from halal_metrics.sheets.child import KEPT, MEMORY, Died, ParserUnavailable, Sheets, Worker
-from halal_metrics.sheets.problems import UnreadableFile
+from halal_metrics.sheets.said.problems import UnreadableFile
 
 SECONDS: Final = {"compound": 8}
 SECONDS_PACKED: Final = 17

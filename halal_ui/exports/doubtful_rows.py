@@ -14,7 +14,8 @@ from xlsxwriter.workbook import Workbook
 from halal_metrics.contradictions import REPORTED
 from halal_metrics.formula_injection import STARTS
 from halal_metrics.schema import SOURCE
-from halal_metrics.sheets import Upload, headers
+from halal_metrics.sheets import Upload
+from halal_metrics.sheets.headings import headers
 from halal_ui.exports.sender_workbook import SHADE, WIDTH, harmless
 from halal_ui.exports.worksheet import LINE, height, one_page_wide
 

@@ -25,7 +25,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from halal_metrics.formula_injection import STARTS, disarmed
 from halal_metrics.personal import without_nik
-from halal_metrics.sheets import headers
+from halal_metrics.sheets.headings import headers
 from halal_ui.exports.worksheet import LINE, height
 
 LARGEST: Final = 8 * 2**20

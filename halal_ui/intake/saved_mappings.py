@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from halal_metrics import institutions, places
-from halal_metrics.sheets import headers
+from halal_metrics.sheets.headings import headers
 from halal_metrics.sheets.upload import SheetRecord, Upload
 from halal_ui.intake.choices import Choices
 from halal_ui.words import uploads

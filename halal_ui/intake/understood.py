@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from halal_metrics import institutions, places, statuses
-from halal_metrics.sheets import headers
+from halal_metrics.sheets.headings import headers
 from halal_metrics.sheets.upload import Upload
 from halal_ui.intake.choices import Choices
 from halal_ui.intake.saved_mappings import headers_of, sheets_read

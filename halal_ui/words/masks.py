@@ -13,7 +13,7 @@ import pandas as pd
 
 from halal_metrics.personal import BUSINESS_NUMBERS, PERSONAL_COLUMNS, column_replaced, replaced
 from halal_metrics.personal_shapes import found
-from halal_metrics.sheets.cells import array, series
+from halal_metrics.sheets.values.cells import array, series
 from halal_ui.words.formats import is_missing
 
 HIDDEN: Final = "••••••"

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from halal_metrics import schema
-from halal_metrics.sheets import headers
+from halal_metrics.sheets.headings import headers
 from halal_ui.words.formats import fmt_date, is_missing
 from halal_ui.words.labels import APPLICATION_STATUS
 from halal_ui.words.names import WRITE

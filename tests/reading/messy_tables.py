@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from halal_metrics import schema
-from halal_metrics.sheets import headers
+from halal_metrics.sheets.headings import headers
 
 PLACES = {
     "Kabupaten Paser": ["Paser", "KAB. PASER", "Kab. Paser", "Tanah Grogot", "64.01"],

@@ -4,7 +4,7 @@ import pytest
 from make_files import csv_bytes, xlsx_bytes
 
 from halal_metrics.sheets import Upload, read_upload
-from halal_metrics.sheets.titles import stated
+from halal_metrics.sheets.headings.titles import stated
 
 HEADER = ["No.Daftar", "Nama Usaha", "Alamat", "Status"]
 ROW = ["SH2025-1-100001", "Dapur Rekaan", "Jl. Mawar, Kota Bontang", "OF10"]

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pandas as pd
 
 from halal_metrics import schema
-from halal_metrics.sheets.problems import SENTENCES
+from halal_metrics.sheets.said.problems import SENTENCES
 from halal_ui.intake.changes import change_table, new_table, rates, rates_in_words, record_names
 from halal_ui.words import uploads
 

@@ -1,0 +1,143 @@
+"""Lists beside each other on one sheet: a block of headers that stands there again heads a table of its own."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import islice, pairwise
+from typing import Final
+
+import pyarrow.compute as pc
+
+from halal_metrics.sheets.files import Grid
+from halal_metrics.sheets.headings import headers
+from halal_metrics.sheets.headings.header_rows import Header
+from halal_metrics.sheets.headings.titles import stated
+from halal_metrics.sheets.values.cells import joined
+
+_KEYS: Final = frozenset((*headers.IDENTITY, "kab_kota", "lp3h"))
+"""Columns that say what a row is about."""
+
+_TITLES: Final = 10  # lines above a table that can be its titles
+_BEFORE: Final = 2  # headers that can stand before the first that comes again ("No")
+
+
+def side_by_side(grid: Grid, header: Header) -> list[Header]:
+    """
+    The header's blocks that have rows, from the left, each a header of its own; the header alone where it is one block.
+
+    Two blocks whose rows are about the same are one table with columns twice, unless titles tell them apart.
+    """
+    blocks = [block for block in _blocks(header) if _has_rows(grid, block)]
+    if len(blocks) < 2 or not all(_alike(blocks[0], block) for block in blocks[1:]):
+        return [header]
+    if any(_same_rows(grid, blocks[0], block) for block in blocks[1:]) and not _titled_apart(grid, blocks):
+        return [header]
+    return blocks
+
+
+def titles_over(grid: Grid, blocks: list[Header], positions: Iterable[int]) -> list[tuple[str, ...]]:
+    """
+    For each block the lines in these rows above it.
+
+    A line with cells over several blocks says to each its own; one that begins over the first speaks for all.
+    """
+    starts = [0, *(min(block.names) for block in blocks[1:]), len(grid.columns)]
+    titles: list[list[str]] = [[] for _ in blocks]
+    for position in positions:
+        row = grid.row(position)
+        parts = [joined(row[start:stop]) for start, stop in pairwise(starts)]
+        for_all = sum(map(bool, parts)) == 1 and bool(parts[0])
+        for lines, part in zip(titles, parts, strict=True):
+            lines += [parts[0]] if for_all else [part] if part else []
+    return [tuple(lines) for lines in titles]
+
+
+def title_lines(grid: Grid, upwards: Iterable[int], lists: int) -> list[int]:
+    """Of these rows, from below, those with no more cells than there are lists, up to the first with more; sorted."""
+    found: list[int] = []
+    for position in islice(upwards, _TITLES):
+        if sum(text is not None for text in grid.row(position)) > lists:
+            break
+        found.append(position)
+    return found[::-1]
+
+
+def _blocks(header: Header) -> list[Header]:
+    """The header cut where one of its names comes again."""
+    columns = sorted(header.names)
+    names = {column: _name(header, column) for column in columns}
+    starts, seen = columns[:1], set()
+    for place, column in enumerate(columns):
+        if names[column] not in seen:
+            seen.add(names[column])
+            continue
+        start = next(
+            (
+                columns[before]
+                for before in range(place, max(place - _BEFORE, 1) - 1, -1)
+                if columns[before - 1] != columns[before] - 1 and columns[before] > starts[-1]
+            ),
+            column,
+        )
+        starts.append(start)
+        seen = {names[other] for other in columns if start <= other <= column}
+    stops = [*starts[1:], len(columns) + columns[-1]]
+    return [
+        replace(header, names={column: name for column, name in header.names.items() if start <= column < stop})
+        for start, stop in zip(starts, stops, strict=True)
+    ]
+
+
+def _name(header: Header, column: int) -> str:
+    """What the column is called, without the number by which a name that comes again is told apart."""
+    name = headers.unnumbered(header.names[column])
+    return headers.key(name if name in header.names.values() else header.names[column])
+
+
+def _by_name(block: Header) -> dict[str, int]:
+    return {headers.key(headers.unnumbered(name)): column for column, name in block.names.items()}
+
+
+def _shared(one: Header, other: Header) -> dict[str, tuple[int, int]]:
+    """Name → its columns in both."""
+    left, right = _by_name(one), _by_name(other)
+    return {name: (column, right[name]) for name, column in left.items() if name in right}
+
+
+def _says_what(name: str) -> bool:
+    return (headers.column_of(name) or ("",))[0] in _KEYS or headers.either(name) == "business_or_owner"
+
+
+def _alike(one: Header, other: Header) -> bool:
+    """Whether both have most headers in common, one of them being what a row is about."""
+    shared = _shared(one, other)
+    about = any(_says_what(one.names[column]) for column, _ in shared.values())
+    return about and len(shared) >= 2 and len(shared) * 2 >= min(len(one.names), len(other.names))
+
+
+def _has_rows(grid: Grid, block: Header) -> bool:
+    cells = (grid.columns[column].slice(block.end) for column in block.names)
+    return any(values.null_count < len(values) for values in cells)
+
+
+def _same_rows(grid: Grid, one: Header, other: Header) -> bool:
+    """Whether rows that stand beside each other are as a rule about the same."""
+    about = [columns for columns in _shared(one, other).values() if _says_what(one.names[columns[0]])]
+    same = both = None
+    for left, right in about:
+        cells = [pc.utf8_lower(grid.columns[column].slice(one.end)) for column in (left, right)]
+        equal = pc.equal(*cells)
+        filled = equal.is_valid()
+        same = pc.fill_null(equal, True) if same is None else pc.and_(same, pc.fill_null(equal, True))
+        both = filled if both is None else pc.or_(both, filled)
+    compared = pc.sum(both).as_py() or 0
+    return (pc.sum(pc.and_(same, both)).as_py() or 0) * 2 > compared
+
+
+def _titled_apart(grid: Grid, blocks: list[Header]) -> bool:
+    """Whether the titles right over the blocks name different places or institutions."""
+    lines = title_lines(grid, range(blocks[0].first - 1, -1, -1), len(blocks))
+    said = [
+        {column: one.value for column, one in stated(titles, "").items() if column != "statement_date"}
+        for titles in titles_over(grid, blocks, lines)
+    ]
+    return all(said) and len({tuple(sorted(one.items())) for one in said}) == len(said)

@@ -1,0 +1,286 @@
+"""Rows of a recap or of quotas that sum others, whatever they are called: told by their counts."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from halal_metrics import institutions, places
+from halal_metrics.sheets.choices import tidy
+from halal_metrics.sheets.headings.headers import label
+from halal_metrics.sheets.said.problems import Finding
+from halal_metrics.sheets.values.cells import Distinct
+from halal_metrics.spelling import Meaning, is_blank, words
+
+NAMELESS, UNKNOWN, INSTITUTION, NAMED = range(4)
+"""What a row says it is about: nothing, words nobody knows, what may be an institution, a known place or LP3H."""
+
+_SUMS_UP: Final = frozenset(
+    "total subtotal sub grand jumlah jml keseluruhan seluruh seluruhnya semua semuanya rekap rekapitulasi realisasi "
+    "capaian akumulasi kumulatif gabungan umum akhir σ sum se prov provinsi propinsi kaltim kalimantan timur wilayah "
+    "daerah kab kabupaten kota lp3h s d sd sampai dengan hari ini minggu bulan tahun per data".split()
+)
+"""Words of which a total is named, and nothing else is."""
+_NEAR: Final = 0.2  # of a sum, and one more: small counts are quickly a quarter off
+_BREAKS: Final = 20  # totals back from a row that may begin the rows it sums
+_SOMEWHERE: Final = ("place_ambiguous", "place_outside", "place_code_ambiguous")
+_REST: Final = re.compile(r"\b(?:belum|lain|lainnya|sisa|cadangan|lintas|luar|tanpa|tidak)\b")
+_LIKE_A_NAME: Final = re.compile(
+    r"\b(?:lp3h?|lph|halal|lembaga|yayasan|perkumpulan|universitas|univ|institut|uin|iain|politeknik|pusat|center|centre"
+    r"|kab|kabupaten|kota|kec|kecamatan)\b"
+)
+
+
+class Names(NamedTuple):
+    """What the rows' own cells say they are about."""
+
+    place: np.ndarray
+    """The known place of each row, None without; `lp3h` the same, of what may be an institution."""
+    lp3h: np.ndarray
+    of_place: np.ndarray
+    """NAMELESS … NAMED, by the cell for a place; `of_lp3h` by that for an LP3H."""
+    of_lp3h: np.ndarray
+    sums_up: np.ndarray
+    """Rows without a name, but with a word for it."""
+
+    @property
+    def kind(self) -> np.ndarray:
+        return np.maximum(self.of_place, self.of_lp3h)
+
+
+def names(
+    place: pa.LargeStringArray, lp3h: pa.LargeStringArray, given: Mapping[str, Mapping[str, str | None]]
+) -> Names:
+    """
+    What each row is about; `given` {column: {tidied spelling: what a person says it means}}.
+
+    >>> cells = pa.array(["Paser", "Keseluruhan", "Belum dibagi", "Posisi akhir"], pa.large_string())
+    >>> names(cells, pa.nulls(4, pa.large_string()), {}).kind.tolist()
+    [3, 0, 2, 1]
+    """
+    places_, of_place = _understood(place, "kab_kota", given.get("kab_kota", {}))
+    lp3hs, of_lp3h = _understood(lp3h, "lp3h", given.get("lp3h", {}))
+    worded = place.is_valid().to_numpy(zero_copy_only=False) | lp3h.is_valid().to_numpy(zero_copy_only=False)
+    return Names(places_, lp3hs, of_place, of_lp3h, worded & (np.maximum(of_place, of_lp3h) == NAMELESS))
+
+
+def _understood(
+    values: pa.LargeStringArray, column: str, given: Mapping[str, str | None]
+) -> tuple[np.ndarray, np.ndarray]:
+    distinct, known = Distinct(values), places if column == "kab_kota" else institutions
+    found = [
+        Meaning(given[tidy(text)], "given") if tidy(text) in given else known.meaning(text) for text in distinct.values
+    ]
+    kinds = [_kind(text, meaning, column) for text, meaning in zip(distinct.values, found, strict=True)]
+    canonical = [one.canonical if kind >= INSTITUTION else None for one, kind in zip(found, kinds, strict=True)]
+    return distinct.spread(np.array(canonical, object), None, object), distinct.spread(kinds, NAMELESS, int)
+
+
+def _kind(text: str, meaning: Meaning, column: str) -> int:
+    if meaning.canonical and meaning.certainty != "as_written":
+        return NAMED
+    plain = words(text)
+    if is_blank(text) or all(word in _SUMS_UP or word.isdigit() for word in plain.split()):
+        return NAMELESS
+    if column == "lp3h" and places.meaning(text).certainty in ("exact", "alias"):
+        return NAMELESS  # the place of the whole table below its institutions
+    if _REST.search(plain) or _LIKE_A_NAME.search(plain) or meaning.code in _SOMEWHERE:
+        return INSTITUTION
+    return UNKNOWN
+
+
+class Sums(NamedTuple):
+    """Positions that are totals, and what there is to say of rows that are only like one."""
+
+    totals: np.ndarray
+    doubtful: Finding
+
+
+class _Likeness(NamedTuple):
+    """How a row compares with the sum of others."""
+
+    sum: np.ndarray
+    stated: np.ndarray
+    """Which of its counts it and any of the others state."""
+    same: np.ndarray
+    """Which of them are the sum, and not zero."""
+    equal: bool
+    """Whether all it states is that sum."""
+    near: bool
+    """Whether all it states is nearly that of several, as where a row is hidden or was put in later."""
+    rows: int
+
+    @property
+    def counted(self) -> int:
+        return int(self.same.sum())
+
+
+def sums(
+    counts: np.ndarray,
+    about: Names,
+    *,
+    record: np.ndarray,
+    breaks: np.ndarray,
+    dates: pa.LargeStringArray | None = None,
+    merged: np.ndarray | None = None,
+    columns: list[str],
+) -> Sums:
+    """
+    Rows without a known place and LP3H whose every count is the sum of others: of those above since some total, of
+    those below up to the next row without a name, or of all; and a place's own sum below its LP3H.
+
+    `counts` rows × columns, missing as NaN; `record` the rows not explained yet, `breaks` those known for totals;
+    `dates` what rows say of their own date, which a sum shares; `merged` rows whose place holds by a merged cell.
+
+    A row that is only like a sum is kept and said: some of its counts are one; or it may be an institution nobody
+    knows, or quota that is not divided.
+    """
+    kind = about.kind
+    if not (record & (kind == NAMED)).any():
+        return Sums(np.empty(0, np.int64), Finding("row_like_total", np.empty(0, np.int64)))
+    above = _Above(counts, kind, dates)
+    known = np.zeros(len(record), bool)
+    known[breaks] = True
+    totals: list[int] = []
+    said: dict[int, _Likeness] = {}
+    for at in np.flatnonzero(record | known).tolist():
+        like = None
+        if not known[at]:
+            like = above.alike(at, about) if kind[at] != NAMED else above.block(at, about)
+            holds = merged is not None and bool(merged[at])
+            if like and (_is_total(like, kind[at]) if kind[at] != NAMED else _is_block_total(like, merged=holds)):
+                totals.append(at)
+                known[at] = True
+        if known[at]:
+            above.end()
+            continue
+        if like and (about.sums_up[at] or _is_doubtful(like, kind[at])):
+            said[at] = like
+        above.add(at)
+    for place, at in enumerate(above.rows):  # totals on top
+        like = above.below(place) if kind[at] <= UNKNOWN else None
+        if like and like.equal and like.counted:
+            if like.counted > 1:
+                totals.append(at)
+                said.pop(at, None)
+            else:
+                said[at] = like
+    at = sorted(said)
+    shown = [_shown(columns, counts[row], said[row]) for row in at]
+    return Sums(np.array(sorted(totals), np.int64), Finding("row_like_total", np.array(at, np.int64), shown))
+
+
+class _Above:
+    """The rows gone by, as sums up to each of them, so that a sum of any run of them is a difference."""
+
+    def __init__(self, counts: np.ndarray, kind: np.ndarray, dates: pa.LargeStringArray | None) -> None:
+        self.rows: list[int] = []
+        self._counts, self._kind = counts, kind
+        self._dates = dates.to_pylist() if dates is not None and dates.null_count < len(dates) else None
+        self._width = counts.shape[1]
+        # of each row what it counts, which counts it states, and whether it has a name; then the sums of these
+        self._of_each = np.column_stack([np.nan_to_num(counts), ~np.isnan(counts), kind >= INSTITUTION]).astype(float)
+        self._sums = np.zeros((len(counts) + 1, 2 * self._width + 1))
+        self._starts = [0]
+
+    def add(self, at: int) -> None:
+        self._sums[len(self.rows) + 1] = self._sums[len(self.rows)] + self._of_each[at]
+        self.rows.append(at)
+
+    def end(self) -> None:
+        """A total stands here."""
+        self._starts.append(len(self.rows))
+
+    def alike(self, at: int, about: Names) -> _Likeness | None:
+        """How the row compares with the rows since some total, all, or several of the same place: the closest."""
+        within = self._block(at, self.rows[-1], about) if self.rows else None
+        since = self._like(at, self._best_start(at), len(self.rows))
+        return _closest([since, within if within and within.rows > 1 else None])
+
+    def _best_start(self, at: int) -> int:
+        """From which of the last totals, or the first row, the rows gone by sum most closely to this one."""
+        starts = np.array([*dict.fromkeys([*self._starts[-_BREAKS:][::-1], 0])])
+        taken = self._sums[len(self.rows)] - self._sums[starts]
+        total, several = taken[:, : self._width], taken[:, self._width : -1] > 0
+        own = self._counts[at]
+        stated = ~np.isnan(own)
+        same = several & (own == total)
+        counted = (same & (total > 0)).sum(axis=1)
+        near = ((np.abs(own - total) <= _NEAR * total + 1) | ~stated).all(axis=1) & (taken[:, -1] > 1)
+        closest = (same | ~stated).all(axis=1) * (1 + self._width) + counted + near / 2
+        return int(starts[np.argmax(np.where(taken[:, -1] > 0, closest, -1))])
+
+    def below(self, own: int) -> _Likeness | None:
+        """How a row, by its place, compares with those below it up to the next without a name, and with all others."""
+        at, last = self.rows[own], len(self.rows)
+        end = next((place for place in range(own + 1, last) if self._kind[self.rows[place]] <= UNKNOWN), last)
+        found = [self._like(at, own + 1, end)]
+        if own + 1 < last:
+            found.append(self._like(at, 0, last, less=own))
+        return _closest(found)
+
+    def block(self, at: int, about: Names) -> _Likeness | None:
+        """How a place without an LP3H compares with its LP3H right above it, or an LP3H with its places."""
+        named = about.of_lp3h[at] > UNKNOWN and about.of_place[at] > UNKNOWN
+        return None if named else self._block(at, at, about)
+
+    def _block(self, at: int, like: int, about: Names) -> _Likeness | None:
+        """How the row compares with the rows right above it that have the place, or the LP3H, of another and parts."""
+        by_lp3h = about.place[like] is None
+        own, parts = (about.lp3h, about.of_place) if by_lp3h else (about.place, about.of_lp3h)
+        start = len(self.rows)
+        while start > self._starts[-1]:
+            row = self.rows[start - 1]
+            if own[row] is None or own[row] != own[like] or parts[row] <= UNKNOWN:
+                break
+            start -= 1
+        return self._like(at, start, len(self.rows))
+
+    def _like(self, at: int, start: int, end: int, less: int | None = None) -> _Likeness | None:
+        taken = self._sums[end] - self._sums[start]
+        if start == end:
+            return None
+        if less is not None:
+            taken = taken - (self._sums[less + 1] - self._sums[less])
+        if not taken[-1] or not self._of_one_date(at, self.rows[end - 1]):
+            return None
+        total, several = taken[: self._width], taken[self._width : -1] > 0
+        own = self._counts[at]
+        stated = ~np.isnan(own)
+        same = several & (own == total)
+        rows = end - start - (less is not None)
+        equal = bool(stated.any() and same[stated].all())
+        near = rows > 1 and bool(stated.any()) and bool((np.abs(own - total) <= _NEAR * total + 1)[stated].all())
+        return _Likeness(total, stated, same & (total > 0), equal, near, rows)
+
+    def _of_one_date(self, at: int, nearest: int) -> bool:
+        return self._dates is None or self._dates[at] in (None, self._dates[nearest])
+
+
+def _closest(found: Iterable[_Likeness | None]) -> _Likeness | None:
+    return max((one for one in found if one), key=lambda one: (one.equal, one.counted, one.near), default=None)
+
+
+def _is_total(like: _Likeness, kind: int) -> bool:
+    return like.equal and (kind == NAMELESS or (kind == UNKNOWN and like.counted > 1))
+
+
+def _is_block_total(like: _Likeness, *, merged: bool) -> bool:
+    return like.equal and like.counted > 0 and (merged or (like.rows > 1 and like.counted > 1))
+
+
+def _is_doubtful(like: _Likeness, kind: int) -> bool:
+    if kind in (NAMED, INSTITUTION):
+        return like.equal and like.counted > 0 and (kind == NAMED or (like.rows > 1 and like.counted > 1))
+    return like.counted > 0 or (like.near and kind == NAMELESS)
+
+
+def _shown(columns: list[str], own: np.ndarray, like: _Likeness) -> str:
+    """What the row states, and what the others sum to."""
+    return ", ".join(
+        f"{label(column)} {own[place]:.0f} (baris lain {like.sum[place]:.0f})"
+        for place, column in enumerate(columns)
+        if like.stated[place]
+    )

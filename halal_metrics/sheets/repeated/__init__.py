@@ -1,0 +1,1 @@
+"""What is stated more than once: on several rows, sheets or levels."""

@@ -1,0 +1,130 @@
+"""Recaps and quotas of one place, LP3H and date stated more than once in an upload: one statement counts."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from halal_metrics.schema import QUOTAS, RECAPS, SOURCE, STAGES
+from halal_metrics.sheets.headings.headers import label
+from halal_metrics.sheets.repeated.repeats import leave_out
+from halal_metrics.sheets.said.problems import Finding, Problems
+from halal_metrics.sheets.section import Section
+
+_KEY: Final = ("kab_kota", "lp3h", "statement_date")
+_STATES: Final = {
+    "recaps": [column for column in RECAPS if column not in (*_KEY, *SOURCE)],
+    "quotas": [column for column in QUOTAS if column not in (*_KEY, *SOURCE, "note")],
+}
+"""Table → the columns in which two statements are compared."""
+
+Row = dict[str, Any]
+
+
+class Again(NamedTuple):
+    """A row that is not taken, by position, and the one taken for it."""
+
+    at: int
+    kept: int
+    identical: bool
+
+
+def one_statement_each(
+    frame: pd.DataFrame,
+    of: np.ndarray,
+    sections: list[Section],
+    table: str,
+    order: Sequence[str] | None,
+    problems: Problems,
+) -> tuple[pd.DataFrame, np.ndarray]:
+    """
+    The frame without what is stated again: identical rows skipped, others rejected with a warning that names both.
+
+    `of` says for each row which of the sections it is from; both come back shortened alike. `order`: the sheets as a
+    person chose them, of which the first counts. Where that does not tell, of a recap the row that says most counts,
+    as `progress` takes two statements of one day; of quotas that of the first sheet. A recap without a date is of the
+    latest, as it is to `progress`. Quotas of one sheet are stages of one allocation, all of which count; those of two
+    are where each names its date, and no date is on both.
+    """
+    dates = frame["statement_date"]
+    key = frame[list(_KEY)].assign(statement_date=dates.fillna(dates.max()) if table == "recaps" else dates)
+    again = np.flatnonzero(key.duplicated(keep=False))
+    if not len(again):
+        return frame, of
+    places = {name: place for place, name in enumerate(order or ())}
+    ranks = np.array([places.get(section.name, len(places)) for section in sections], np.int64)
+    rows = _rows(frame.iloc[again].assign(at=again, of=of[again], rank=ranks[of[again]]))
+    found: list[Again] = []
+    for positions in key.iloc[again].groupby(list(_KEY), dropna=False, sort=False).indices.values():
+        group = {at: rows[at] for at in again[positions].tolist()}
+        found += _of_recaps(group) if table == "recaps" else _of_quotas(group)
+    said: dict[tuple[int, str], dict[int, str]] = {}
+    for one in sorted(found):
+        finding = _finding(one, rows[one.at], rows[one.kept], _STATES[table])
+        said.setdefault((rows[one.at]["of"], finding.code), {})[one.at] = finding.spoken()[0]
+    for (place, code), sentences in said.items():
+        leave_out(frame, sections[place], np.array(list(sentences)), code, list(sentences.values()), problems)
+    left_out = [one.at for one in found]
+    return frame.drop(left_out).reset_index(drop=True), np.delete(of, left_out)
+
+
+def _rows(rows: pd.DataFrame) -> dict[int, Row]:
+    """Position → the row as plain values, missing as None: thousands of them are quicker so."""
+    columns = {name: rows[name].astype(object).where(rows[name].notna(), None).tolist() for name in rows}
+    return {
+        row[0]: dict(zip(columns, row[1:], strict=False)) for row in zip(columns["at"], *columns.values(), strict=True)
+    }
+
+
+def _of_recaps(group: dict[int, Row]) -> Iterator[Again]:
+    def says(at: int) -> tuple:
+        row = group[at]
+        return -row["rank"], *(-1 if row[stage] is None else row[stage] for stage in reversed(STAGES)), -at
+
+    kept = max(group, key=says)
+    for at in group:
+        if at != kept:
+            yield Again(at, kept, all(group[at][name] == group[kept][name] for name in _STATES["recaps"]))
+
+
+def _of_quotas(group: dict[int, Row]) -> Iterator[Again]:
+    """All but the rows of the first sheet, and those of others that are for dates of their own."""
+    kept: list[int] = []
+    for sheet in sorted({row["of"] for row in group.values()}, key=lambda of: min(_ranked(group, of))):
+        rows = [at for at in group if group[at]["of"] == sheet]
+        known, dates = ({group[at]["target_date"] for at in some} for some in (kept, rows))
+        if not kept or (None not in known | dates and not known & dates):
+            kept += rows
+            continue
+        for at in rows:
+            own = group[at]
+            alike = (one for one in kept if group[one]["quota"] == own["quota"] and _one_date(group[one], own))
+            same = (one for one in kept if group[one]["target_date"] == own["target_date"])
+            found = next(alike, None)
+            yield Again(at, next(same, kept[0]) if found is None else found, found is not None)
+
+
+def _ranked(group: dict[int, Row], of: int) -> Iterator[tuple[int, int]]:
+    return ((row["rank"], at) for at, row in group.items() if row["of"] == of)
+
+
+def _one_date(one: Row, other: Row) -> bool:
+    return len({one["target_date"], other["target_date"]} - {None}) < 2
+
+
+def _finding(again: Again, own: Row, kept: Row, columns: list[str]) -> Finding:
+    here, there = (f"baris {row['source_row']} lembar {row['source_sheet']}" for row in (own, kept))
+    if again.identical:
+        other = there if own["source_sheet"] != kept["source_sheet"] else f"baris {kept['source_row']}"
+        return Finding("duplicate_identical", None, [other])
+    differ = [name for name in columns if own[name] != kept[name]]
+    mine, theirs = (", ".join(f"{label(name)} {_shown(row[name])}" for name in differ) for row in (own, kept))
+    key = ", ".join(own[column] for column in ("kab_kota", "lp3h") if own[column]) or "Belum dirinci"
+    return Finding("stated_twice", None, [here], {"key": key, "mine": mine, "theirs": theirs, "other": there})
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "kosong"
+    return f"{value:%d/%m/%Y}" if isinstance(value, pd.Timestamp) else str(value)

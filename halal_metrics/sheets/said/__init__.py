@@ -1,0 +1,1 @@
+"""What a reader has to say: findings, collected as problems, and their sentences."""

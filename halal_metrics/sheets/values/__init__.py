@@ -1,0 +1,1 @@
+"""Cells of a column → values of its type."""
