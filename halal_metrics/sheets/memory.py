@@ -18,7 +18,7 @@ def give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-class Tenant:
+class HeldMemory:
     """
     Gives memory back when it goes. As the last attribute of an object it goes after what the others held, which a
     finalizer of the object itself does not.
@@ -29,9 +29,9 @@ class Tenant:
             give_back()
 
 
-def tenant(rows: int) -> Tenant | None:
+def held_memory(rows: int) -> HeldMemory | None:
     """For what came of so many rows; what reading them took is given back at once."""
     if rows < LARGE:
         return None
     give_back()
-    return Tenant()
+    return HeldMemory()

@@ -20,7 +20,7 @@ from halal_metrics.sheets.files import LIMIT, read_grids
 from halal_metrics.sheets.left_out.sifted import skip_no_records
 from halal_metrics.sheets.lines import first_lines
 from halal_metrics.sheets.lost_choices import say_lost_choices
-from halal_metrics.sheets.memory import Tenant, tenant
+from halal_metrics.sheets.memory import HeldMemory, held_memory
 from halal_metrics.sheets.records import SheetRecord, record
 from halal_metrics.sheets.repeated.detailed import without_sums
 from halal_metrics.sheets.repeated.joined import join_stages
@@ -64,7 +64,7 @@ class Upload:
     """What of `table, mapping, defaults, sheets, header_rows, meanings, corrections` was given, as JSON can hold it."""
     content: bytes = field(default=b"", repr=False)
     """The file itself."""
-    _tenant: Tenant | None = field(default=None, repr=False, compare=False)  # stays the last one
+    _memory: HeldMemory | None = field(default=None, repr=False, compare=False)  # stays the last one
 
 
 def read_upload(
@@ -153,7 +153,7 @@ def read_upload(
         _skipped(sections),
         choices.given(),
         content,
-        tenant(sum(section.read for section in sections)),
+        held_memory(sum(section.read for section in sections)),
     )
 
 
