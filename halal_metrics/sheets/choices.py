@@ -35,6 +35,7 @@ class Choices:
     mapping: dict[str, str | None] = field(default_factory=dict)
     defaults: dict[str, Any] = field(default_factory=dict)
     sheets: tuple[str, ...] | None = None
+    prefer: tuple[str, ...] = ()
     header_rows: dict[str, int] = field(default_factory=dict)
     meanings: dict[str, dict[str, str | None]] = field(default_factory=dict)
     """Column → tidied spelling → canonical word, or None where the spelling says nothing."""
@@ -52,6 +53,7 @@ class Choices:
                 for column, value in self.defaults.items()
             },
             "sheets": list(self.sheets) if self.sheets is not None else None,
+            "prefer": list(self.prefer),
             "header_rows": dict(self.header_rows),
             "meanings": {column: dict(words) for column, words in self.meanings.items() if words},
             "corrections": [[*cell, without_nik(text)] for cell, text in self.corrections.items()],
@@ -65,6 +67,7 @@ def choose(
     mapping: Mapping[str, str | None] | None = None,
     defaults: Mapping[str, Any] | None = None,
     sheets: Iterable[str] | None = None,
+    prefer: Iterable[str] | None = None,
     header_rows: Mapping[str, int] | None = None,
     meanings: Mapping[str, Mapping[str, str | None]] | None = None,
     corrections: Mapping[Cell, str] | None = None,
@@ -95,6 +98,7 @@ def choose(
         dict(mapping),
         dict(defaults),
         tuple(sheets) if sheets is not None else None,
+        tuple(prefer or ()),
         {sheet: int(row) for sheet, row in (header_rows or {}).items()},
         {column: {tidy(raw): word for raw, word in words.items()} for column, words in meanings.items()},
         {(sheet, int(row), header): text for (sheet, row, header), text in (corrections or {}).items()},

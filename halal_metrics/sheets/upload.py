@@ -25,7 +25,7 @@ from halal_metrics.sheets.records import SheetRecord, record
 from halal_metrics.sheets.repeated.detailed import without_sums
 from halal_metrics.sheets.repeated.joined import join_stages
 from halal_metrics.sheets.repeated.repeats import one_row_each
-from halal_metrics.sheets.repeated.restated import one_statement_each
+from halal_metrics.sheets.repeated.restated import Restated, one_statement_each
 from halal_metrics.sheets.rows import read
 from halal_metrics.sheets.said.problems import Finding, Problems, UnreadableFile
 from halal_metrics.sheets.said.sentences import FORMULAS_ALONE, SENTENCES
@@ -61,7 +61,9 @@ class Upload:
     skipped: pd.DataFrame = field(default_factory=lambda: schema.empty(SKIPPED))
     """Rows that are no record or another table's: `source_sheet, source_row, code, reason, content`, without NIK."""
     choices: dict[str, Any] = field(default_factory=dict)
-    """What of `table, mapping, defaults, sheets, header_rows, meanings, corrections` was given, as JSON can hold it."""
+    """What of `table, mapping, defaults, sheets, prefer, header_rows, meanings, corrections` was given, as JSON."""
+    restated: tuple[Restated, ...] = ()
+    """What two sheets state differently (`stated_twice`); one sheet that contradicts itself is not among them."""
     content: bytes = field(default=b"", repr=False)
     """The file itself."""
     _memory: HeldMemory | None = field(default=None, repr=False, compare=False)  # stays the last one
@@ -75,6 +77,7 @@ def read_upload(
     mapping: Mapping[str, str | None] | None = None,
     defaults: Mapping[str, Any] | None = None,
     sheets: Iterable[str] | None = None,
+    prefer: Iterable[str] | None = None,
     header_rows: Mapping[str, int] | None = None,
     meanings: Mapping[str, Mapping[str, str | None]] | None = None,
     corrections: Mapping[Cell, str] | None = None,
@@ -89,8 +92,9 @@ def read_upload(
     `table` says which one; without it, the one with most rows, told by the columns. Other sheets are said.
     `mapping` {source header: column, or None to leave it}: what a header is taken for.
     `defaults` {column: value} fills columns the sheet lacks, not empty cells; canonical words or the sheet's own.
-    `sheets`: names of those to read, a hidden one too if named; without it all that are visible. Where two of them
-    state different counts of one place, LP3H and date (`stated_twice`), the one named first counts.
+    `sheets`: names of those to read, a hidden one too if named; without it all that are visible.
+    `prefer`: where two sheets state different counts of one place, LP3H and date (`stated_twice`), the one that is
+    named first here counts, else the one named first in `sheets`. Names that are no sheet of the file say nothing.
     `header_rows` {sheet name: row number of its first header line, from 1}.
     `meanings` {kab_kota, lp3h or status: {spelling: canonical word, or None for nothing}}.
     `corrections` {(sheet name, row number, header): text}: what a person typed in place of that cell.
@@ -108,8 +112,8 @@ def read_upload(
     canonical word that does not exist.
     """
     choices = choose(
-        table=table, mapping=mapping, defaults=defaults, sheets=sheets, header_rows=header_rows, meanings=meanings,
-        corrections=corrections, received=pd.Timestamp(received).date() if received else None,
+        table=table, mapping=mapping, defaults=defaults, sheets=sheets, prefer=prefer, header_rows=header_rows,
+        meanings=meanings, corrections=corrections, received=pd.Timestamp(received).date() if received else None,
     )  # fmt: skip
     content, written = _content(source, filename)
     filename, problems = without_nik(written), Problems()
@@ -128,8 +132,10 @@ def read_upload(
     of = np.repeat(np.arange(len(asked)), [len(part) for part in frames])
     if chosen == "recaps":
         frame, of = join_stages(frame, of, asked, problems)
+    restated: list[Restated] = []
     if chosen in ("quotas", "recaps"):
-        frame, of = one_statement_each(frame, of, asked, chosen, choices.sheets, problems)
+        order = tuple(dict.fromkeys([*choices.prefer, *(choices.sheets or ())]))
+        frame, of, restated = one_statement_each(frame, of, asked, chosen, order, problems)
         frame, of = without_sums(frame, of, asked, chosen, problems)
     if chosen == "applications":
         frame, of = one_row_each(frame, of, asked, problems)
@@ -152,6 +158,7 @@ def read_upload(
         ),
         _skipped(sections),
         choices.given(),
+        tuple(restated),
         content,
         held_memory(sum(section.read for section in sections)),
     )

@@ -21,15 +21,14 @@ def message_to_sender(upload: Upload, *, sender: str | None, office: str, workbo
     rejected, doubts = len(upload.rejected), doubtful(upload)
     told = [f"Berkas “{upload.filename}” sudah kami baca: {fmt_count(len(upload.frame))} baris diterima."]
     if rejected:
-        codes = upload.problems.loc[upload.problems["severity"] == "error", "code"]
         told.append(
-            f"{fmt_count(rejected)} baris belum dapat diterima ({_kinds(codes)}); sebabnya ada di kolom "
+            f"{fmt_count(rejected)} baris belum dapat diterima{_kinds(_faults(upload))}; sebabnya ada di kolom "
             f"“{uploads.WHY_REJECTED}”."
         )
     if len(doubts):
         told.append(
-            f"{fmt_count(doubts['place'].nunique())} baris sudah diterima tetapi ada isinya yang perlu diperiksa "
-            f"({_kinds(doubts['code'])}); lihat lembar “{SHEET}”, kolom “{WHAT}”."
+            f"{fmt_count(doubts['place'].nunique())} baris sudah diterima tetapi ada isinya yang perlu "
+            f"diperiksa{_kinds(doubts['code'])}; lihat lembar “{SHEET}”, kolom “{WHAT}”."
         )
     if upload.table == "quotas":
         told.append(
@@ -45,11 +44,24 @@ def message_to_sender(upload: Upload, *, sender: str | None, office: str, workbo
     return without_nik("\n".join([greeting, *told, f"Terima kasih.\n{office}"]))
 
 
+def _faults(upload: Upload) -> pd.Series:
+    """The codes of why rows were not taken: one without an error was left out for what is warned of it."""
+    problems = upload.problems[upload.problems["severity"] != "info"]
+    at = pd.MultiIndex.from_frame(problems[["sheet", "row"]])
+    errors = (problems["severity"] == "error").to_numpy(bool)
+    rejected = pd.MultiIndex.from_frame(upload.rejected[["source_sheet", "source_row"]])
+    return problems.loc[errors | (at.isin(rejected) & ~at.isin(at[errors])), "code"]
+
+
 def _kinds(codes: pd.Series) -> str:
     """
     >>> _kinds(pd.Series(["nib_invalid", "nib_invalid", "date_impossible"]))
-    'NIB tidak sah 2 dan Tanggal tidak mungkin 1'
+    ' (NIB tidak sah 2 dan Tanggal tidak mungkin 1)'
+
+    Nothing where no row of the file is told to be at fault, as of a matrix whose header is.
     """
+    if codes.empty:
+        return ""
     counts = codes.map(uploads.kind).value_counts()
     named = [f"{kind} {fmt_count(count)}" for kind, count in counts.head(KINDS).items()]
-    return listing(named if len(counts) <= KINDS else [*named, "lain-lain"])
+    return f" ({listing(named if len(counts) <= KINDS else [*named, 'lain-lain'])})"

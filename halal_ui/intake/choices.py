@@ -10,6 +10,9 @@ from typing import Any, Final
 Cell = tuple[str, int, str]
 """Sheet, row number as the spreadsheet program shows it, header."""
 
+Pair = tuple[str, str]
+"""Two sheets, in the order of their names."""
+
 DATES: Final = frozenset({"statement_date", "target_date", "submitted_date", "issued_date"})
 """Columns whose value for a whole file is of that file alone: remembered, it would date the next file wrongly."""
 
@@ -31,12 +34,16 @@ class Choices:
     defaults: Mapping[str, Any] = field(default_factory=dict)
     meanings: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
     corrections: Mapping[Cell, str] = field(default_factory=dict)
+    between: Mapping[Pair, str | None] = field(default_factory=dict)
+    """Two sheets that state one key differently → the one that counts; None: as the reader takes it, row by row."""
     institutions: tuple[str, ...] = ()
     """LP3H that are entered into the list with this file. They are of this file alone: the log keeps them."""
 
     def arguments(self) -> dict[str, Any]:
         """Keyword arguments of `read_upload`."""
-        given = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "institutions"}
+        own = ("between", "institutions")
+        given = {each.name: getattr(self, each.name) for each in fields(self) if each.name not in own}
+        given["prefer"] = preferred(self.between)
         return {name: list(value) if name == "sheets" else value for name, value in given.items() if value}
 
     @property
@@ -50,7 +57,12 @@ class Choices:
         >>> choices_of(chosen.facts) == chosen
         True
         """
-        plain = self.arguments() | {"corrections": cells_as_json(self.corrections), "institutions": self.institutions}
+        plain = self.arguments() | {
+            "corrections": cells_as_json(self.corrections),
+            "between": pairs_as_json(self.between),
+            "institutions": self.institutions,
+        }
+        plain.pop("prefer", None)
         return json.loads(json.dumps({name: value for name, value in plain.items() if value}, default=str))
 
     @property
@@ -70,6 +82,12 @@ class Choices:
 
     def with_sheets(self, sheets: tuple[str, ...] | None) -> "Choices":
         return replace(self, sheets=sheets)
+
+    def with_between(self, sheets: Pair, taken: str | None) -> "Choices":
+        """Of these two sheets that one counts; None: as it was read. The last answer goes before earlier ones."""
+        one, other = sorted(sheets)
+        others = {pair: known for pair, known in self.between.items() if pair != (one, other)}
+        return replace(self, between={**others, (one, other): taken})
 
     def with_header_row(self, sheet: str, row: int) -> "Choices":
         return replace(self, header_rows={**self.header_rows, sheet: row})
@@ -109,6 +127,8 @@ class Choices:
         """
         given = self.arguments()
         given.pop("corrections", None)
+        given.pop("prefer", None)
+        given["between"] = pairs_as_json(self.between)
         given["defaults"] = {name: one for name, one in self.defaults.items() if name not in DATES}
         return json.loads(json.dumps({name: value for name, value in given.items() if value}, default=str))
 
@@ -126,11 +146,46 @@ def cells_of(listed: Iterable[Sequence[Any]]) -> dict[Cell, str]:
     return {(sheet, row, header): text for sheet, row, header, text in listed}
 
 
+def pairs_as_json(pairs: Mapping[Pair, str | None]) -> list[list[Any]]:
+    """Pairs of sheets with the one that counts; `pairs_of` reads them back."""
+    return [[*pair, taken] for pair, taken in pairs.items()]
+
+
+def pairs_of(listed: Iterable[Sequence[Any]]) -> dict[Pair, str | None]:
+    """
+    >>> pairs_of([["Juni", "Mei", "Mei"]])
+    {('Juni', 'Mei'): 'Mei'}
+    """
+    return {(one, other): taken for one, other, taken in listed}
+
+
+def preferred(between: Mapping[Pair, str | None]) -> list[str]:
+    """
+    The sheets in an order that says what was chosen between each two; where choices go in a circle, the last holds.
+
+    >>> preferred({("Juni", "Mei"): "Mei", ("Juli", "Mei"): "Juli", ("Agustus", "Mei"): None})
+    ['Juli', 'Mei', 'Juni']
+    """
+    order: list[str] = []
+    for pair, taken in between.items():
+        if taken is None:
+            continue
+        (other,) = {*pair} - {taken}
+        if other not in order:
+            order.append(other)
+        if taken in order and order.index(taken) < order.index(other):
+            continue
+        order = [name for name in order if name != taken]
+        order.insert(order.index(other), taken)
+    return order
+
+
 def choices_of(facts: Mapping[str, Any]) -> Choices:
     """The choices that `Choices.facts` put down; what is not known to this version is left out."""
     known = {each.name: facts[each.name] for each in fields(Choices) if each.name in facts}
     known |= {name: tuple(known[name]) for name in ("sheets", "institutions") if name in known}
-    return Choices(**known | {"corrections": cells_of(facts.get("corrections", ()))})
+    cells, pairs = (facts.get(name, ()) for name in ("corrections", "between"))
+    return Choices(**known | {"corrections": cells_of(cells), "between": pairs_of(pairs)})
 
 
 def recalled(facts: Mapping[str, Any], sheets: list[str]) -> Choices:
@@ -147,7 +202,8 @@ def recalled(facts: Mapping[str, Any], sheets: list[str]) -> Choices:
     if len(rows) == len(sheets) == 1:
         rows = dict(zip(sheets, rows.values(), strict=True))
     rows = {sheet: row for sheet, row in rows.items() if sheet in sheets}
-    return Choices(**known, sheets=chosen or None, header_rows=rows)
+    pairs = {pair: taken for pair, taken in pairs_of(facts.get("between", ())).items() if {*pair} <= {*sheets}}
+    return Choices(**known, sheets=chosen or None, header_rows=rows, between=pairs)
 
 
 def as_json(value: Any) -> Any:

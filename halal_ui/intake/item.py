@@ -14,6 +14,7 @@ from halal_ui.intake.dry_run import Check, Stored, dry_run
 from halal_ui.intake.first_rows import first_rows
 from halal_ui.intake.questions import Institutions, Question, questions
 from halal_ui.intake.saved_mappings import SavedMapping, guessed_sender, matching, shape_of
+from halal_ui.intake.sheet_pairs import SheetPair, sheet_pairs
 from halal_ui.intake.understood import doubts
 from halal_ui.turns import aside
 from halal_ui.words.labels import TABLE_LABEL
@@ -124,6 +125,8 @@ class UploadItem:
             return f"{len(self.pending)} perbaikan belum diperiksa"
         if self.questions:
             return f"{len(self.questions)} nama belum dikenal: jawab dahulu pada langkah Pahami"
+        if disputed := sum(not one.answered for one in self.sheet_pairs):
+            return f"{disputed} pasang lembar menyebut angka berbeda: pilih dahulu pada langkah Pahami"
         if self.check is not None and not self.check.effect.agreed_to(self.agreed):
             return "rencana kuota yang digantinya belum disetujui"
         return ""
@@ -135,6 +138,14 @@ class UploadItem:
         if upload is None or self.trouble:
             return []
         return self.once(f"tanya {known}", lambda: questions(upload, self.choices, known))
+
+    @property
+    def sheet_pairs(self) -> list[SheetPair]:
+        """The sheets of which each two state one key differently, with what was answered."""
+        upload, chosen = self.upload, self.choices
+        if upload is None or self.trouble:
+            return []
+        return self.once(f"lembar {chosen.between}", lambda: sheet_pairs(upload, chosen))
 
     @property
     def waiting(self) -> str:
@@ -287,9 +298,3 @@ def check(item: UploadItem, store: Store) -> Check | None:
         with aside():
             item.check = dry_run(item.upload, store, read_as=item.read_as, codes=item.codes)
     return item.check
-
-
-def summed(upload: Upload) -> dict[str, int]:
-    """Rows read, accepted, rejected and skipped, of all sheets."""
-    names = ("read", "accepted", "rejected", "skipped")
-    return {name: sum(getattr(record, name) for record in upload.sheets) for name in names}

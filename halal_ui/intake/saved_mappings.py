@@ -50,6 +50,7 @@ class SavedMapping:
         known = self.choices
         told = [f"jenis tabel {TABLE_LABEL[known['table']].lower()}"] if "table" in known else []
         told += [f"hanya lembar {listing(known['sheets'])}"] if "sheets" in known else []
+        told += [_between(*one) for one in known.get("between", ())]
         told += [f"judul di baris {row} ({sheet})" for sheet, row in known.get("header_rows", {}).items()]
         told += [_means(header, name and uploads.column(name)) for header, name in known.get("mapping", {}).items()]
         told += [
@@ -61,6 +62,12 @@ class SavedMapping:
             for name, meanings in known.get("meanings", {}).items()
             for spelling, canonical in meanings.items()
         ]
+
+
+def _between(one: str, other: str, taken: str | None) -> str:
+    if taken is None:
+        return f"angka lembar {one} dan {other} dibiarkan seperti dibaca"
+    return f"angka lembar {taken} didahulukan dari lembar {one if taken == other else other}"
 
 
 def _means(written: str, meant: str | None) -> str:

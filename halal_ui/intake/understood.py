@@ -48,6 +48,12 @@ class Heading:
         return f"{sure} · contoh: {' · '.join(shown)}" if shown else sure
 
 
+def summed(upload: Upload) -> dict[str, int]:
+    """Rows read, accepted, rejected and skipped, of all sheets."""
+    names = ("read", "accepted", "rejected", "skipped")
+    return {name: sum(getattr(record, name) for record in upload.sheets) for name in names}
+
+
 def headings(upload: Upload, choices: Choices) -> list[Heading]:
     """Every header of the sheets that were read, in their order."""
     chosen = {headers.key(header) for header in choices.mapping}

@@ -65,6 +65,7 @@ KIND: Final = {
 CHOICE: Final = {
     "table": "Jenis tabel",
     "sheets": "Lembar yang dibaca",
+    "prefer": "Lembar yang didahulukan",
     "header_rows": "Baris judul",
     "mapping": "Arti judul kolom",
     "defaults": "Berlaku untuk seluruh berkas",
@@ -209,7 +210,7 @@ def choices(made: Mapping[str, Any]) -> list[tuple[str, str]]:
 def _chosen(name: str, value: Any) -> str:
     if name == "table":
         return TABLE_LABEL.get(value, value)
-    if name == "sheets":
+    if name in ("sheets", "prefer"):
         return listing(map(str, value))
     if name == "corrections":
         return "; ".join(f"{sheet} baris {row} kolom {header}" for sheet, row, header, _ in value)

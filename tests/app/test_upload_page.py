@@ -226,3 +226,12 @@ def test_nothing_is_written_while_one_looks_at_the_past(store: Store):
     app = opened(pada="2026-01-01T00:00")
     assert not app.file_uploader
     assert "Kembali ke sekarang" in [button.label for button in app.button]
+
+
+def test_the_header_row_can_be_pointed_at(store: Store):
+    """Where the reader took another line for it."""
+    app = drop(opened(), UNMUL)
+    box = next(box for box in app.number_input if box.label.startswith("Baris judul"))
+    app = box.set_value(2).run()
+    assert session(app).item.choices.header_rows == {"unmul": 2}
+    assert not app.exception

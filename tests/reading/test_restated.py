@@ -43,6 +43,18 @@ def test_the_sheet_named_first_counts(order, taken):
     assert read(quotas, sheets=order).frame["quota"].tolist() == [taken]
 
 
+def test_a_sheet_that_is_preferred_counts_whichever_are_read():
+    """Before the order in which they are named; what both say is handed out, as what is taken and what is not."""
+    sheets = {"Lama": [RECAP, ["Paser", "ITK", 40, 10]], "Baru": [RECAP, ["Paser", "ITK", 45, 12]]}
+    upload = read(sheets, prefer=["Tidak Ada", "Lama"], sheets=["Baru", "Lama"])
+    assert upload.frame["submitted"].tolist() == [40]
+    assert upload.choices["prefer"] == ["Tidak Ada", "Lama"]
+    assert "sheet_missing" not in set(upload.problems["code"])
+    (told,) = upload.restated
+    assert (told.kab_kota, told.sheet, told.row, told.says) == ("Kabupaten Paser", "Baru", 2, "Pengajuan 45, Terbit 12")
+    assert (told.taken_sheet, told.taken_row, told.taken_says) == ("Lama", 2, "Pengajuan 40, Terbit 10")
+
+
 def test_identical_recaps_count_once():
     """Whatever fills their cells."""
     sheets = {"Paser": [["LP3H", *RECAP[2:]], ["ITK", 40, 10]], "Semua": [RECAP, ["Paser", "ITK", 40, 10]]}

@@ -158,3 +158,10 @@ def test_a_plan_of_quotas_is_asked_for_whole():
     told = message_to_sender(upload, sender=None, office="Dinas", workbook="kuota - ditolak.xlsx")
     assert "kirim berkas itu seluruhnya" in told
     assert "berkas itu saja" not in told
+
+
+def test_a_row_left_out_for_another_one_is_told_of():
+    """Of recaps it is a warning, not an error, that one place is stated twice."""
+    upload = read_upload(b"Kab/Kota;LP3H;Pengajuan;Terbit\nBerau;ITK;9;1\nBerau;ITK;8;1\n", filename="rekap.csv")
+    told = message_to_sender(upload, sender=None, office="Dinas", workbook="rekap - ditolak.xlsx")
+    assert "1 baris belum dapat diterima (Disebut dua kali 1)" in told

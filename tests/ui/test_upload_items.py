@@ -6,7 +6,7 @@ from upload_files import REGISTER, item
 
 from halal_ui.intake import corrections
 from halal_ui.intake.first_rows import first_rows
-from halal_ui.intake.item import Choices, forget, item_of, look, mend, read, summed
+from halal_ui.intake.item import Choices, forget, item_of, look, mend, read
 from halal_ui.intake.problems import counts, filtered, other_tables, problem_table, skipped_table
 from halal_ui.intake.saved_mappings import (
     guessed_sender,
@@ -16,7 +16,7 @@ from halal_ui.intake.saved_mappings import (
     saved_mappings,
     shape_of,
 )
-from halal_ui.intake.understood import doubts, headings, lacking, spellings
+from halal_ui.intake.understood import doubts, headings, lacking, spellings, summed
 
 UINSI = "LP3H UINSI Samarinda"
 

@@ -19,6 +19,12 @@ _STATES: Final = {
 }
 """Table → the columns in which two statements are compared."""
 
+_CHOOSE: Final = "Pilih lembar lain bila bukan itu, atau hapus salah satunya."
+_MEND: Final = (
+    "Keduanya di satu lembar, jadi tidak dapat dipilih di sini: hapus salah satunya di berkas bila bukan itu."
+)
+"""What to do about a key stated twice: between two sheets, within one."""
+
 Row = dict[str, Any]
 
 
@@ -30,16 +36,30 @@ class Again(NamedTuple):
     identical: bool
 
 
+class Restated(NamedTuple):
+    """One key that two sheets state differently: where and what each of them says, the one that is taken last."""
+
+    kab_kota: str | None
+    lp3h: str | None
+    sheet: str
+    row: int
+    says: str
+    taken_sheet: str
+    taken_row: int
+    taken_says: str
+
+
 def one_statement_each(
     frame: pd.DataFrame,
     of: np.ndarray,
     sections: list[Section],
     table: str,
-    order: Sequence[str] | None,
+    order: Sequence[str],
     problems: Problems,
-) -> tuple[pd.DataFrame, np.ndarray]:
+) -> tuple[pd.DataFrame, np.ndarray, list[Restated]]:
     """
     The frame without what is stated again: identical rows skipped, others rejected with a warning that names both.
+    With it what was said of two sheets, for a person to choose between them.
 
     `of` says for each row which of the sections it is from; both come back shortened alike. `order`: the sheets as a
     person chose them, of which the first counts. Where that does not tell, of a recap the row that says most counts,
@@ -51,8 +71,8 @@ def one_statement_each(
     key = frame[list(_KEY)].assign(statement_date=dates.fillna(dates.max()) if table == "recaps" else dates)
     again = np.flatnonzero(key.duplicated(keep=False))
     if not len(again):
-        return frame, of
-    places = {name: place for place, name in enumerate(order or ())}
+        return frame, of, []
+    places = {name: place for place, name in enumerate(order)}
     ranks = np.array([places.get(section.name, len(places)) for section in sections], np.int64)
     rows = _rows(frame.iloc[again].assign(at=again, of=of[again], rank=ranks[of[again]]))
     found: list[Again] = []
@@ -60,13 +80,18 @@ def one_statement_each(
         group = {at: rows[at] for at in again[positions].tolist()}
         found += _of_recaps(group) if table == "recaps" else _of_quotas(group)
     said: dict[tuple[int, str], dict[int, str]] = {}
+    restated = []
     for one in sorted(found):
-        finding = _finding(one, rows[one.at], rows[one.kept], _STATES[table])
-        said.setdefault((rows[one.at]["of"], finding.code), {})[one.at] = finding.spoken()[0]
+        own, kept = rows[one.at], rows[one.kept]
+        told = None if one.identical else _restated(own, kept, _STATES[table])
+        finding = _finding(told) if told else _identical(own, kept)
+        said.setdefault((own["of"], finding.code), {})[one.at] = finding.spoken()[0]
+        if told and told.sheet != told.taken_sheet:
+            restated.append(told)
     for (place, code), sentences in said.items():
         leave_out(frame, sections[place], np.array(list(sentences)), code, list(sentences.values()), problems)
     left_out = [one.at for one in found]
-    return frame.drop(left_out).reset_index(drop=True), np.delete(of, left_out)
+    return frame.drop(left_out).reset_index(drop=True), np.delete(of, left_out), restated
 
 
 def _rows(rows: pd.DataFrame) -> dict[int, Row]:
@@ -113,15 +138,29 @@ def _one_date(one: Row, other: Row) -> bool:
     return len({one["target_date"], other["target_date"]} - {None}) < 2
 
 
-def _finding(again: Again, own: Row, kept: Row, columns: list[str]) -> Finding:
-    here, there = (f"baris {row['source_row']} lembar {row['source_sheet']}" for row in (own, kept))
-    if again.identical:
-        other = there if own["source_sheet"] != kept["source_sheet"] else f"baris {kept['source_row']}"
-        return Finding("duplicate_identical", None, [other])
+def _identical(own: Row, kept: Row) -> Finding:
+    sheet = f" lembar {kept['source_sheet']}" if own["source_sheet"] != kept["source_sheet"] else ""
+    return Finding("duplicate_identical", None, [f"baris {kept['source_row']}{sheet}"])
+
+
+def _restated(own: Row, kept: Row, columns: list[str]) -> Restated:
     differ = [name for name in columns if own[name] != kept[name]]
-    mine, theirs = (", ".join(f"{label(name)} {_shown(row[name])}" for name in differ) for row in (own, kept))
-    key = ", ".join(own[column] for column in ("kab_kota", "lp3h") if own[column]) or "Belum dirinci"
-    return Finding("stated_twice", None, [here], {"key": key, "mine": mine, "theirs": theirs, "other": there})
+    here, there = (
+        (row["source_sheet"], row["source_row"], ", ".join(f"{label(name)} {_shown(row[name])}" for name in differ))
+        for row in (own, kept)
+    )
+    return Restated(own["kab_kota"], own["lp3h"], *here, *there)
+
+
+def _finding(told: Restated) -> Finding:
+    facts = {
+        "key": ", ".join(filter(None, (told.kab_kota, told.lp3h))) or "Belum dirinci",
+        "mine": told.says,
+        "theirs": told.taken_says,
+        "other": f"baris {told.taken_row} lembar {told.taken_sheet}",
+        "what_to_do": _CHOOSE if told.sheet != told.taken_sheet else _MEND,
+    }
+    return Finding("stated_twice", None, [f"baris {told.row} lembar {told.sheet}"], facts)
 
 
 def _shown(value: Any) -> str:

@@ -46,8 +46,8 @@ OF_ROWS: Final = {
     ),
     "stated_twice": (
         "warning",
-        "{key} disebut dua kali dengan angka berbeda: {value} {mine}; {other} {theirs}. Dipakai yang di {other}; "
-        "pilih lembar lain bila bukan itu, atau hapus salah satunya.",
+        "{key} disebut dua kali dengan angka berbeda: {value} {mine}; {other} {theirs}. Dipakai yang di {other}. "
+        "{what_to_do}",
     ),
     "quota_missing": ("error", "tidak ada angka kuota; isi kuotanya."),
     "recap_without_counts": ("error", "tidak memuat satu angka pun; isi jumlahnya."),

@@ -7,7 +7,8 @@ import streamlit as st
 from halal_metrics.sheets import Upload
 from halal_ui.intake import changes, problems
 from halal_ui.intake.dry_run import Check
-from halal_ui.intake.item import UploadItem, summed
+from halal_ui.intake.item import UploadItem
+from halal_ui.intake.understood import summed
 from halal_ui.look.tables import to_html
 from halal_ui.screen.effect import effect_told
 from halal_ui.screen.upload.lists import long_list

@@ -8,9 +8,9 @@ import streamlit as st
 from halal_ui.exports.blank_forms import TEMPLATES, template
 from halal_ui.intake.changes import record_names
 from halal_ui.intake.dry_run import held
-from halal_ui.intake.item import UploadItem, item_of, key_of, look, summed
+from halal_ui.intake.item import UploadItem, item_of, key_of, look
 from halal_ui.intake.problems import other_tables
-from halal_ui.intake.understood import plain
+from halal_ui.intake.understood import plain, summed
 from halal_ui.screen import data
 from halal_ui.screen.upload import keeping
 from halal_ui.screen.upload.session import UploadSession, known

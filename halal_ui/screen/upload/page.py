@@ -4,9 +4,9 @@ import streamlit as st
 
 from halal_ui.intake import item as items
 from halal_ui.intake.dry_run import Check, held
-from halal_ui.intake.item import UploadItem, summed
+from halal_ui.intake.item import UploadItem
 from halal_ui.intake.saved_mappings import guessed_sender, shape_of
-from halal_ui.intake.understood import plain
+from halal_ui.intake.understood import plain, summed
 from halal_ui.screen import access, data, past
 from halal_ui.screen.access.actors import standing
 from halal_ui.screen.upload import check as checking

@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from halal_metrics.sheets.upload import SheetRecord, Upload
+from halal_ui.intake.choices import Pair
 from halal_ui.intake.first_rows import first_rows
 from halal_ui.intake.item import UploadItem
 from halal_ui.intake.saved_mappings import sheets_read
@@ -18,6 +19,30 @@ MOST: Final = 15
 """Sheets offered one by one."""
 MOST_CELLS: Final = 30
 """Cells of a row that are shown."""
+AS_READ: Final = "Biarkan seperti dibaca"
+
+
+def between_sheets(item: UploadItem) -> None:
+    """Of each two sheets that state one key differently: which one counts, asked or as it was answered."""
+    if item.frozen:
+        return
+    for number, pair in enumerate(item.sheet_pairs[:MOST]):
+        with st.container(border=True, key=f"{item.key}-dua-lembar-{number}"):
+            mark = "✓" if pair.answered else ":orange[▲]"
+            st.markdown(f"{mark} **{plain(pair.in_words)}**")
+            for said in pair.examples:
+                st.markdown(plain(said))
+            with st.container(horizontal=True):
+                for sheet in (*pair.sheets, *([None] if pair.free else [])):
+                    st.button(
+                        f"Pakai lembar {plain(sheet)}" if sheet else AS_READ,
+                        key=f"{item.key}-lembar-{pair.sheets}-{sheet}", disabled=pair.answered and pair.chosen == sheet,
+                        on_click=_between, args=(item, pair.sheets, sheet), type="secondary" if sheet else "tertiary",
+                    )  # fmt: skip
+
+
+def _between(item: UploadItem, sheets: Pair, taken: str | None) -> None:
+    choose(item, item.choices.with_between(sheets, taken))
 
 
 def sheets(item: UploadItem, upload: Upload) -> None:
@@ -59,7 +84,7 @@ def header_row(item: UploadItem, sheet: str, row: int | None) -> None:
     controlled(
         f"{item.key}-baris-{sheet}",
         item.choices.header_rows.get(sheet, row),
-        lambda chosen: chosen and choose(item, item.choices.withheader_row(sheet, int(chosen))),
+        lambda chosen: chosen and choose(item, item.choices.with_header_row(sheet, int(chosen))),
         lambda key, changed: st.number_input(
             f"Baris judul, lembar {plain(sheet)}", 1, 1_048_576, None, 1, key=key, on_change=changed,
             placeholder="belum ditemukan", disabled=item.frozen,

@@ -7,8 +7,9 @@ from typing import Final
 
 from halal_ui.intake.changes import arrow, counts_in_words
 from halal_ui.intake.dry_run import Check
-from halal_ui.intake.item import UploadItem, summed
+from halal_ui.intake.item import UploadItem
 from halal_ui.intake.saved_mappings import sheets_read
+from halal_ui.intake.understood import summed
 from halal_ui.sentences.plans import plan_change
 from halal_ui.words.formats import fmt_count, fmt_rate
 from halal_ui.words.labels import TABLE_LABEL
@@ -84,8 +85,11 @@ def steps_of(item: UploadItem | None, check: Check | None, *, files: int, in_log
             Step("periksa", ""),
             Step("simpan", ""),
         ]
-    asked = len(item.questions)
-    told = [*_understood(item), *([f"{fmt_count(asked)} nama belum dikenal"] if asked and not item.frozen else [])]
+    names, pairs = len(item.questions), sum(not one.answered for one in item.sheet_pairs)
+    told, asked = [*_understood(item)], names + pairs
+    if not item.frozen:
+        told += [f"{fmt_count(names)} nama belum dikenal"] if names else []
+        told += [f"{fmt_count(pairs)} pasang lembar menyebut angka berbeda"] if pairs else []
     waits = "" if item.frozen else "stop" if asked else "now" if item.doubts else ""
     understood = Step("pahami", waits or "done", told)
     checked = Step("periksa", "stop" if item.pending else "done", [*_checked(item, check)])

@@ -17,7 +17,7 @@ from halal_ui.screen.upload.column_choices import MOST, columns, doubtful_ones, 
 from halal_ui.screen.upload.controlled import choose, controlled
 from halal_ui.screen.upload.questions import ask
 from halal_ui.screen.upload.sheet_choices import MOST as MOST_SHEETS
-from halal_ui.screen.upload.sheet_choices import grid, header_row, sheets
+from halal_ui.screen.upload.sheet_choices import between_sheets, grid, header_row, sheets
 from halal_ui.screen.upload.store import forget_for_good
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.words.formats import fmt_count
@@ -38,6 +38,7 @@ def understand(item: UploadItem, snapshot: Snapshot, known: Sequence[SavedMappin
     _recalled(item, known)
     _whole_file(item, upload, snapshot, known)
     ask(item, snapshot)
+    between_sheets(item)
     found = item.once("judul", lambda: headings(upload, item.choices))
     shown, rest = found[:MOST], len(found) - MOST
     doubtful_ones(item, upload, [one for one in shown if one.doubt], snapshot)
