@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from halal_metrics.sheets.left_out.notes import MAY_BE, begins_note, is_sentence
+from halal_metrics.sheets.left_out.notes import MAY_BE, bears_number, begins_note, is_addressed, is_printed, is_sentence
 from halal_metrics.sheets.values.dates import MONTHS, WEEKDAYS
 
 _OFFICE: Final = (
@@ -26,8 +26,6 @@ _SIGNED: Final = re.compile(
     re.IGNORECASE,
 )
 _LISTED: Final = re.compile(r"^(?:[-–•*·]|\(?\d{1,2}[.)]|\(?[a-z][.)]|[a-z])")
-# What only a record has: a NIB, a nomor daftar, a certificate.
-_RECORD: Final = re.compile(r"(?<!\d)\d{12,13}(?!\d)|\bSH\s?20\d\d-|\bID\s?\d{8}", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[\d.,%]+")
 MOST: Final = 3  # cells a row of a signature block fills
 _END: Final = 40  # rows at the end of a table among which signatures side by side are looked for
@@ -51,15 +49,22 @@ def closing_rows(
     texts = _texts(list(columns.values()), filled, left, most)
     found: dict[str, list[int]] = {"row_signature": [], "row_note": []}
     within: str | None = None
+    listed: int | None = None  # how many of those addressed are gone by
     last = -1
     for row, text in texts.items():
         cells = text.split(" | ")
-        own = bool(placed[row]) or bool(_RECORD.search(text))
+        own = bool(placed[row]) or any(map(bears_number, cells))
+        if not own and (is_printed(cells) or _goes_on(cells, listed)):
+            listed = None if listed is None or is_printed(cells) else listed + 1
+            found["row_note"].append(row)
+            last = row
+            continue
+        listed = 0 if not own and is_addressed(text) else None
         record = own or any(map(_NUMBER.fullmatch, cells))
         follows = within is not None and not record and not left[last + 1 : row].any()
         if not follows or (within == "row_note" and not _LISTED.match(text)):
             within = None
-        if not own and begins_note(text):
+        if listed is not None or (not own and begins_note(text)):
             within = "row_note"
         elif not record and (len(cells) <= most or all(map(_SIGNED.search, cells))):
             within = "row_signature" if _SIGNED.search(text) else within
@@ -71,6 +76,11 @@ def closing_rows(
             found["row_note"].append(row)
         last = row
     return {code: np.array(rows, np.int64) for code, rows in found.items() if rows}
+
+
+def _goes_on(cells: list[str], listed: int | None) -> bool:
+    """Whether a row is the next of a numbered list of those addressed: "1 | Kepala Dinas"."""
+    return listed is not None and len(cells) == 2 and cells[0].strip("().") == str(listed + 1)
 
 
 def _texts(columns: list[pa.LargeStringArray], filled: np.ndarray, left: np.ndarray, most: int) -> dict[int, str]:

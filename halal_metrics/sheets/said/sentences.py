@@ -188,6 +188,11 @@ SENTENCES: Final = (
             "'{value}' bukan nomor daftar (tanpa angka, atau berupa kalimat), jadi tidak dipakai; isi nomornya, atau "
             "kosongkan.",
         ),
+        "registration_cut": (
+            "warning",
+            "'{value}' memuat kata lain, jadi hanya nomor daftar di depannya yang dipakai; pindahkan tulisannya ke "
+            "kolom keterangan.",
+        ),
         "nib_zero_restored": (
             "warning",
             "{value} hanya 12 angka; nol di depan yang hilang dikembalikan. Cocokkan dengan berkas asal.",

@@ -119,19 +119,49 @@ def _certificate(values: pa.Array) -> np.ndarray:
 
 def read_registration(values: pa.LargeStringArray) -> Read:
     """
-    Nomor daftar: upper case without spaces, otherwise as it is; damaged by Excel, without a digit or a sentence is
-    missing.
+    Nomor daftar: upper case without spaces, otherwise as it is; damaged by Excel, without a digit, a status or among
+    words is missing. A number that stands first, with words behind it, is taken.
 
-    >>> raw = ["sh2025-1-100001", "dua usaha menunggu foto 3x4", "segera"]
-    >>> read_registration(pa.array(raw, pa.large_string()))[0].to_pylist()
-    ['SH2025-1-100001', None, None]
+    >>> raw = ["sh2025-1-100001", "SH 2025 1 100002 ", "SH2025-1-100003 menunggu foto", "foto 3x4 menunggu", "a. OF74"]
+    >>> numbers, findings = read_registration(pa.array(raw, pa.large_string()))
+    >>> numbers.to_pylist(), [finding.code for finding in findings]
+    (['SH2025-1-100001', 'SH20251100002', 'SH2025-1-100003', None, None], ['registration_cut', 'registration_invalid'])
     """
     numbers, findings = _opaque(values, upper=True)
-    if _flags(pc.starts_with(numbers, "SH20")).sum() == len(numbers) - numbers.null_count:
+    if _only_numbers(numbers):
         return numbers, findings
-    words = _flags(pc.invert(pc.match_substring_regex(numbers, "[0-9]"))) | _spoken(values)
-    words &= _flags(numbers.is_valid())
-    return _missing_where(numbers, words), [*findings, *_finding("registration_invalid", values, words)]
+    filled = _flags(numbers.is_valid())
+    spoken = filled & _spoken(values)
+    first = spoken | (filled & _flags(pc.match_substring_regex(values, rf"{_LABEL}+SH")))
+    first &= _flags(pc.match_substring_regex(values, rf"{_FIRST}.*$"))
+    first &= ~_flags(pc.match_substring_regex(values, r"(?i)\bSH ?20[0-9]{2}[- ].*\bSH ?20[0-9]{2}[- ]"))
+    words = (filled & _flags(pc.invert(pc.match_substring_regex(numbers, "[0-9]")))) | (spoken & ~first)
+    words |= filled & _flags(pc.match_substring_regex(values, _STATUS))
+    if first.any():
+        alone = pc.replace_substring_regex(values, rf"{_FIRST}.*$", r"\1")
+        alone = pc.utf8_upper(_plain(alone, r"[\s'`‘’]"))
+        numbers = pc.if_else(pa.array(first), alone, numbers)
+    return _missing_where(numbers, words), [
+        *findings,
+        *_finding("registration_cut", values, first),
+        *_finding("registration_invalid", values, words),
+    ]
+
+
+_OF_NUMBERS: Final = r"(?i)\b(?:no|nomor|daftar|pendaftaran|reg|registrasi|pengajuan|sihalal)\b"
+_LABEL: Final = r"(?is)^[\s'`‘’]*(?:(?:no|nomor|daftar|pendaftaran|reg|registrasi|pengajuan)\b[\s.:]*)"
+_FIRST: Final = rf"{_LABEL}*(SH ?20[0-9]{{2}}[- ][0-9][- ][0-9]{{5,7}})(?:[^0-9]|$)"
+"""A nomor daftar that stands first, with its label or without."""
+_STATUS: Final = r"(?i)^\s*(?:[a-z0-9]{1,2}[.)]\s*)?OF\s?[0-9]{1,3}\s*$"
+
+
+def _only_numbers(numbers: pa.LargeStringArray) -> bool:
+    """Whether all begin as a nomor daftar does, and none has a letter more than that."""
+    count = len(numbers) - numbers.null_count
+    if _flags(pc.starts_with(numbers, "SH20")).sum() != count:
+        return False
+    run, at = bytes_of(numbers)
+    return int((run[at[0] : at[-1]] >= ord("A")).sum()) == 2 * count
 
 
 def read_reg_id(values: pa.LargeStringArray) -> Read:
@@ -142,9 +172,12 @@ def read_reg_id(values: pa.LargeStringArray) -> Read:
 
 
 def _spoken(values: pa.LargeStringArray) -> np.ndarray:
-    """Where a cell holds several words and no long number."""
-    words = _flags(pc.match_substring_regex(values, r"\b\pL{3,}\b.*\b\pL{3,}\b"))
-    return words & ~_flags(pc.match_substring_regex(values, "[0-9]{5}")) if words.any() else words
+    """Where a cell holds a word that is none of a number's own, apart from what else it holds."""
+    words = _flags(pc.match_substring_regex(values, r"[\s:]"))
+    if not words.any():
+        return words
+    rest = pc.replace_substring_regex(values, _OF_NUMBERS, "")
+    return words & _flags(pc.match_substring_regex(rest, r"(?:^|[\s:;,(.])\pL{3,}(?:[\s:;,.)]|$)"))
 
 
 def _opaque(values: pa.LargeStringArray, *, upper: bool) -> Read:
