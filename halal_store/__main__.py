@@ -19,10 +19,12 @@ from tqdm import tqdm
 
 from halal_metrics.formula_injection import disarmed_frame
 from halal_metrics.personal import PERSONAL_COLUMNS
+from halal_metrics.plan_changes import plan_changes
 from halal_metrics.schema import TABLES
 from halal_metrics.sheets import UnreadableFile, Upload, read_upload
 from halal_metrics.sheets.upload import TABLE_LABELS
 from halal_store.errors import StoreError
+from halal_store.preview import Preview
 from halal_store.store import Store
 from halal_store.writer import NIK_REPLACED
 
@@ -69,7 +71,8 @@ def _day(store: Store, given: argparse.Namespace) -> dt.date:
 
 
 def _import(store: Store, upload: Upload, given: argparse.Namespace) -> int:
-    preview = store.preview(upload).counts
+    whole = store.preview(upload)
+    preview, given_up = whole.counts, _plans_given_up(whole)
     read, accepted, rejected, skipped = (
         sum(getattr(sheet, count) for sheet in upload.sheets) for count in ("read", "accepted", "rejected", "skipped")
     )
@@ -78,12 +81,30 @@ def _import(store: Store, upload: Upload, given: argparse.Namespace) -> int:
         f" + dilewati {skipped}; baru {preview['new']}, berubah {preview['changed']}, sama {preview['same']}"
     )
     _say_problems(upload.problems, every=given.problems)
+    for sentence in given_up:
+        print(f"  {sentence}")
     if given.dry_run:
         print("  Hanya diperiksa, belum disimpan.")
+    elif given_up and not given.replace_plan:
+        print("  Belum disimpan: rencana kuota yang berlaku akan diganti. Bila memang itu maksudnya, --replace-plan.")
+        return NOT_DONE
     else:
         receipt = store.commit(upload, by=given.by, note=given.note, received_at=given.received_at)
         print(f"  Tersimpan sebagai {receipt.upload_id}.")
     return ROWS_REJECTED if rejected else DONE
+
+
+def _plans_given_up(preview: Preview) -> list[str]:
+    """Each plan in force that the upload would take the place of, in a sentence; a first plan takes nobody's."""
+    if preview.table != "quotas":
+        return []
+    told = []
+    for change in plan_changes(preview.before.quotas, preview.after.quotas):
+        if change.replaces:
+            was, becomes = (f"{quota:,}".replace(",", ".") for quota in (change.quota_before, change.quota_after))
+            until = "" if change.until is None else f" sampai {change.until:%d/%m/%Y}"
+            told.append(f"Rencana {was} kuota diganti {becomes} sejak {change.since:%d/%m/%Y}{until}.")
+    return told
 
 
 def _say_problems(problems: pd.DataFrame, *, every: bool) -> None:
@@ -161,6 +182,9 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("--sheet", action="append", help="hanya lembar ini, boleh berulang")
     reading.add_argument("--received-at", type=pd.Timestamp, help="waktu diterima; bawaan: sekarang")
     reading.add_argument("--dry-run", action="store_true", help="periksa saja, jangan simpan")
+    reading.add_argument(
+        "--replace-plan", action="store_true", help="simpan juga bila rencana kuota yang berlaku diganti"
+    )
     reading.add_argument("--problems", action="store_true", help="cetak semua catatan pembacaan")
     reading.set_defaults(command=import_files)
 

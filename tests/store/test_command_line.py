@@ -87,3 +87,20 @@ def test_a_default_fills_what_the_file_lacks(folder: Path):
     """--set gives every row of the file a column that it has not, in the sheet's own words."""
     assert said(folder, "import", str(folder / "mei.csv"), "--by", "Rina", "--set", "lp3h=UINSI Samarinda")[0] == 0
     assert Store(folder / "store").tables().applications["lp3h"].tolist() == ["LP3H UINSI Samarinda"]
+
+
+def test_a_plan_is_replaced_only_where_that_is_said(folder: Path):
+    """The first plan comes in; one that takes its place is told, and refused without --replace-plan."""
+    plan = "Kab/Kota;LP3H;Kuota;Per tanggal\nBerau;Unmul;{};{}\n"
+    (folder / "awal.csv").write_text(plan.format(1000, "20/02/2025"))
+    (folder / "ganti.csv").write_text(plan.format(190, "04/06/2025"))
+    assert said(folder, "import", str(folder / "awal.csv"), "--by", "Rina")[0] == 0
+    told = "Rencana 1.000 kuota diganti 190 sejak 04/06/2025."
+    again = ["import", str(folder / "ganti.csv"), "--by", "Rina"]
+    code, out = said(folder, *again, "--dry-run")
+    assert (code, told in out) == (0, True)
+    code, out = said(folder, *again)
+    assert (code, told in out, "Belum disimpan" in out) == (1, True, True)
+    assert len(Store(folder / "store").history()) == 1
+    assert said(folder, *again, "--replace-plan")[0] == 0
+    assert Store(folder / "store").tables().quotas["quota"].tolist()[-1] == 190
