@@ -18,7 +18,7 @@ from halal_metrics.sheets.files import Grid
 from halal_metrics.sheets.headings import headers
 from halal_metrics.sheets.headings.count_columns import flow_in
 from halal_metrics.sheets.headings.doubles import fill
-from halal_metrics.sheets.headings.header_rows import Header, find_header, further_headers, known_by
+from halal_metrics.sheets.headings.header_rows import Header, find_header, further_headers, is_title, known_by
 from halal_metrics.sheets.headings.naming import Naming, name_columns
 from halal_metrics.sheets.headings.side_by_side import side_by_side, title_lines, titles_over
 from halal_metrics.sheets.headings.titles import IN_HEADER, Statement, by_name, copied, stated
@@ -153,7 +153,7 @@ def look_at(grid: Grid, choices: Choices, table: str | None = None) -> list[Sect
     given = row - 1 if row and row <= grid.rows else None
     matrices = find_matrices(grid, given)
     first = find_header(grid, known, given)
-    if matrices and (first is None or first.end > matrices[0].first):
+    if matrices and (first is None or first.end > matrices[0].first or is_title(grid, first, matrices[0])):
         first = matrices[0]
     if first is None:
         return [Section(grid, passed_over=_nothing_in(grid))]
@@ -223,7 +223,8 @@ def _section(grid: Grid, header: Header, until: int, choices: Choices, table: st
         if section.naming.unclear:
             section.passed_over, section.read = section.naming.unclear, 0
     else:
-        section.naming = name_columns(list(section.columns), section.peek, table=table, mapping=given)
+        over = words_over(grid, header.first)
+        section.naming = name_columns(list(section.columns), section.peek, table=table, mapping=given, over=over)
     section.columns = fill(section.columns, section.naming, choices.meanings)
     section.samples = {
         name: () if name in section.naming.nik else _sample(values) for name, values in section.columns.items()

@@ -21,6 +21,7 @@ from halal_metrics.sheets.left_out.sifted import skip_no_records
 from halal_metrics.sheets.lines import first_lines
 from halal_metrics.sheets.lost_choices import say_lost_choices
 from halal_metrics.sheets.memory import HeldMemory, held_memory
+from halal_metrics.sheets.programme_names import COUNTED, say_programme_names
 from halal_metrics.sheets.records import SheetRecord, record
 from halal_metrics.sheets.repeated.detailed import without_sums
 from halal_metrics.sheets.repeated.joined import join_stages
@@ -130,6 +131,8 @@ def read_upload(
     frames = [read(section, filename, choices, problems) for section in asked]
     frame = schema.conform(pd.concat(frames, ignore_index=True), schema.TABLES[chosen])
     of = np.repeat(np.arange(len(asked)), [len(part) for part in frames])
+    if chosen in COUNTED and not ("programme_code" in frame and frame["programme_code"].notna().to_numpy().any()):
+        say_programme_names(asked, problems)
     if chosen == "recaps":
         frame, of = join_stages(frame, of, asked, problems)
     restated: list[Restated] = []

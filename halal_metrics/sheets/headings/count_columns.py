@@ -1,7 +1,7 @@
 """Of all columns that count one thing the one that states it; why each of the others does not."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -23,6 +23,7 @@ from halal_metrics.sheets.headings.qualifiers import (
     plain_words,
     qualifier,
 )  # fmt: skip
+from halal_metrics.sheets.matrix.words import UNCLEAR, named
 from halal_metrics.sheets.values.numbers import number
 
 _FEW: Final = 40
@@ -41,7 +42,7 @@ WHY: Final = {
     FLOW: "hanya tambahan selama satu kurun, bukan jumlah kumulatif",
     EARLIER: "keadaan yang lebih lama",
     PERIOD: "angka satu kurun saja, bukan jumlah kumulatif",
-    TARGET: "target, bukan capaian",
+    TARGET: "target atau usulan, bukan capaian",
     RATE: "persentase",
     REST: "sisa atau yang belum",
     PRODUCT: "menghitung produk, bukan pelaku usaha atau sertifikat",
@@ -51,6 +52,12 @@ WHY: Final = {
     "unit": "menghitung satuan lain",
 }
 """Why a column does not state a count, as the end of a sentence."""
+
+_PARTS: Final = frozenset((FLOW, EARLIER, PERIOD))
+"""What together is less than the count."""
+
+ADDITION, OTHER_YEAR = "addition", "year"
+"""A change of a quota that its own column may not have in it; a quota of another year."""
 
 _EXPECTED: Final = frozenset((TARGET, RATE, REST))
 """What stands beside a count as a rule, and is computed here or stated elsewhere: no loss."""
@@ -91,18 +98,70 @@ def counting(names: list[str], peek: Callable[[str], list[str]]) -> dict[str, Me
 
     Beside stages "Total Pengajuan" is their sum, and not here; beside "Pengajuan minggu ini" it is the count.
     """
-    found = {name: one for name in names if (one := measure(name))}
-    found = {name: one for name, one in found.items() if one.kind != UNKNOWN or are_counts(peek(name)[:_FEW])}
-    totals = {name for name in found if headers.either(name) == "total"}
+    found = _measured(names, peek)
+    found |= _after_counts(names, found, peek)
+    totals = {name for name in found if headers.either(name) == "total" and measure(name)}
     flows = {one.column for one in found.values() if one.kind in (FLOW, EARLIER, PERIOD)}
     stated = {one.column for name, one in found.items() if one.kind in (PLAIN, VALUE) and name not in totals}
     return {name: one for name, one in found.items() if name not in totals or one.column in flows - stated}
 
 
-def choose(measures: dict[str, Measure], *, several: str, taken: Mapping[str, str]) -> Choice:
+def sums_of_parts(names: list[str], peek: Callable[[str], list[str]]) -> set[str]:
+    """The headers that mean something only by the counts they stand beside, each by those of its own."""
+    return {*_after_counts(names, _measured(names, peek), peek)}
+
+
+def _measured(names: list[str], peek: Callable[[str], list[str]]) -> dict[str, Measure]:
+    found = {name: one for name in names if (one := measure(name))}
+    return {name: one for name, one in found.items() if one.kind != UNKNOWN or are_counts(peek(name)[:_FEW])}
+
+
+def _after_counts(names: list[str], found: dict[str, Measure], peek: Callable[[str], list[str]]) -> dict[str, Measure]:
+    """
+    Headers that only say something of the count they stand beside: its sum after parts of it, an addition to a quota.
+
+    >>> names = ["Kuota Awal", "Tambahan", "Total", "Terbit Mei", "Terbit Juni", "Jumlah", "Kendala", "Jumlah (2)"]
+    >>> found = {name: one for name in names if (one := measure(name))}
+    >>> {name: (one.column, one.kind) for name, one in _after_counts(names, found, lambda name: ["2"]).items()}
+    {'Tambahan': ('quota', 'flow'), 'Total': ('quota', 'value'), 'Jumlah': ('issued', 'value')}
+    """
+    after: dict[str, Measure] = {}
+    run: list[Measure] = []  # columns of one count, beside each other
+    for name in names:
+        own = found.get(name)
+        if own is None and run and are_counts(peek(name)[:_FEW] or ["?"]):
+            said = qualifier(*plain_words(headers.unnumbered(name)))
+            sums = said.kind == VALUE and len(run) > 1 and any(one.kind in _PARTS for one in run)
+            sums = sums and not any(one.kind == VALUE for one in run)
+            if (sums or (said.kind == FLOW and run[0].column == "quota")) and said.unit is None:
+                own = after[name] = Measure(run[0].column, run[0].core, said.kind, said.until, said.date)
+        run = [] if own is None else [*run, own] if run and run[0].column == own.column else [own]
+    return after
+
+
+def titled_stage(counted: Mapping[str, Measure], over: Iterable[Iterable[str]]) -> dict[str, Measure]:
+    """
+    What "Realisasi" counts where a title says of which stage it is one; `over` the lines above, the nearest first.
+
+    >>> counted = {"Realisasi": measure("Realisasi")}
+    >>> [titled_stage(counted, [[title]]).get("Realisasi", counted["Realisasi"]).column
+    ...  for title in ("Capaian penerbitan sertifikat halal", "Realisasi kuota", "Pengajuan dan penerbitan")]
+    ['issued', 'used', 'used']
+    """
+    said = ({column for text in texts for column in named(text)} - {"quota"} for texts in over)
+    stages = next((found for found in said if found), set())
+    if len(stages) != 1 or stages & {UNCLEAR, "submitted"}:
+        return {}
+    of_all = {name: one for name, one in counted.items() if one.column == USED and one.core == "realisasi"}
+    return {name: replace(one, column=min(stages)) for name, one in of_all.items()}
+
+
+def choose(
+    measures: dict[str, Measure], *, several: str, taken: Mapping[str, str], years: Collection[int] = ()
+) -> Choice:
     """
     For each count the column that states it, by its value; `several` is the column that many headers fill together,
-    `taken` {header: column} what is settled already.
+    `taken` {header: column} what is settled already, `years` those of which the lines above speak.
 
     >>> from halal_metrics.sheets.headings.measures import measure
     >>> names = ("Terbit minggu ini", "Terbit s.d. minggu ini", "Terbit (produk)", "Kuota Semula", "Kuota Menjadi")
@@ -112,7 +171,8 @@ def choose(measures: dict[str, Measure], *, several: str, taken: Mapping[str, st
     >>> {name: (left.why, left.is_loss) for name, left in made.left.items()}
     {'Terbit minggu ini': ('flow', False), 'Terbit (produk)': ('product', False), 'Kuota Semula': ('earlier', False)}
 
-    Nothing is taken where only flows are stated, or where several columns could be it.
+    Nothing is taken where only flows are stated, or where several columns could be it; of quotas of several years
+    that of the one which the lines above name.
     """
     made = Choice()
     groups: dict[tuple[str, str], dict[str, Measure]] = {}
@@ -121,17 +181,40 @@ def choose(measures: dict[str, Measure], *, several: str, taken: Mapping[str, st
         same = (found.column == USED, found.core if column == several else "")
         groups.setdefault((column, *same), {})[name] = found
     for (column, *_), group in sorted(groups.items(), key=lambda item: item[0][1]):
-        _choose_one(column, _without_earlier(group), made, dict(taken), column == several)
+        group = _of_one_year(_without_earlier(group), years) if column == "quota" else _without_earlier(group)
+        _choose_one(column, group, made, dict(taken), column == several)
     return made
 
 
 def _without_earlier(group: dict[str, Measure]) -> dict[str, Measure]:
     """Of several values up to several days the latest is the value."""
     latest = max((found.until for found in group.values() if found.kind == VALUE), default=())
-    return {
+    group = {
         name: replace(found, kind=EARLIER) if found.kind == VALUE and () < found.until < latest else found
         for name, found in group.items()
     }
+    if not any(found.column == "quota" and found.kind == FLOW for found in group.values()):
+        return group
+    group = {  # a quota and what was added to it: their sum, where it is stated, is the quota
+        name: replace(found, kind=VALUE) if found.kind == PLAIN and found.core.startswith(("jumlah", "jml")) else found
+        for name, found in group.items()
+    }
+    summed = any(found.kind == VALUE for found in group.values())
+    return {
+        name: replace(found, kind=EARLIER) if summed and found.kind == PLAIN else found for name, found in group.items()
+    }
+
+
+def _of_one_year(group: dict[str, Measure], years: Collection[int]) -> dict[str, Measure]:
+    """Of quotas that nothing but their year tells apart the one of the year that the lines above name as the value."""
+    dated = {name: found.until[0] for name, found in group.items() if found.kind == WEAK and len(found.until) == 1}
+    if any(found.kind in (PLAIN, VALUE) for found in group.values()):
+        return group
+    told = {*dated.values()} & {*years}
+    if len(told) != 1:
+        return group
+    kinds = {name: VALUE if told == {own} else OTHER_YEAR for name, own in dated.items()}
+    return {name: replace(found, kind=kinds.get(name, found.kind)) for name, found in group.items()}
 
 
 def _choose_one(column: str, group: dict[str, Measure], made: Choice, taken: dict[str, str], several: bool) -> None:
@@ -150,7 +233,8 @@ def _choose_one(column: str, group: dict[str, Measure], made: Choice, taken: dic
         if name in states and stands and not other_unit:
             made.doubles.setdefault(stands, []).append(name)
         else:
-            made.left[name] = Left("unit" if name in states else found.kind, stands)
+            adds = column == "quota" and found.kind == FLOW and stands in group and group[stands].kind != VALUE
+            made.left[name] = Left("unit" if name in states else ADDITION if adds else found.kind, stands)
 
 
 def is_loss(name: str, values: list[str]) -> bool:
@@ -161,7 +245,8 @@ def is_loss(name: str, values: list[str]) -> bool:
     numbers = [amount for value in values[:_FEW] if (amount := number(value)) is not None]
     whole = all(amount == int(amount) for amount in numbers)
     years = all(2000 <= amount < 2100 for amount in numbers)
-    return bool(numbers) and whole and not years and are_counts(values[:_FEW])
+    digits = any(letter.isdigit() for value in values[:_FEW] for letter in value)
+    return digits and bool(numbers) and whole and not years and are_counts(values[:_FEW])
 
 
 def flow_in(titles: Collection[str], taken: Mapping[str, str]) -> str | None:

@@ -168,10 +168,17 @@ def _candidates(
             yield score[0], height
 
 
+def is_title(grid: Grid, header: Header, below: Header) -> bool:
+    """Whether what seems a header of one text is the title of the table below, with nothing but titles between."""
+    texts = {text for line in header.written for text in line if text}
+    between = [{text for text in grid.row(row) if text} for row in range(header.end, below.first)]
+    return len(texts) == 1 and header.end <= below.first and all(len(line) <= 1 for line in between)
+
+
 def _is_over_all(block: list[Line]) -> bool:
-    """Whether the first line is one text over all there is below it: a title, which divides nothing."""
-    over = {above for above, text in zip(block[0], block[-1], strict=True) if above or text}
-    return len(over) == 1 and None not in over
+    """Whether the first line is one text that begins where the lines below it do: a title, which divides nothing."""
+    begins = [next((at for at, text in enumerate(line) if text), len(line)) for line in (block[0], block[-1])]
+    return len({text for text in block[0] if text}) == 1 and begins[0] <= begins[1]
 
 
 def _numbers(grid: Grid, start: int) -> Numbers:

@@ -42,18 +42,23 @@ SPELLINGS: Final = {
     "status": "Status, Status Permohonan, Status Pengajuan, Status Registrasi, status_reg, status_code, "
     "Status SIHALAL, Status Sertifikasi, Status Terakhir, Progres, Progress, Posisi, Tahap, Tahapan",
     "submitted_date": "Tanggal Daftar, Tanggal Pengajuan, Tanggal Pendaftaran, Tanggal Submit, Tanggal Masuk, "
-    "create_on, Tanggal Input, Timestamp, Stempel Waktu, Cap Waktu",
+    "create_on, Tanggal Input, Timestamp, Stempel Waktu, Cap Waktu, Tanggal Diajukan, Tanggal Permohonan, "
+    "Tanggal Registrasi",
     "verified_date": "Tanggal Verifikasi, Tanggal Verval, Tanggal Selesai Verval, Tanggal Selesai Verifikasi, "
-    "Tanggal Verifikasi LP3H, Tanggal Selesai Verifikasi LP3H, Tanggal Verifikasi BPJPH, Tanggal Selesai P3H",
+    "Tanggal Verifikasi LP3H, Tanggal Selesai Verifikasi LP3H, Tanggal Verifikasi BPJPH, Tanggal Selesai P3H, "
+    "Tanggal Verval P3H, Tanggal Verval LP3H, Tanggal Verval Selesai, Tanggal Terverifikasi",
     "fatwa_date": "Tanggal Dikirim ke Komite Fatwa, Tanggal Kirim Komite Fatwa, Tanggal Komite Fatwa, "
-    "Tanggal Masuk Komite Fatwa, Tanggal Masuk Fatwa, Tanggal Kirim Fatwa",
+    "Tanggal Masuk Komite Fatwa, Tanggal Masuk Fatwa, Tanggal Kirim Fatwa, Tanggal Fatwa, Tanggal Fatwa Halal, "
+    "Tanggal Komisi Fatwa, Tanggal Kirim ke Komite Fatwa, Tanggal Proses Fatwa",
     "decided_date": "Tanggal Ketetapan Halal, Tanggal Ketetapan, Tanggal Ditetapkan Halal, Tanggal Ditetapkan, "
     "Tanggal Penetapan Halal, Tanggal KH, "
-    "Tanggal Selesai Sidang, Tanggal Sidang Fatwa, Tanggal Sidang",
+    "Tanggal Selesai Sidang, Tanggal Sidang Fatwa, Tanggal Sidang, Tanggal Sidang Halal, "
+    "Tanggal Sidang Komite Fatwa, Tanggal Selesai Sidang Fatwa",
     "issued_date": "Tanggal Terbit, Tanggal Terbit SH, Tanggal SH, Tanggal Terbit Sertifikat, Tanggal Sertifikat, "
-    "Tanggal Sertifikat Halal, Tanggal Penerbitan, Tanggal Penerbitan Sertifikat, Tanggal Berlaku",
+    "Tanggal Sertifikat Halal, Tanggal Penerbitan, Tanggal Penerbitan Sertifikat, Tanggal Berlaku, Tanggal SH Terbit, "
+    "Tanggal Terbit Sertifikat Halal, Tanggal Sertifikat Terbit, Tanggal Diterbitkan",
     "exit_date": "Tanggal Keluar, Tanggal Keluar Program, Tanggal Batal, Tanggal Dibatalkan, Tanggal Ditolak, "
-    "Tanggal Diganti, Tanggal Mundur",
+    "Tanggal Diganti, Tanggal Mundur, Tanggal Pembatalan, Tanggal Penolakan",
     "status_raw": "Status Asli",
     "certificate_number": "No. Sertifikat, No. Sertifikat Halal, no_sertif_halal, no_sertikat, ID Halal, "
     "No. Sertifikat BPJPH",
@@ -62,7 +67,9 @@ SPELLINGS: Final = {
     "note": "Catatan, Catatan 1, Alasan, Notes, Comment, Catatan 2",
     "statement_date": "Per Tanggal, Data per Tanggal, Tanggal Data, Tanggal Laporan, Tanggal Rekap, Posisi per Tanggal",
     "source_opd": "OPD, OPD Pengusul, Nama OPD, Sumber OPD, Asal OPD, Dinas, Instansi, Sumber Data",
-    "programme": "Nama Program, Sumber Program, Nama Fasilitasi, fac_name, Sumber Fasilitasi, Fasilitasi",
+    "programme": "Nama Program, Sumber Program, Nama Fasilitasi, fac_name, Sumber Fasilitasi, Fasilitasi, "
+    "Program Fasilitasi, Jenis Program, Jenis Fasilitasi, Skema, Skema Fasilitasi, Jalur, Jalur Fasilitasi, "
+    "Sumber Pembiayaan, Sumber Biaya, Sumber Dana, Sumber Anggaran, Pembiayaan",
     "quota": "Kuota, Jumlah Kuota, Alokasi Kuota, Kuota Alokasi, Alokasi, Jumlah Alokasi, Target Kuota, "
     "Pembagian Kuota, Jatah, Pagu",
     "target_date": "Tanggal Target, Target Tanggal, Target (tgl), Tenggat, Tanggal Tenggat, Batas Waktu, Target Waktu, "

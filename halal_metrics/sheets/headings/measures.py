@@ -11,6 +11,7 @@ from halal_metrics import statuses
 from halal_metrics.sheets.headings import headers, qualifiers
 from halal_metrics.sheets.headings.qualifiers import (
     FLOW,
+    GRANTED,
     MONEY,
     PLAIN,
     PRODUCT,
@@ -124,6 +125,8 @@ def _beside(parts: list[str], span: tuple[int, int], dates: tuple[dt.date, ...])
     kind = VALUE if column == USED and dates and told.kind == WEAK else told.kind  # "Realisasi 31 Mei 2025"
     if column == USED and told.unit == "certificate":  # "Realisasi SH"
         column = "issued"
+    if kind == GRANTED:
+        kind = VALUE if column == "quota" else UNKNOWN
     if column == "active_p3h" and kind == FLOW:  # who was active of late is what the column is for
         kind = PLAIN
     return Measure(column, core, kind, told.until, told.date, told.unit, span[0] == 0)
@@ -131,7 +134,7 @@ def _beside(parts: list[str], span: tuple[int, int], dates: tuple[dt.date, ...])
 
 def _doubt(found: Measure) -> tuple[bool, bool, int, bool, bool]:
     """What is understood comes first, then words that mean nothing but this count, then most words."""
-    of_two_meanings = qualifier(found.core).kind != UNKNOWN
+    of_two_meanings = qualifier(found.core).kind not in (UNKNOWN, GRANTED)
     return found.kind == UNKNOWN, of_two_meanings, -len(found.core.split()), found.column == USED, not found.leads
 
 
@@ -154,7 +157,7 @@ def is_qualifier(text: str) -> bool:
     >>> is_qualifier("s.d. Minggu Ini"), is_qualifier("Kondisi 4 Juni 2025"), is_qualifier("Kota Bontang")
     (True, True, False)
     """
-    return qualifier(*plain_words(text)).kind not in (PLAIN, UNKNOWN)
+    return qualifier(*plain_words(text)).kind not in (PLAIN, UNKNOWN, GRANTED)
 
 
 def is_unit(text: str) -> bool:

@@ -1,21 +1,31 @@
 """One sheet's headers → its table and its columns, what its cells hold taken into account."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from halal_metrics import schema, statuses
+from halal_metrics import schema
 from halal_metrics.sheets.headings import headers
-from halal_metrics.sheets.headings.count_columns import WHY, Left, choose, counting, date_of, is_loss
-from halal_metrics.sheets.headings.measures import USED, Measure, are_counts
+from halal_metrics.sheets.headings.count_columns import (
+    ADDITION,
+    OTHER_YEAR,
+    WHY,
+    Left,
+    choose,
+    counting,
+    date_of,
+    is_loss,
+    sums_of_parts,
+    titled_stage,
+)
+from halal_metrics.sheets.headings.kinds import Peek, by_content, table_told
+from halal_metrics.sheets.headings.measures import USED, Measure
 from halal_metrics.sheets.headings.qualifiers import PLAIN, VALUE
 from halal_metrics.sheets.headings.similar_headers import similar_columns
 from halal_metrics.sheets.headings.ticks import StageColumns, column_for, stage_columns
 from halal_metrics.sheets.matrix.crossing import Crossed
 from halal_metrics.sheets.said.problems import Finding
-from halal_metrics.sheets.values.cells import NOTHING_WORDS
-from halal_metrics.sheets.values.numbers import number
 
 SUMS: Final = ("quotas", "recaps")
 """Tables whose rows are sums of businesses."""
@@ -28,12 +38,6 @@ _OFFICE_RANK: Final = 1
 
 _DATE_OF: Final = {"recaps": "statement_date", "applications": "submitted_date", "certificates": "issued_date"}
 """What a bare "Tanggal" is the date of."""
-
-_FEW: Final = 40
-"""Values that tell whether a column holds numbers."""
-
-Peek = Callable[[str], list[str]]
-"""Header → some distinct values below it."""
 
 
 @dataclass
@@ -87,10 +91,11 @@ def name_columns(
     *,
     table: str | None = None,
     mapping: dict[str, str | None],
+    over: Sequence[Sequence[str]] = (),
 ) -> Naming:
     """
     Names a sheet's columns; `mapping` {header: column, or None for "not this one"} overrules every guess
-    but that a column is NIK.
+    but that a column is NIK; `over` the lines above and the sheet's name, the nearest first.
 
     >>> naming = name_columns(["No. Daftar", "Nama PU", "Status", "NIK"], lambda name: [], mapping={})
     >>> naming.table, naming.columns, naming.nik
@@ -98,31 +103,37 @@ def name_columns(
     """
     settled = {name: mapping[name] for name in names if name in mapping and headers.either(name) != "nik"}
     repeats = {name: first for name in names if name not in settled and (first := _repeats(name, names))}
+    for name in sums_of_parts([name for name in names if name not in settled], peek):
+        repeats.pop(name, None)
     open_names = [name for name in names if name not in settled and name not in repeats]
-    by_content = {name: _by_content(name, peek(name)) for name in open_names if headers.either(name)}
+    told = {name: by_content(name, peek(name)) for name in open_names if headers.either(name)}
     counted = counting(open_names, peek)
+    titled = titled_stage(counted, over)
+    counted |= titled
     ticked = stage_columns(names, peek, mapping)
     said = {name: "status" for name in ticked.statuses if ticked.said}
-    naming = Naming(table or _guess(open_names, {**by_content, **settled, **said}, counted, peek))
+    naming = Naming(table or table_told(open_names, {**told, **settled, **said}, counted, peek))
     if naming.table is None:
         return naming
     if naming.table == "applications":
         settled = {name: column for name, column in settled.items() if name not in ticked.statuses}
         open_names = [name for name in open_names if name not in (*ticked.statuses, *ticked.unread)]
     elif naming.table == "candidates":
-        _say_survey(naming, open_names)
+        _say_candidates(naming, open_names, peek)
     for name, column in settled.items():
         if column and naming.free(column):
             naming.take(name, column, "given")
         elif column:
             naming.said(name, "column_unused")
-    of_counts = _take_counts(naming, counted) if naming.table in SUMS else set()
+    of_counts = _take_counts(naming, counted, _years(over)) if naming.table in SUMS else set()
+    for name in titled.keys() & naming.columns.keys():
+        naming.said(name, "column_read_as", f"'{headers.label(naming.columns[name])}'")
     _take(naming, [name for name in open_names if name not in of_counts])
     if naming.table == "applications":
         _take_stages(naming, ticked, mapping)
-    told = {name for name, _ in naming.findings} | of_counts
-    left = [name for name in open_names if name not in naming.columns and name not in told]
-    left = [name for name in left if not _take_either(naming, name, by_content.get(name))]
+    dealt_with = {name for name, _ in naming.findings} | of_counts
+    left = [name for name in open_names if name not in naming.columns and name not in dealt_with]
+    left = [name for name in left if not _take_either(naming, name, told.get(name))]
     guesses = similar_columns(left, naming.table, naming.free)
     for name in left:
         known = headers.column_of(name, naming.table)
@@ -162,7 +173,11 @@ def _follow(naming: Naming, name: str, first: str) -> None:
         naming.findings += [(name, finding) for header, finding in naming.findings if header == first]
 
 
-def _take_counts(naming: Naming, counted: dict[str, Measure]) -> set[str]:
+def _years(over: Sequence[Sequence[str]]) -> set[int]:
+    return {int(year) for texts in over for text in texts for year in re.findall(r"\b20\d\d\b", text)}
+
+
+def _take_counts(naming: Naming, counted: dict[str, Measure], years: Collection[int]) -> set[str]:
     """The headers dealt with: taken as counts, compared with one that is, or left for a reason that is said."""
     dtypes = schema.TABLES[naming.table or ""]
     stated = {found.column for found in counted.values() if found.kind in (PLAIN, VALUE)}
@@ -172,7 +187,7 @@ def _take_counts(naming: Naming, counted: dict[str, Measure]) -> set[str]:
         if (found.column if found.column != USED else "submitted") in dtypes
         and not (found.column == USED and found.kind == PLAIN and "submitted" in stated)
     }
-    made = choose(measures, several=SUMMED, taken=naming.columns)
+    made = choose(measures, several=SUMMED, taken=naming.columns, years=years)
     for name, column in made.taken.items():
         rank = (headers.column_of(name, naming.table) or ("", _OFFICE_RANK + 1))[1]
         naming.take(name, column, "exact" if rank <= _OFFICE_RANK else "alias")
@@ -185,43 +200,13 @@ def _take_counts(naming: Naming, counted: dict[str, Measure]) -> set[str]:
 
 
 def _say_left(naming: Naming, name: str, left: Left) -> None:
-    code = "column_no_value" if left.is_loss else "column_other_value" if left.instead_of else "column_no_count"
     value = [left.instead_of] if left.instead_of else []
+    if left.why in (ADDITION, OTHER_YEAR):
+        code = "quota_addition" if left.why == ADDITION else "quota_year"
+        naming.findings.append((name, Finding(code, values=value)))
+        return
+    code = "column_no_value" if left.is_loss else "column_other_value" if left.instead_of else "column_no_count"
     naming.findings.append((name, Finding(code, values=value, facts={"why": WHY[left.why]})))
-
-
-def _by_content(name: str, values: list[str]) -> str | None:
-    """What the values speak for; None where they do not."""
-    values = [value for value in values if value.lower() not in NOTHING_WORDS]
-    match headers.either(name):
-        case "registration_or_certificate":
-            certificates = sum(bool(re.match(r"ID[\s.]*\d", value, re.IGNORECASE)) for value in values)
-            registrations = sum(bool(re.match(r"SH[\s.]*20\d", value, re.IGNORECASE)) for value in values)
-            if certificates == registrations:
-                return None
-            return "certificate_number" if certificates > registrations else "registration_number"
-        case "quota_or_date":
-            return "quota" if sum(number(value) is not None for value in values) * 2 > len(values) else "target_date"
-        case "status_or_note":
-            known = [value for value in values if statuses.meaning(value).canonical]
-            return "status" if len(known) * 2 > len(values) else "note"
-    return None
-
-
-def _guess(names: list[str], known: dict[str, str | None], counted: dict[str, Measure], peek: Peek) -> str | None:
-    meant = {column for column in known.values() if column}
-    counts = meant & set(headers.COUNTS)
-    for name in names:
-        if name in counted and counted[name].tells_table:
-            of = counted[name].column
-            (meant if of == "quota" else counts).add("submitted" if of == USED else of)
-        column = (headers.column_of(name) or ("",))[0] if not headers.is_form_stamp(name) else ""
-        if headers.either(name) == "business_or_owner":
-            column = "business_name"
-        # Where numbers stand below "Pelaku Usaha", businesses are counted, not named.
-        if column and not (column in ("business_name", "owner_name") and are_counts(peek(name)[:_FEW] or ["?"])):
-            meant.add(column)
-    return headers.table_of(meant, counts)
 
 
 def _take_stages(naming: Naming, ticked: StageColumns, mapping: Mapping[str, str | None]) -> None:
@@ -234,10 +219,12 @@ def _take_stages(naming: Naming, ticked: StageColumns, mapping: Mapping[str, str
         naming.said(name, "stage_unread")
 
 
-def _say_survey(naming: Naming, names: Iterable[str]) -> None:
+def _say_candidates(naming: Naming, names: Iterable[str], peek: Peek) -> None:
     for name in names:
         if headers.is_form_stamp(name):
             naming.said(name, "survey_stamp")
+        elif (headers.column_of(name) or ("",))[0] == "certificate_number" and peek(name):
+            naming.said(name, "certificates_in_list")
 
 
 def _take(naming: Naming, names: Iterable[str]) -> None:

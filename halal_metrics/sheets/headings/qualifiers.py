@@ -24,6 +24,9 @@ TARGET, RATE, REST = "target", "rate", "rest"
 PRODUCT, MONEY, UNKNOWN = "product", "money", "unknown"
 """Another unit; rupiah; words that are not understood."""
 
+GRANTED = "granted"
+"""What was agreed to: the value of a quota, and of no other count."""
+
 SAYS_THE_VALUE: Final = frozenset((PLAIN, VALUE, WEAK, UNKNOWN))
 """What words in brackets may say without making the count before them another one."""
 
@@ -42,7 +45,8 @@ _PHRASES: Final = {
     "|menjadi|setelah (?:perubahan|revisi|pergeseran)",
     PERIOD: rf"(?:minggu|pekan|bulan|triwulan|semester|tahap|gelombang|hari)(?: ke)? {_NTH}"
     rf"|(?:tw|smt|m|w|q) ?{_NTH}|(?:bulan )?(?:{'|'.join(MONTHS)})(?: (?:tahun )?20\d\d)?",
-    TARGET: "target|rencana|sasaran|proyeksi|perkiraan|usulan",
+    TARGET: "target|rencana|sasaran|proyeksi|perkiraan|usulan|usul|diusulkan|permintaan|diminta",
+    GRANTED: "disetujui|persetujuan|definitif|ditetapkan|diberikan",
     REST: "sisa|belum|tidak|kurang|kekurangan|deviasi|gap|selisih",
     "weak": r"(?:tahun |ta |tahun anggaran )?20\d\d|tahun (?:ini|berjalan)|capaian|kinerja",
     "soft": "grand total|sub total|jumlah|jml|total|realisasi|akhir|terakhir|terkini|sekarang|saat ini|keseluruhan"
@@ -56,7 +60,8 @@ _PHRASES: Final = {
 }
 _PHRASE: Final = re.compile("|".join(f"(?P<{kind}>(?:{phrase})(?= |$))" for kind, phrase in _PHRASES.items()))
 _UP_TO: Final = re.compile(r"\bs\s*[./]\s*d\b\.?|\bsampai(?:\s+dengan)?\b|\bhingga\b", re.IGNORECASE)
-_OUTWEIGH: Final = (RATE, MONEY, PRODUCT, REST, TARGET, EARLIER)
+_SHORT: Final = {"bln": "bulan", "mgg": "minggu", "mg": "minggu", "thn": "tahun", "th": "tahun", "hr": "hari"}
+_OUTWEIGH: Final = (RATE, MONEY, PRODUCT, REST, TARGET, EARLIER, GRANTED)
 _ORDINALS: Final = ("pertama", "kedua", "ketiga", "keempat", "kelima")
 _ROMANS: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
@@ -79,9 +84,12 @@ def plain_words(header: str) -> tuple[str, tuple[dt.date, ...]]:
 
     >>> plain_words("Terbit s/d 4 Juni 2025 (PU)")
     ('terbit sd pu', (datetime.date(2025, 6, 4),))
+    >>> plain_words("s/d bln ini")[0]
+    'sd bulan ini'
     """
     text = _UP_TO.sub(" sd ", header)
-    return words(without_dates(text).replace("%", " persen ")), tuple(find_dates(text))
+    plain = words(without_dates(text).replace("%", " persen "))
+    return " ".join(_SHORT.get(word, word) for word in plain.split()), tuple(find_dates(text))
 
 
 @lru_cache(maxsize=20_000)
@@ -124,7 +132,8 @@ def _together(found: dict[str, str], dates: tuple[dt.date, ...]) -> tuple[str, t
     if dates:
         return VALUE if state or "soft" in found else WEAK, dates[0].timetuple()[:3]
     if "weak" in found:
-        return (VALUE if state else WEAK), ()
+        year = re.search(r"20\d\d", found["weak"])
+        return (VALUE, ()) if state else (WEAK, (int(year[0]),) if year else ())
     return VALUE if state or "soft" in found else PLAIN, ()
 
 

@@ -49,4 +49,17 @@ def _near(name: str, spelling: str) -> bool:
     if len(written) != len(known):
         return allowed == 2 or OSA.distance(one, other) == 1
     pairs = [(a, b) for a, b in zip(written, known, strict=True) if headers.key(a) != headers.key(b)]
-    return all(min(len(a), len(b)) > OSA.distance(a, b) + 1 for a, b in pairs)
+    return all(map(_is_slip, *zip(*pairs, strict=True)))
+
+
+def _is_slip(written: str, known: str) -> bool:
+    """
+    Whether one word can be another mistyped; short ones are other words: "fatwa" is no "data", nor is "dana".
+
+    >>> _is_slip("dftar", "daftar"), _is_slip("tnggal", "tanggal"), _is_slip("fatwa", "data"), _is_slip("dana", "data")
+    (True, True, False, False)
+    """
+    wrong, shorter = OSA.distance(written, known), min(len(written), len(known))
+    if shorter < _SHORTEST and len(written) == len(known):
+        return sorted(written) == sorted(known)  # two letters changed places
+    return wrong <= (2 if shorter >= _TWO_FROM - 1 else 1) and shorter > wrong + 1

@@ -60,6 +60,7 @@ def unfold(section: Section, frame: pd.DataFrame, choices: Choices, problems: Pr
     rows = pd.concat(parts, ignore_index=True).sort_values(["at", "place"], ignore_index=True)
     if "target_date" in rows:
         rows["target_date"] = rows["target_date"].where(rows["quota"] > 0)
+    _say_twice(section, rows, problems)
     _leave_out(section, lost, taken, problems)
     nameless = np.flatnonzero(taken & np.array([not label for label in _labels(section)], bool))
     problems.add(Finding("matrix_row_unnamed", nameless), sheet=section.name, rows=section.rows)
@@ -128,6 +129,19 @@ def _later_said(section: Section, beside: pd.Series, own: pd.Series, column: str
     """A date of the row's own column, else the header's, else that of the titles."""
     written = column in section.naming.columns.values()
     return beside.where(beside.notna(), own) if written else own.where(own.notna(), beside)
+
+
+def _say_twice(section: Section, rows: pd.DataFrame, problems: Problems) -> None:
+    """Quota that one place has from one LP3H, for one date, in two cells: all count (of a recap one does)."""
+    key = [column for column in ("kab_kota", "lp3h", "target_date") if column in rows]
+    if "quota" not in rows or not {"kab_kota", "lp3h"} <= {*key}:
+        return
+    named = rows[(rows["quota"] > 0) & rows["kab_kota"].notna() & rows["lp3h"].notna()]
+    again = named[named.duplicated(key)].drop_duplicates(["at", "kab_kota", "lp3h"])
+    shown = (again["kab_kota"] + ", " + again["lp3h"]).tolist()
+    problems.add(
+        Finding("matrix_cell_twice", again["at"].to_numpy(np.int64), shown), sheet=section.name, rows=section.rows
+    )
 
 
 def _leave_out(section: Section, lost: dict[int, list[str]], taken: np.ndarray, problems: Problems) -> None:

@@ -6,10 +6,10 @@ from typing import Final
 
 from halal_metrics import schema
 from halal_metrics.sheets.headings import headers
+from halal_metrics.sheets.headings.measures import are_counts
 from halal_metrics.sheets.headings.naming import Naming, Peek, name_columns
 from halal_metrics.sheets.matrix.crossing import Crossed, Matrix
 from halal_metrics.sheets.matrix.words import told
-from halal_metrics.sheets.values.numbers import number
 from halal_metrics.spelling import compact
 
 _COUNTS: Final = frozenset({"quota", *headers.COUNTS})
@@ -66,7 +66,7 @@ def name_matrix(
             continue
         if known and known[0] in counted:
             totals[name] = known[0]
-        elif (known and known[0] in _COUNTS) or (not known and not headers.either(name) and _is_numeric(peek(name))):
+        elif (known and known[0] in _COUNTS) or (not known and _is_loss(name, peek(name))):
             left_out.append(name)
     rest = [name for name in rest if name not in totals and name not in left_out]
     chosen = {name: mapping[name] for name in rest if name in mapping}
@@ -84,7 +84,7 @@ def name_matrix(
     return naming
 
 
-def _is_numeric(values: list[str]) -> bool:
-    """Numbers, and not those of the rows."""
-    numbered = values == [str(place) for place in range(1, len(values) + 1)]
-    return bool(values) and not numbered and all(number(value) is not None for value in values)
+def _is_loss(name: str, values: list[str]) -> bool:
+    """Whether these are numbers, and not those of the rows."""
+    numbered = values == [str(place) for place in range(1, len(values) + 1)] or headers.either(name) == "numbering"
+    return bool(values) and not numbered and headers.either(name) != "nik" and are_counts(values)

@@ -75,8 +75,8 @@ def _is_total(text: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _is_number(text: str) -> bool:
-    amount = number(text) if len(text) <= 12 else None
-    return amount is not None and amount == int(amount)
+    """One that is not whole is a number too, of which its own cell is told; a share in percent is none of a count."""
+    return len(text) <= 12 and "%" not in text and number(text) is not None
 
 
 def _is_date(text: str) -> bool:

@@ -24,7 +24,7 @@ _MEASURES: Final = tuple(
         ("quota", r"(?:kuota|alokasi|jatah|pagu)(?: (?:pengajuan|pendaftaran|sertifikasi|sertifikat|halal))*"),
         ("quota", "pembagian|target"),
         ("decided", r"selesai sidang(?: fatwa)?|ketetapan(?: halal)?|(?:penetapan|ditetapkan) halal"),
-        ("issued", r"terbit|diterbitkan|jumlah sertifikat(?: halal)?"),
+        ("issued", r"terbit|diterbitkan|penerbitan|jumlah sertifikat(?: halal)?"),
         ("fatwa", r"(?:komite|komisi|sidang) fatwa|fatwa"),
         ("verified", r"verval|verifikasi|terverifikasi"),
         ("submitted", r"pengajuan|diajukan|pendaftaran|pendaftar|terdaftar|submitted"),

@@ -32,6 +32,11 @@ OF_KINDS: Final = {
         "waktu pengisian formulir, bukan tanggal pengajuan, jadi barisnya dibaca sebagai calon pelaku usaha; "
         "pilih tabel pengajuan bila sudah diajukan.",
     ),
+    "certificates_in_list": (
+        "warning",
+        "ada nomor sertifikat halal di kolom ini, sedangkan barisnya dibaca sebagai calon pelaku usaha; usaha itu "
+        "mungkin sudah bersertifikat. Periksa, atau pilih tabel sertifikat program lain bila itu isinya.",
+    ),
     # a cross table
     "matrix_read_as": (
         "info",
@@ -47,6 +52,11 @@ OF_KINDS: Final = {
         "warning",
         "Lembar ini memuat angka per kab/kota dan LP3H dengan nama yang sama di dua kolom, tanpa keterangan apa "
         "bedanya, jadi tidak dibaca; perjelas judul kolomnya.",
+    ),
+    "matrix_cell_twice": (
+        "warning",
+        "kuota {value} ada di lebih dari satu sel tabel silang ini, dan semuanya dihitung; hapus yang berulang bila "
+        "itu kuota yang sama.",
     ),
     "matrix_left_out": (
         "warning",

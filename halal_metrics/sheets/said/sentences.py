@@ -109,6 +109,16 @@ SENTENCES: Final = (
             "warning",
             "tidak dipakai: {why}. Pilih artinya bila memang ini angkanya; bila bukan, minta kolom jumlahnya.",
         ),
+        "quota_addition": (
+            "warning",
+            "perubahan kuota ini tidak dihitung; yang dipakai kolom '{value}' saja. Bila di sana belum termasuk, "
+            "kuotanya jumlah kedua kolom: tulis di satu kolom 'Kuota Menjadi'.",
+        ),
+        "quota_year": (
+            "warning",
+            "kuota tahun lain, jadi tidak dipakai; yang dipakai kolom '{value}'. Pilih artinya bila kuota ini yang "
+            "dimaksud.",
+        ),
         "column_numbers_unused": (
             "warning",
             "berisi angka tetapi judulnya tidak dikenal, jadi tidak dipakai; pilih artinya bila angkanya diperlukan.",
@@ -147,6 +157,11 @@ SENTENCES: Final = (
             "berkas ini memuat beberapa kode program: {value}. Kode program ini belum ditetapkan, jadi semua barisnya "
             "dihitung; minta berkas program ini saja, atau minta pengelola menetapkan kodenya pada "
             "data/programme.toml.",
+        ),
+        "several_programme_names": (
+            "warning",
+            "kolom ini membedakan beberapa program: {value}. Semua barisnya dihitung; minta berkas program ini saja, "
+            "hapus baris program lain, atau isi kolom Kode Fasilitasi.",
         ),
         "place_from_address_column": (
             "info",

@@ -1,0 +1,70 @@
+"""What the cells below a header speak for, and which table the headers of a sheet make."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from halal_metrics import statuses
+from halal_metrics.sheets.headings import headers
+from halal_metrics.sheets.headings.measures import USED, Measure, are_counts
+from halal_metrics.sheets.values.cells import NOTHING_WORDS
+from halal_metrics.sheets.values.numbers import number
+
+_FEW: Final = 40
+"""Values that tell whether a column holds numbers."""
+
+Peek = Callable[[str], list[str]]
+"""Header → some distinct values below it."""
+
+
+def by_content(name: str, values: list[str]) -> str | None:
+    """What the values speak for; None where they do not."""
+    values = [value for value in values if value.lower() not in NOTHING_WORDS]
+    match headers.either(name):
+        case "registration_or_certificate":
+            certificates = sum(bool(re.match(r"ID[\s.]*\d", value, re.IGNORECASE)) for value in values)
+            registrations = sum(bool(re.match(r"SH[\s.]*20\d", value, re.IGNORECASE)) for value in values)
+            if certificates == registrations:
+                return None
+            return "certificate_number" if certificates > registrations else "registration_number"
+        case "quota_or_date":
+            return "quota" if sum(number(value) is not None for value in values) * 2 > len(values) else "target_date"
+        case "status_or_note":
+            known = [value for value in values if statuses.meaning(value).canonical]
+            return "status" if len(known) * 2 > len(values) else "note"
+    return None
+
+
+def table_told(names: list[str], known: dict[str, str | None], counted: dict[str, Measure], peek: Peek) -> str | None:
+    """
+    The table that these headers make; `known` {header: column, or None} what is settled, `counted` those that count.
+
+    A list of businesses is one of certificates where most rows have the number of one; a survey is one of candidates.
+    """
+    meant = {column for column in known.values() if column}
+    counts = meant & set(headers.COUNTS)
+    for name in names:
+        if name in counted and counted[name].tells_table:
+            of = counted[name].column
+            (meant if of == "quota" else counts).add("submitted" if of == USED else of)
+        column = (headers.column_of(name) or ("",))[0] if not headers.is_form_stamp(name) else ""
+        if headers.either(name) == "business_or_owner":
+            column = "business_name"
+        # Where numbers stand below "Pelaku Usaha", businesses are counted, not named.
+        if column and not (column in ("business_name", "owner_name") and are_counts(peek(name)[:_FEW] or ["?"])):
+            meant.add(column)
+    if "certificate_number" in meant and (any(map(headers.is_form_stamp, names)) or _few_certificates(names, peek)):
+        meant.remove("certificate_number")
+    return headers.table_of(meant, counts)
+
+
+def _few_certificates(names: list[str], peek: Peek) -> bool:
+    """Whether at most half of the businesses have a certificate's number, and there are any businesses."""
+    numbers, businesses = set(), 0
+    for name in names:
+        column = (headers.column_of(name) or ("",))[0]
+        if column == "certificate_number":
+            numbers |= {value for value in peek(name) if re.search(r"\d{5}", value)}
+        elif column in headers.IDENTITY or headers.either(name) == "business_or_owner":
+            businesses = max(businesses, len(peek(name)))
+    return businesses > 0 and len(numbers) * 2 <= businesses
