@@ -25,8 +25,10 @@ from halal_metrics.sheets.programme_names import COUNTED, say_programme_names
 from halal_metrics.sheets.records import SheetRecord, record
 from halal_metrics.sheets.repeated.detailed import without_sums
 from halal_metrics.sheets.repeated.joined import join_stages
+from halal_metrics.sheets.repeated.parts import sum_parts
 from halal_metrics.sheets.repeated.repeats import one_row_each
 from halal_metrics.sheets.repeated.restated import Restated, one_statement_each
+from halal_metrics.sheets.repeated.views import without_second_views
 from halal_metrics.sheets.rows import read
 from halal_metrics.sheets.said.problems import Finding, Problems, UnreadableFile
 from halal_metrics.sheets.said.sentences import FORMULAS_ALONE, SENTENCES
@@ -135,8 +137,10 @@ def read_upload(
         say_programme_names(asked, problems)
     if chosen == "recaps":
         frame, of = join_stages(frame, of, asked, problems)
+        frame, of = sum_parts(frame, of, asked, problems)
     restated: list[Restated] = []
     if chosen in ("quotas", "recaps"):
+        frame, of = without_second_views(frame, of, asked, chosen, problems)
         order = tuple(dict.fromkeys([*choices.prefer, *(choices.sheets or ())]))
         frame, of, restated = one_statement_each(frame, of, asked, chosen, order, problems)
         frame, of = without_sums(frame, of, asked, chosen, problems)

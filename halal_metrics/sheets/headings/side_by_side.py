@@ -16,6 +16,7 @@ from halal_metrics.sheets.values.cells import joined
 _KEYS: Final = frozenset((*headers.IDENTITY, "kab_kota", "lp3h"))
 """Columns that say what a row is about."""
 
+_NUMBERING: Final = frozenset(map(headers.key, ("No", "No.", "No Urut", "#")))
 _TITLES: Final = 10  # lines above a table that can be its titles
 _BEFORE: Final = 2  # headers that can stand before the first that comes again ("No")
 
@@ -74,7 +75,8 @@ def _blocks(header: Header) -> list[Header]:
             (
                 columns[before]
                 for before in range(place, max(place - _BEFORE, 1) - 1, -1)
-                if columns[before - 1] != columns[before] - 1 and columns[before] > starts[-1]
+                if columns[before] > starts[-1]
+                and (columns[before - 1] != columns[before] - 1 or _turns(header, columns[:before], columns[before]))
             ),
             column,
         )
@@ -108,10 +110,34 @@ def _says_what(name: str) -> bool:
 
 
 def _alike(one: Header, other: Header) -> bool:
-    """Whether both have most headers in common, one of them being what a row is about."""
+    """Whether both have most headers in common, one of them being what a row is about, or all but that."""
     shared = _shared(one, other)
+    if _are_views(one, other, shared):
+        return True
     about = any(_says_what(one.names[column]) for column, _ in shared.values())
     return about and len(shared) >= 2 and len(shared) * 2 >= min(len(one.names), len(other.names))
+
+
+def _are_views(one: Header, other: Header, shared: dict[str, tuple[int, int]]) -> bool:
+    """Whether the same is stated in both, of places in one and of LP3H in the other."""
+    groups = []
+    for block, own in ((one, 0), (other, 1)):
+        left = block.names.keys() - {columns[own] for columns in shared.values()}
+        found = [_group(block, column) for column in left if headers.key(block.names[column]) not in _NUMBERING]
+        groups.append(found)
+    return bool(shared) and sorted(groups) == [["kab_kota"], ["lp3h"]]
+
+
+def _turns(header: Header, left: list[int], column: int) -> bool:
+    """Whether what stands to the left is of places and this column of LP3H, or the other way round."""
+    groups = {_group(header, before) for before in left} - {""}
+    return bool(_group(header, column)) and len(groups) == 1 and _group(header, column) not in groups
+
+
+def _group(header: Header, column: int) -> str:
+    """`kab_kota` or `lp3h`, where the column is of one."""
+    found = (headers.column_of(header.names[column]) or ("",))[0]
+    return found if found in ("kab_kota", "lp3h") else ""
 
 
 def _has_rows(grid: Grid, block: Header) -> bool:
@@ -129,6 +155,8 @@ def _same_rows(grid: Grid, one: Header, other: Header) -> bool:
         filled = equal.is_valid()
         same = pc.fill_null(equal, True) if same is None else pc.and_(same, pc.fill_null(equal, True))
         both = filled if both is None else pc.or_(both, filled)
+    if same is None:
+        return False  # of places in one, of LP3H in the other
     compared = pc.sum(both).as_py() or 0
     return (pc.sum(pc.and_(same, both)).as_py() or 0) * 2 > compared
 

@@ -1,94 +1,17 @@
 """Rows of a recap or of quotas that sum others, whatever they are called: told by their counts."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
-from halal_metrics import institutions, places
-from halal_metrics.sheets.choices import tidy
-from halal_metrics.sheets.headings.headers import label
+from halal_metrics.sheets.left_out.about import INSTITUTION, NAMED, NAMELESS, UNKNOWN, Names
+from halal_metrics.sheets.left_out.named_sums import shown_beside
 from halal_metrics.sheets.said.problems import Finding
-from halal_metrics.sheets.values.cells import Distinct
-from halal_metrics.spelling import Meaning, is_blank, words
 
-NAMELESS, UNKNOWN, INSTITUTION, NAMED = range(4)
-"""What a row says it is about: nothing, words nobody knows, what may be an institution, a known place or LP3H."""
-
-_SUMS_UP: Final = frozenset(
-    "total subtotal sub grand jumlah jml keseluruhan seluruh seluruhnya semua semuanya rekap rekapitulasi realisasi "
-    "capaian akumulasi kumulatif gabungan umum akhir σ sum se prov provinsi propinsi kaltim kalimantan timur wilayah "
-    "daerah kab kabupaten kota lp3h s d sd sampai dengan hari ini minggu bulan tahun per data".split()
-)
-"""Words of which a total is named, and nothing else is."""
-_NEAR: Final = 0.2  # of a sum, and one more: small counts are quickly a quarter off
+NEAR: Final = 0.2  # of a sum, and one more: small counts are quickly a quarter off
 _BREAKS: Final = 20  # totals back from a row that may begin the rows it sums
-_SOMEWHERE: Final = ("place_ambiguous", "place_outside", "place_code_ambiguous")
-_REST: Final = re.compile(r"\b(?:belum|lain|lainnya|sisa|cadangan|lintas|luar|tanpa|tidak)\b")
-_LIKE_A_NAME: Final = re.compile(
-    r"\b(?:lp3h?|lph|halal|lembaga|yayasan|perkumpulan|universitas|univ|institut|uin|iain|politeknik|pusat|center|centre"
-    r"|kab|kabupaten|kota|kec|kecamatan)\b"
-)
-
-
-class Names(NamedTuple):
-    """What the rows' own cells say they are about."""
-
-    place: np.ndarray
-    """The known place of each row, None without; `lp3h` the same, of what may be an institution."""
-    lp3h: np.ndarray
-    of_place: np.ndarray
-    """NAMELESS … NAMED, by the cell for a place; `of_lp3h` by that for an LP3H."""
-    of_lp3h: np.ndarray
-    sums_up: np.ndarray
-    """Rows without a name, but with a word for it."""
-
-    @property
-    def kind(self) -> np.ndarray:
-        return np.maximum(self.of_place, self.of_lp3h)
-
-
-def names(
-    place: pa.LargeStringArray, lp3h: pa.LargeStringArray, given: Mapping[str, Mapping[str, str | None]]
-) -> Names:
-    """
-    What each row is about; `given` {column: {tidied spelling: what a person says it means}}.
-
-    >>> cells = pa.array(["Paser", "Keseluruhan", "Belum dibagi", "Posisi akhir"], pa.large_string())
-    >>> names(cells, pa.nulls(4, pa.large_string()), {}).kind.tolist()
-    [3, 0, 2, 1]
-    """
-    places_, of_place = _understood(place, "kab_kota", given.get("kab_kota", {}))
-    lp3hs, of_lp3h = _understood(lp3h, "lp3h", given.get("lp3h", {}))
-    worded = place.is_valid().to_numpy(zero_copy_only=False) | lp3h.is_valid().to_numpy(zero_copy_only=False)
-    return Names(places_, lp3hs, of_place, of_lp3h, worded & (np.maximum(of_place, of_lp3h) == NAMELESS))
-
-
-def _understood(
-    values: pa.LargeStringArray, column: str, given: Mapping[str, str | None]
-) -> tuple[np.ndarray, np.ndarray]:
-    distinct, known = Distinct(values), places if column == "kab_kota" else institutions
-    found = [
-        Meaning(given[tidy(text)], "given") if tidy(text) in given else known.meaning(text) for text in distinct.values
-    ]
-    kinds = [_kind(text, meaning, column) for text, meaning in zip(distinct.values, found, strict=True)]
-    canonical = [one.canonical if kind >= INSTITUTION else None for one, kind in zip(found, kinds, strict=True)]
-    return distinct.spread(np.array(canonical, object), None, object), distinct.spread(kinds, NAMELESS, int)
-
-
-def _kind(text: str, meaning: Meaning, column: str) -> int:
-    if meaning.canonical and meaning.certainty != "as_written":
-        return NAMED
-    plain = words(text)
-    if is_blank(text) or all(word in _SUMS_UP or word.isdigit() for word in plain.split()):
-        return NAMELESS
-    if column == "lp3h" and places.meaning(text).certainty in ("exact", "alias"):
-        return NAMELESS  # the place of the whole table below its institutions
-    if _REST.search(plain) or _LIKE_A_NAME.search(plain) or meaning.code in _SOMEWHERE:
-        return INSTITUTION
-    return UNKNOWN
 
 
 class Sums(NamedTuple):
@@ -156,19 +79,19 @@ def sums(
         if known[at]:
             above.end()
             continue
-        if like and (about.sums_up[at] or _is_doubtful(like, kind[at])):
+        if like and like.stated.any() and (about.sums_up[at] or _is_doubtful(like, kind[at])):
             said[at] = like
         above.add(at)
     for place, at in enumerate(above.rows):  # totals on top
         like = above.below(place) if kind[at] <= UNKNOWN else None
         if like and like.equal and like.counted:
-            if like.counted > 1:
+            if like.counted > 1 or (kind[at] == NAMELESS and 1 < like.rows == len(above.rows) - 1):
                 totals.append(at)
                 said.pop(at, None)
             else:
                 said[at] = like
     at = sorted(said)
-    shown = [_shown(columns, counts[row], said[row]) for row in at]
+    shown = [shown_beside(columns, counts[row], said[row].sum, said[row].stated) for row in at]
     return Sums(np.array(sorted(totals), np.int64), Finding("row_like_total", np.array(at, np.int64), shown))
 
 
@@ -208,7 +131,7 @@ class _Above:
         stated = ~np.isnan(own)
         same = several & (own == total)
         counted = (same & (total > 0)).sum(axis=1)
-        near = ((np.abs(own - total) <= _NEAR * total + 1) | ~stated).all(axis=1) & (taken[:, -1] > 1)
+        near = ((np.abs(own - total) <= NEAR * total + 1) | ~stated).all(axis=1) & (taken[:, -1] > 1)
         closest = (same | ~stated).all(axis=1) * (1 + self._width) + counted + near / 2
         return int(starts[np.argmax(np.where(taken[:, -1] > 0, closest, -1))])
 
@@ -252,7 +175,7 @@ class _Above:
         same = several & (own == total)
         rows = end - start - (less is not None)
         equal = bool(stated.any() and same[stated].all())
-        near = rows > 1 and bool(stated.any()) and bool((np.abs(own - total) <= _NEAR * total + 1)[stated].all())
+        near = rows > 1 and bool(stated.any()) and bool((np.abs(own - total) <= NEAR * total + 1)[stated].all())
         return _Likeness(total, stated, same & (total > 0), equal, near, rows)
 
     def _of_one_date(self, at: int, nearest: int) -> bool:
@@ -275,12 +198,3 @@ def _is_doubtful(like: _Likeness, kind: int) -> bool:
     if kind in (NAMED, INSTITUTION):
         return like.equal and like.counted > 0 and (kind == NAMED or (like.rows > 1 and like.counted > 1))
     return like.counted > 0 or (like.near and kind == NAMELESS)
-
-
-def _shown(columns: list[str], own: np.ndarray, like: _Likeness) -> str:
-    """What the row states, and what the others sum to."""
-    return ", ".join(
-        f"{label(column)} {own[place]:.0f} (baris lain {like.sum[place]:.0f})"
-        for place, column in enumerate(columns)
-        if like.stated[place]
-    )

@@ -19,6 +19,16 @@ OF_ROWS: Final = {
         "warning",
         "judul kelompok '{value}' tidak dikenal, jadi tidak mengisi apa pun di bawahnya; isi di tiap barisnya.",
     ),
+    "row_aside": (
+        "warning",
+        "'{value}' bukan kab/kota dan bukan LP3H, melainkan keterangan di luar tabel (sisa, target, capaian, surat, "
+        "atau biaya), jadi angkanya tidak dihitung. Isi kab/kota atau LP3H-nya bila memang dihitung.",
+    ),
+    "row_maybe_aside": (
+        "warning",
+        "'{value}' tidak seperti nama LP3H dan baris ini tanpa kab/kota, tetapi angkanya dihitung sebagai satu LP3H. "
+        "Hapus barisnya bila itu keterangan; bila bukan, isi kab/kota-nya.",
+    ),
     "row_signature": ("info", "bagian tanda tangan, dilewati."),
     "row_note": ("info", "catatan di luar tabel, dilewati."),
     "row_like_total": (
@@ -34,6 +44,21 @@ OF_ROWS: Final = {
     "row_repeated_header": ("info", "judul kolom yang berulang, dilewati."),
     "row_unfilled": ("info", "baris tanpa isi di kolom yang dikenal, dilewati."),
     "duplicate_identical": ("info", "sama persis dengan {value}, jadi dihitung sekali."),
+    "recap_part": (
+        "info",
+        "bagian dari kab/kota, LP3H, dan tanggal yang sama dengan {value} (dibedakan kolom '{header}'), jadi "
+        "dijumlahkan ke sana.",
+    ),
+    "second_view": (
+        "warning",
+        "tabel {own} ini berjumlah sama dengan tabel {there} ({value}), jadi yang dihitung hanya tabel {there}. "
+        "Minta angka per kab/kota dan LP3H sekaligus bila keduanya diperlukan.",
+    ),
+    "views_differ": (
+        "warning",
+        "ada tabel per kab/kota ({where}) dan tabel per LP3H, dengan jumlah berbeda (di sini; di sana: {value}), jadi "
+        "keduanya dihitung. Hapus salah satunya bila keduanya merinci angka yang sama.",
+    ),
     # rows not taken
     "duplicate_less_advanced": (
         "error",

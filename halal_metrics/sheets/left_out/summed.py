@@ -1,0 +1,220 @@
+"""The rows of recaps and quotas by what they count: which sum others, head others, or are no part of the table."""
+
+from collections import Counter
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from halal_metrics import schema
+from halal_metrics.sheets.choices import Choices
+from halal_metrics.sheets.headings.headers import label
+from halal_metrics.sheets.left_out.about import NAMED, NAMELESS, UNKNOWN, Names, names
+from halal_metrics.sheets.left_out.asides import is_aside
+from halal_metrics.sheets.left_out.group_rows import GROUPS, Heading, heading
+from halal_metrics.sheets.left_out.named_sums import named_sums
+from halal_metrics.sheets.left_out.signatures import joined_rows
+from halal_metrics.sheets.left_out.sums import NEAR, sums
+from halal_metrics.sheets.left_out.totals import first_filled
+from halal_metrics.sheets.merged import held_text
+from halal_metrics.sheets.said.problems import Finding, Problems
+from halal_metrics.sheets.section import Section
+from halal_metrics.sheets.values.numbers import read_counts
+
+
+class Summed:
+    """The rows of a recap or of quotas by what they count: which sum others, and which head others."""
+
+    def __init__(self, section: Section, choices: Choices, findings: list[Finding]) -> None:
+        self.section, self.findings = section, findings
+        self._record = np.ones(len(section.rows), bool)
+        self._record[[at for finding in findings for at in positions(finding)]] = False
+        self._totals = [at for finding in findings if finding.code == "row_total" for at in positions(finding)]
+        dtypes, used = schema.TABLES[section.naming.table or ""], section.naming.columns
+        self._counted = [name for name, column in used.items() if dtypes.get(column) in (schema.COUNT, schema.STATED)]
+        counts = [read_counts(section.columns[name])[0].to_numpy(float, na_value=np.nan) for name in self._counted]
+        self._counts = np.column_stack(counts) if counts else np.empty((len(section.rows), 0))
+        nothing = pa.nulls(len(section.rows), pa.large_string())
+        own = {column: name for name, column in used.items()}
+        place, self._merged = held_text(section, own["kab_kota"]) if "kab_kota" in own else (nothing, None)
+        lp3h, _ = held_text(section, own["lp3h"]) if "lp3h" in own else (nothing, None)
+        self._lp3h = lp3h
+        self._empty = {"kab_kota": ~_valid(place), "lp3h": ~_valid(lp3h)}
+        self._about: Names = names(place, lp3h, choices.meanings)
+        self._dates = section.columns[own["statement_date"]] if "statement_date" in own else None
+
+    @property
+    def alone(self) -> int | None:
+        """The only record, where nothing says what it is about."""
+        (at,) = np.nonzero(self._record)
+        named = {"kab_kota", "lp3h"} & set(self.section.statements)
+        return int(at[0]) if len(at) == 1 and self._about.kind[at[0]] == NAMELESS and not named else None
+
+    def is_named(self) -> bool:
+        """Whether something says what records are about."""
+        named = {"kab_kota", "lp3h"} & set(self.section.statements)
+        return bool(named) or bool((self._about.kind[self._record] > UNKNOWN).any())
+
+    def nameless(self) -> list[int]:
+        """Records that say nothing of what they are about, nor of their date; the only one where no title does."""
+        dated = _valid(self._dates) if self._dates is not None else np.zeros(len(self._record), bool)
+        at = np.flatnonzero(self._record & (self._about.kind == NAMELESS) & ~dated).tolist()
+        return at if self._record.sum() > 1 or self.alone is not None else []
+
+    def leave_out(self, at: int) -> None:
+        """Takes a row for a total from here on."""
+        self.findings.append(Finding("row_total", np.array([at], np.int64)))
+        self._record[at] = False
+
+    def stated(self, only: int | None = None) -> Counter[str]:
+        """Column → what the records that state it sum to, or what `only` one states."""
+        sums_: Counter[str] = Counter()
+        rows = self._record if only is None else np.array([only])
+        for place, name in enumerate(self._counted):
+            values = self._counts[rows, place]
+            if not np.isnan(values).all():
+                sums_[self.section.naming.columns[name]] += int(np.nansum(values))
+        return sums_
+
+    def found(self) -> tuple[list[Finding], dict[int, Heading], list[Finding]]:
+        """Rows left out, headings, and rows that are only like a total."""
+        asides = self._asides()
+        heads = self._headings()
+        on_top = {at: one for at, one in self._on_top().items() if at not in heads}
+        self._record[[*heads, *on_top]] = False
+        named, like_named = named_sums(self._counts, self._about, self._empty, self._record, self._counted)
+        self._record[named] = False
+        breaks = np.array([*self._totals, *heads, *on_top, *named], np.int64)
+        totals, doubtful = sums(
+            self._counts, self._about, record=self._record, breaks=breaks, dates=self._dates, merged=self._merged,
+            columns=self._counted,
+        )  # fmt: skip
+        found = [
+            *asides,
+            Finding("row_heading", np.array(sorted(heads), np.int64)),
+            Finding("row_total", np.array(sorted({*on_top, *named, *totals.tolist()}), np.int64)),
+        ]
+        return [finding for finding in found if finding.count], heads | on_top, [like_named, doubtful]
+
+    def _asides(self) -> list[Finding]:
+        """Rows whose words say that they are no part of the table; of those without a name the first words count."""
+        own = self.section.naming.columns
+        texts = [values for name, values in self.section.columns.items() if own.get(name) in (None, *GROUPS)]
+        nameless = np.flatnonzero(self._record & self._empty["kab_kota"] & self._empty["lp3h"] if texts else [])
+        first = first_filled([values.take(pa.array(nameless)) for values in texts]) if len(nameless) else nameless
+        spoken = [bool(text) and is_aside(str(text)) for text in first.tolist()]
+        aside = self._about.aside & self._record
+        aside[nameless[np.array(spoken, bool)]] = True
+        self._record &= ~aside
+        columns = list(self.section.columns.values())
+        counted = _any([self.section.columns[name] for name in self._counted], len(aside))
+        numbered, empty = np.flatnonzero(aside & counted), np.flatnonzero(aside & ~counted)
+        return [Finding("row_aside", numbered, joined_rows(columns, numbered).to_pylist()), Finding("row_note", empty)]
+
+    def maybe_aside(self, record: np.ndarray) -> Finding:
+        """Records without a place, where others have one, by whose words nobody can tell whether they are an LP3H."""
+        about = self._about
+        unplaced = self._empty["kab_kota"] & (about.of_lp3h == UNKNOWN) & ("kab_kota" not in self.section.statements)
+        at = np.flatnonzero(record & unplaced) if (record & (about.of_place == NAMED)).any() else np.empty(0, np.int64)
+        return Finding("row_maybe_aside", at, self._lp3h.take(pa.array(at)).to_pylist())
+
+    def _headings(self) -> dict[int, Heading]:
+        """Rows without a count that name nothing but what the row below lacks."""
+        words = [values for name, values in self.section.columns.items() if name not in self._counted]
+        at = np.flatnonzero(self._record & np.isnan(self._counts).all(axis=1))
+        found = {row: heading(text) for row, text in zip(at.tolist(), joined_rows(words, at).to_pylist(), strict=True)}
+        return {row: one for row, one in found.items() if one and self._below(row, one.column, set(found))}
+
+    def _on_top(self) -> dict[int, Heading]:
+        """Sums of a place over its LP3H, or of an LP3H over its places, that stand above them."""
+        found: dict[int, Heading] = {}
+        about = self._about
+        for column, own, parts in (
+            ("kab_kota", about.place, about.of_lp3h),
+            ("lp3h", about.lp3h, about.of_place),
+        ):
+            named = np.array([value is not None for value in own], bool)
+            for row in np.flatnonzero(self._record & named & (parts == NAMELESS)).tolist():
+                below = self._below(row, column, set())
+                counts = self._counts[row]
+                stated = ~np.isnan(counts)
+                if below and (np.nansum(self._counts[below], axis=0) == counts)[stated].all() and (counts > 0).any():
+                    found[row] = Heading(column, own[row])
+        return found
+
+    def _below(self, row: int, column: str, without_counts: set[int]) -> list[int]:
+        """The rows right below that lack this column and have the other."""
+        other = self._about.of_lp3h if column == "kab_kota" else self._about.of_place
+        below: list[int] = []
+        for at in range(row + 1, len(self._record)):
+            if at in without_counts and not below:
+                continue  # a heading within a heading
+            if not (self._record[at] and self._empty[column][at] and other[at] > UNKNOWN):
+                break
+            below.append(at)
+        return below
+
+
+def _any(columns: list[pa.LargeStringArray], rows: int) -> np.ndarray:
+    return np.logical_or.reduce([_valid(values) for values in columns]) if columns else np.zeros(rows, bool)
+
+
+def _valid(values: pa.LargeStringArray) -> np.ndarray:
+    return values.is_valid().to_numpy(zero_copy_only=False)
+
+
+def find_sums_of_others(found: list[tuple[Section, list[Finding]]], choices: Choices, problems: Problems) -> None:
+    """
+    Adds to the findings of a section that a row of it without a name is what all other records sum to: those of all
+    sections, or of those on its sheet. Where only some of its counts are, that is said.
+    """
+    summed = [Summed(section, choices, findings) for section, findings in found if len(section.rows)]
+    for one in summed:
+        of_sheet = [other for other in summed if other.section.grid is one.section.grid]
+        for at in one.nameless():
+            found_in = [_compared(one, at, others) for others in (summed, of_sheet) if len(others) > 1]
+            if any(like.is_total for like in found_in if like):
+                one.leave_out(at)
+                continue
+            said = next((like for like in found_in if like and like.is_doubtful(alone=one.alone == at)), None)
+            if said:
+                finding = Finding("row_like_total", np.array([at], np.int64), [said.shown()])
+                problems.add(finding, sheet=one.section.name, rows=one.section.rows)
+
+
+class _Compared(NamedTuple):
+    """What a row states, and what the records of other tables and its own sum to."""
+
+    own: Counter[str]
+    others: Counter[str]
+
+    @property
+    def _same(self) -> list[str]:
+        return [column for column in self.own if self.own[column] == self.others.get(column)]
+
+    @property
+    def is_total(self) -> bool:
+        return len(self._same) == len(self.own) and any(self.own[column] for column in self._same)
+
+    def is_doubtful(self, *, alone: bool) -> bool:
+        near = all(abs(self.own[column] - self.others[column]) <= NEAR * self.others[column] + 1 for column in self.own)
+        return (alone or near) and any(self.own[column] for column in self._same)
+
+    def shown(self) -> str:
+        return ", ".join(
+            f"{label(column)} {self.own[column]} (baris lain {self.others[column]})" for column in self.own
+        )
+
+
+def _compared(one: Summed, at: int, summed: list[Summed]) -> _Compared | None:
+    """None where nothing else says what it is about."""
+    own, others = one.stated(only=at), Counter()
+    for other in summed:
+        others.update(other.stated())
+    others.subtract(own)
+    named = [other for other in summed if other is not one or one.alone is None]
+    return _Compared(own, others) if any(other.is_named() for other in named) else None
+
+
+def positions(finding: Finding) -> list[int]:
+    return [] if finding.at is None else finding.at.tolist()
