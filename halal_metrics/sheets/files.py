@@ -1,6 +1,7 @@
 """Bytes → grids of text cells. What a file is, is told by its content, never by its name's ending."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Final
@@ -50,6 +51,8 @@ class Grid:
     """What its parser has to say: a code of SENTENCES, the row's position (None: of all of it), the text meant."""
     without_result: tuple[tuple[int, int, int, int], ...] = field(default=())
     """Cells whose formula has no stored result: ranges like those, also where this grid has no cells any more."""
+    errors: Mapping[str, Sequence[tuple[int, int, int, int]]] = field(default_factory=dict)
+    """What a failed formula shows (#N/A) → the cells that show it, which hold nothing here: ranges like those."""
 
     @property
     def rows(self) -> int:
@@ -115,7 +118,7 @@ def _read(content: bytes, name: str) -> list[Grid]:
     return [
         Grid(
             said["name"], [_column(column) for column in columns], said["hidden"],
-            *(tuple(map(tuple, said[each])) for each in ("merged", "said", "without_result")),
+            *(tuple(map(tuple, said[each])) for each in ("merged", "said", "without_result")), said["errors"],
         )
         for said, columns in worker.parse({"kind": kind(content), "name": name}, content)
     ]  # fmt: skip

@@ -11,6 +11,7 @@ import pyarrow as pa
 from halal_metrics import places, schema
 from halal_metrics.sheets import checks
 from halal_metrics.sheets.choices import Choices, default_text, tidy
+from halal_metrics.sheets.empty_cells import said_of_empty
 from halal_metrics.sheets.headings import headers
 from halal_metrics.sheets.headings.doubles import differences
 from halal_metrics.sheets.headings.naming import SUMMED
@@ -40,7 +41,10 @@ def read(section: Section, filename: str, choices: Choices, problems: Problems) 
     hold_for_their_range(section, problems)
     for header, column, finding in differences(section.columns, naming, choices.meanings):
         problems.add(finding, sheet=section.name, rows=section.rows, column=column, header=header)
-    _say_formulas(section, problems)
+    used = {header: values for header, values in section.columns.items() if header in naming.columns}
+    no_records = np.concatenate([np.empty(0, np.int64), *(part["source_row"] for part in section.skipped)])
+    for header, finding in said_of_empty(section.empty, used, section.rows, no_records):
+        problems.add(finding, sheet=section.name, column=naming.columns[header], header=header)
     frame = pd.DataFrame(_columns(section, choices, problems), index=range(len(section.rows)))
     rows = section.rows
     if naming.crossed:
@@ -65,18 +69,6 @@ def read(section: Section, filename: str, choices: Choices, problems: Problems) 
         section.reject(rows[finding.at].tolist(), finding.spoken())
         frame = frame.drop(frame.index[finding.at])
     return frame
-
-
-def _say_formulas(section: Section, problems: Problems) -> None:
-    """Columns with cells that are empty because nobody has calculated their formulas, but for rows of no record."""
-    no_records = pd.concat(section.skipped)["source_row"] if section.skipped else []
-    for header, rows in section.formulas.items():
-        if (column := section.naming.columns.get(header)) is None:
-            continue
-        filled = section.rows[section.columns[header].is_valid().to_numpy(zero_copy_only=False)]
-        if count := len(np.setdiff1d(rows, np.concatenate([filled, no_records]))):
-            finding = Finding("formula_without_result", facts={"rows": count})
-            problems.add(finding, sheet=section.name, column=column, header=header)
 
 
 def _with_what_is_there(section: Section, missing: Finding) -> Finding:

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from halal_metrics import schema
 from halal_metrics.personal import column_without_nik, without_nik
 from halal_metrics.sheets.choices import Cell, Choices
+from halal_metrics.sheets.empty_cells import empty_below
 from halal_metrics.sheets.files import Grid
 from halal_metrics.sheets.headings import headers
 from halal_metrics.sheets.headings.count_columns import flow_in
@@ -64,8 +65,8 @@ class Section:
     title_rows: list[int] = field(default_factory=list)
     """Row numbers, below this table, of the titles of the next."""
     naming: Naming = field(default_factory=lambda: Naming(None))
-    formulas: dict[str, np.ndarray] = field(default_factory=dict)
-    """Header → row numbers of the cells below it whose formula has no stored result."""
+    empty: dict[str | None, dict[str, np.ndarray]] = field(default_factory=dict)
+    """What a failed formula shows, or None for one without a result → header → row numbers of such cells below it."""
     samples: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Header → up to three distinct values of the first rows, without NIK."""
     corrected: set[Cell] = field(default_factory=set)
@@ -209,7 +210,7 @@ def _section(grid: Grid, header: Header, until: int, choices: Choices, table: st
             name: grid.columns[column].slice(header.end, until - header.end) for column, name in header.names.items()
         },
         rows=np.arange(header.end + 1, until + 1),
-        formulas=_formulas(grid, header, until),
+        empty=empty_below(grid, header, until),
     )
     _correct(section, choices)
     section.keep(~blank(list(section.columns.values()), len(section.rows)))
@@ -230,16 +231,6 @@ def _section(grid: Grid, header: Header, until: int, choices: Choices, table: st
         name: () if name in section.naming.nik else _sample(values) for name, values in section.columns.items()
     }
     return section
-
-
-def _formulas(grid: Grid, header: Header, until: int) -> dict[str, np.ndarray]:
-    """Down to the end of the table; of the last table on a sheet also where the cells end, as these seem empty."""
-    found: dict[str, list[np.ndarray]] = {}
-    for first, at, last, _ in grid.without_result:
-        if at in header.names:
-            end = last if until == grid.rows else min(last, until - 1)
-            found.setdefault(header.names[at], []).append(np.arange(max(first, header.end), end + 1) + 1)
-    return {name: np.concatenate(rows) for name, rows in found.items()}
 
 
 def _sample(values: pa.LargeStringArray) -> tuple[str, ...]:

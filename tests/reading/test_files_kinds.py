@@ -109,9 +109,10 @@ def test_a_workbook_of_a_spreadsheet_program(kind):
         ["REKAP PENGAJUAN PER TANGGAL 4 JUNI 2025", *[None] * 5],
         [None] * 6,
         ["NIB", "Nama PU", "Tgl Daftar", "Kab/Kota", "Serapan", "Catatan"],
-        ["8120001234567", "Dapur Rekaan", "2025-06-04", "Kab. Paser", "0.32", middle[1]],
+        ["8120001234567", "Dapur Rekaan", "2025-06-04", "Kab. Paser", "32%", middle[1]],
         ["0120001234567", 'Kedai "Rekaan", Café', middle[0], None, "0.3", None],
     ]
+    assert visible.errors == {"#DIV/0!": [[4, 5, 4, 5]]}
     assert visible.merged == ((0, 0, 0, 4), (3, 3, 4, 3))
     assert (visible.name, visible.hidden, hidden.name, hidden.hidden) == ("Mei", False, "Lama", True)
 

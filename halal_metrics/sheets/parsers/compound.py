@@ -1,7 +1,7 @@
 """
-The container of .xls, and its records, as far as fastexcel does not tell: password, merged cells.
+The container of .xls, and those of its records that say whether it is locked and name its sheets.
 
-Layouts from Microsoft's [MS-CFB] (sectors, FAT, directory) and [MS-XLS] (BoundSheet8, FilePass, MergeCells).
+Layouts from Microsoft's [MS-CFB] (sectors, FAT, directory) and [MS-XLS] (BoundSheet8, FilePass).
 """
 
 import struct
@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from halal_metrics.sheets.parsers.parsed import Beside, Range, Refused
+from halal_metrics.sheets.parsers.parsed import Refused
 
 _FREE: Final = 0xFFFFFFFA
 """Sector numbers from here on point nowhere."""
@@ -18,7 +18,7 @@ _ENTRY: Final = 128
 _NAME_AT: Final = 12
 """Bytes of a record that names a sheet before the name: the last of them says whether it has two bytes a letter."""
 _LETTERS: Final = b"123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_BOF, _EOF, _BOUND_SHEET, _FILE_PASS, _MERGE_CELLS = 0x0809, 0x000A, 0x0085, 0x002F, 0x00E5
+_EOF, _BOUND_SHEET, _FILE_PASS = 0x000A, 0x0085, 0x002F
 
 
 def workbook_stream(content: bytes) -> bytes:
@@ -125,21 +125,3 @@ def _bound_sheets(stream: bytes) -> Iterator[bytes]:
         elif kind == _EOF:
             return
         at += 4 + length
-
-
-def beside(stream: bytes) -> list[Beside]:
-    """The merged ranges of each sheet, in the order of the tabs; of a damaged stream those before the damage."""
-    unpack, at, end = struct.Struct("<HH").unpack_from, 0, len(stream) - 4
-    starts: dict[int, list[Range]] = {}
-    current: list[Range] | None = None
-    while at <= end:
-        kind, length = unpack(stream, at)
-        if kind == _BOUND_SHEET and length >= 4:
-            starts[struct.unpack_from("<I", stream, at + 4)[0]] = []
-        elif kind == _BOF:
-            current = starts.get(at, current)
-        elif kind == _MERGE_CELLS and current is not None and length % 8 == 2:
-            for first_row, last_row, first, last in struct.iter_unpack("<4H", stream[at + 6 : at + 4 + length]):
-                current.append((first_row, first, last_row, last))
-        at += 4 + length
-    return [(ranges, []) for ranges in starts.values()]

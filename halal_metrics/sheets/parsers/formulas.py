@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import Final
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from halal_metrics.sheets.parsers.ooxml import column
-from halal_metrics.sheets.parsers.parsed import Cell, Range, as_ranges
+from halal_metrics.sheets.parsers.parsed import Cell, Range, as_ranges, masks
 
 _LONGEST: Final = 2**15
 """Bytes of a cell with its formula: as much of a piece of text is looked at again together with the next."""
@@ -78,10 +76,6 @@ def _formula(prefix: bytes) -> re.Pattern[bytes]:
 def emptied(columns: Sequence[pa.Array], ranges: Iterable[Range]) -> list[pa.Array]:
     """The columns with nothing in these cells."""
     columns = list(columns)
-    for place, found in groupby(sorted(ranges, key=lambda cells: cells[1]), lambda cells: cells[1]):
-        if 0 <= place < len(columns):
-            mask = np.zeros(len(columns[place]), bool)
-            for first, _, last, _ in found:
-                mask[first : last + 1] = True
-            columns[place] = pc.if_else(pa.array(mask), pa.scalar(None, columns[place].type), columns[place])
+    for place, mask in masks(columns, ranges):
+        columns[place] = pc.if_else(mask, pa.scalar(None, columns[place].type), columns[place])
     return columns

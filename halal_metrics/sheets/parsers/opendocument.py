@@ -3,6 +3,7 @@
 import re
 import zipfile
 from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
 
@@ -13,10 +14,13 @@ from halal_metrics.sheets.parsers.parsed import Beside, Cell, Range, as_ranges, 
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _FORMULA: Final = f"{_TABLE}formula"
 _KIND: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
+_KIND_SHOWN: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _CELLS: Final = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _CONTENT: Final = "content.xml"
 _NAME: Final = re.compile(rb"""(<table:table\s(?:[^>]*?\s)?table:name=)(?:"[^"]*"|'[^']*')""")
 _DAMAGE: Final = (etree.XMLSyntaxError, KeyError, OSError, ValueError, zipfile.BadZipFile, EOFError, RuntimeError)
+_MOST_REPEATED: Final = 1000
+"""Cells and rows alike that are noted one by one: no more of them hold anything."""
 _MANIFEST: Final = "META-INF/manifest.xml"
 
 
@@ -34,10 +38,10 @@ def numbered(parts: zipfile.ZipFile) -> bytes:
 
 def beside(parts: zipfile.ZipFile) -> list[Beside]:
     """
-    The merged ranges of each sheet, and the cells whose formula has no result, in the order of the tabs; of a damaged
-    document those before the damage.
+    What each sheet says beside its values, in the order of the tabs; of a damaged document what stands before the
+    damage.
     """
-    found: list[tuple[list[Range], list[Cell]]] = []
+    found: list[_Noted] = []
     with suppress(*_DAMAGE), parts.open(_CONTENT) as stream:
         row = 0
         events = etree.iterparse(
@@ -46,25 +50,50 @@ def beside(parts: zipfile.ZipFile) -> list[Beside]:
         )  # fmt: skip
         for event, element in events:
             if event == "start" and element.tag == f"{_TABLE}table":
-                found.append(([], []))
+                found.append(_Noted())
                 row = 0
             elif event == "end" and element.tag == f"{_TABLE}table-row" and found:
-                _note(found[-1], element, row)
-                row += _number(element, "number-rows-repeated")
+                height = _number(element, "number-rows-repeated")
+                _note(found[-1], element, row, min(height, _MOST_REPEATED))
+                row += height
                 element.clear()
-    return [(merged, as_ranges(cells)) for merged, cells in found]
+    return [noted.beside() for noted in found]
 
 
-def _note(found: tuple[list[Range], list[Cell]], element: etree._Element, row: int) -> None:
-    """What a row says beside its values."""
-    (merged, without_result), column = found, 0
+@dataclass
+class _Noted:
+    merged: list[Range] = field(default_factory=list)
+    without_result: list[Cell] = field(default_factory=list)
+    errors: dict[str, list[Cell]] = field(default_factory=dict)
+    percentages: list[Cell] = field(default_factory=list)
+
+    def beside(self) -> Beside:
+        errors = {text: as_ranges(cells) for text, cells in self.errors.items()}
+        return Beside(self.merged, as_ranges(self.without_result), errors, as_ranges(self.percentages))
+
+
+def _note(noted: _Noted, element: etree._Element, row: int, height: int) -> None:
+    """What `height` rows alike say beside their values."""
+    column = 0
     for cell in element.iterchildren(*_CELLS):
-        height, width = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
-        if height > 1 or width > 1:
-            merged.append((row, column, row + height - 1, column + width - 1))
-        if cell.get(_FORMULA) and not cell.get(_KIND):
-            without_result.append((row, column))
-        column += _number(cell, "number-columns-repeated")
+        down, right = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
+        if down > 1 or right > 1:
+            noted.merged.append((row, column, row + down - 1, column + right - 1))
+        width = _number(cell, "number-columns-repeated")
+        if (cells := _marked(noted, cell)) is not None:
+            across = range(column, column + min(width, _MOST_REPEATED))
+            cells += [(below, at) for below in range(row, row + height) for at in across]
+        column += width
+
+
+def _marked(noted: _Noted, cell: etree._Element) -> list[Cell] | None:
+    """The cells to which this one belongs; None for one that is what its value says."""
+    kind = cell.get(_KIND)
+    if cell.get(_KIND_SHOWN) == "error":
+        return noted.errors.setdefault("".join(map(str, cell.itertext())).strip() or "#N/A", [])
+    if kind == "percentage":
+        return noted.percentages
+    return noted.without_result if cell.get(_FORMULA) and not kind else None
 
 
 def _number(element: etree._Element, name: str) -> int:

@@ -3,8 +3,9 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final
 
@@ -40,8 +41,28 @@ Said = tuple[str, int | None, str]
 """What there is to say of a row: a code of SENTENCES, its position (None: of the whole sheet), the text it is about."""
 Cell = tuple[int, int]
 """Row and column, from 0."""
-Beside = tuple[list[Range], list[Range]]
-"""Of one sheet: its merged cells, and those whose formula has no result."""
+Errors = Mapping[str, Ranges]
+"""What a program shows where a formula fails → the cells that show it."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a sheet says beside its values: ranges of one column each, but for the merged cells."""
+
+    merged: Ranges = ()
+    without_result: Ranges = ()
+    """Cells whose formula has no stored result."""
+    errors: Errors = field(default_factory=dict)
+    percentages: Ranges = ()
+    """Cells that are numbers and are shown as percentages."""
+
+    def moved(self, to: Callable[[Range], Range]) -> "Beside":
+        """The same of a sheet in which each range stands elsewhere."""
+        merged, without_result, percentages = (
+            list(map(to, ranges)) for ranges in (self.merged, self.without_result, self.percentages)
+        )
+        errors = {text: list(map(to, ranges)) for text, ranges in self.errors.items()}
+        return Beside(merged, without_result, errors, percentages)
 
 
 @dataclass
@@ -55,6 +76,8 @@ class Parsed:
     said: Sequence[Said] = ()
     without_result: Ranges = ()
     """Cells whose formula has no stored result: ranges of one column each, wherever they are."""
+    errors: Errors = field(default_factory=dict)
+    """The same of those whose formula failed."""
 
 
 def trimmed(columns: Sequence[pa.Array]) -> list[pa.Array]:
@@ -99,6 +122,7 @@ def within(ranges: Iterable[Range], columns: Sequence[pa.Array], offset: int = 0
 
 
 _SCIENTIFIC: Final = r"[-+]?[0-9.]*[0-9][eE][-+]?[0-9]{1,2}"
+_NUMBER: Final = r"-?[0-9]{1,30}(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,2})?"
 _GROUPED: Final = r"^-?[1-9][0-9]{0,2}\.[0-9]{3}$"
 
 
@@ -113,6 +137,18 @@ def number_text(text: str) -> str:
         text = f"{float(text):.10f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return f"{text}0" if re.match(_GROUPED, text) else text
+
+
+def percent_text(text: str) -> str:
+    """
+    The text of a number that is shown as a percentage; any other text as it is.
+
+    >>> percent_text("1"), percent_text("0.325"), percent_text("1.23456"), percent_text("lunas")
+    ('100%', '32.5%', '123.4560%', 'lunas')
+    """
+    if not re.fullmatch(_NUMBER, text):
+        return text
+    return f"{number_text(f'{round(Decimal(text) * 100, 10):f}')}%"
 
 
 def seem_grouped(values: pa.Array) -> pa.Array | None:
@@ -151,6 +187,16 @@ def as_ranges(cells: Iterable[Cell]) -> list[Range]:
         rows = [row for _, (_, row) in run]
         ranges.append((rows[0], at, rows[-1], at))
     return ranges
+
+
+def masks(columns: Sequence[pa.Array], ranges: Iterable[Range]) -> Iterator[tuple[int, pa.Array]]:
+    """For each column that has any of the cells, its position, and where they are."""
+    for place, found in groupby(sorted(ranges, key=lambda cells: cells[1]), lambda cells: cells[1]):
+        if 0 <= place < len(columns):
+            mask = np.zeros(len(columns[place]), bool)
+            for first, _, last, _ in found:
+                mask[first : last + 1] = True
+            yield place, pa.array(mask)
 
 
 class Sketch:

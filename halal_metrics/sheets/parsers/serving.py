@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Final
 import pyarrow as pa
 
 from halal_metrics.sheets.parsers import columnar, delimited, markup, workbook
+from halal_metrics.sheets.parsers.errors import without_errors
 from halal_metrics.sheets.parsers.folded import unfolded
 from halal_metrics.sheets.parsers.parsed import Parsed, Refused, as_line
 
@@ -55,7 +56,7 @@ def _answer(job: dict[str, Any], content: bytes, answers: BinaryIO) -> dict[str,
     _alarm(job["seconds"] + _GRACE)
     try:
         for parsed in _parse(job, content):
-            _send(answers, unfolded(parsed))
+            _send(answers, without_errors(unfolded(parsed)))
     except BrokenPipeError:
         raise
     except Refused as refused:
@@ -91,7 +92,8 @@ def _send(answers: BinaryIO, parsed: Parsed) -> None:
         stream.write_batch(batch)
     about = {name: getattr(parsed, name) for name in ("name", "hidden")}
     ranges = {name: list(getattr(parsed, name)) for name in ("merged", "said", "without_result")}
-    _say(answers, about | ranges | {"size": measure.size()})
+    errors = {text: list(cells) for text, cells in parsed.errors.items()}
+    _say(answers, about | ranges | {"errors": errors, "size": measure.size()})
     with pa.ipc.new_stream(answers, batch.schema) as stream:
         stream.write_batch(batch)
     answers.flush()

@@ -6,22 +6,24 @@ import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import fastexcel
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from halal_metrics.sheets.parsers import compound, ooxml, opendocument
+from halal_metrics.sheets.parsers import biff, compound, ooxml, opendocument
 from halal_metrics.sheets.parsers.formulas import Formulas, emptied
 from halal_metrics.sheets.parsers.halves import Halves, joined
+from halal_metrics.sheets.parsers.marks import Marks, as_percentages, percent_styles
 from halal_metrics.sheets.parsers.outliers import Compacted, compacted
 from halal_metrics.sheets.parsers.parsed import (
     TEXT,
     UNPACKED_LIMIT,
     Beside,
     Parsed,
-    Ranges,
+    Range,
     Refused,
     as_fractions,
     seem_grouped,
@@ -64,28 +66,27 @@ def read_compound(content: bytes) -> Iterator[Parsed]:
     stream = compound.workbook_stream(content)
     if compound.is_locked(stream):
         raise Refused("password")
-    yield from _read(content, lambda: compound.numbered(content, stream), lambda: compound.beside(stream))
+    yield from _read(content, lambda: compound.numbered(content, stream), lambda: biff.beside(stream))
 
 
 def _read_xlsx(content: bytes, parts: zipfile.ZipFile) -> Iterator[Parsed]:
     # fastexcel lets go of the interpreter while it parses, so that another core can do what it leaves to us
     with ThreadPoolExecutor(1) as aside:
         opened = aside.submit(fastexcel.read_excel, content)
-        sheets, recalculated = ooxml.sheet_parts(parts), ooxml.is_recalculated(parts)
+        sheets, seen = ooxml.sheet_parts(parts), _Seeing(parts)
         cut = Halves(parts, sheets[0]) if sheets else None
         whole = opened.result()
         workbook = _by_position(whole, lambda: ooxml.numbered(parts))
         for place, name in enumerate(whole.sheet_names):
             part = sheets[place] if place < len(sheets) else ""
             halves = cut if cut and place == 0 else Halves(parts, part)
-            formulas = Formulas(recalculated=recalculated)
             if halves and workbook is whole:
                 sheet, ranges = _load_halves(halves, place, workbook, aside), ooxml.ranges(halves.tail())
-                formulas.see(halves.text)
+                beside = seen.beside(ranges, halves.text)
             else:
-                later = aside.submit(ooxml.merged, parts, part, formulas.see)
-                sheet, ranges = _load(workbook, place), later.result()
-            yield sheet.parsed(name, ranges, formulas.without_result())
+                later = aside.submit(seen.part, part)
+                sheet, beside = _load(workbook, place), later.result()
+            yield sheet.parsed(name, beside)
 
 
 def _read(content: bytes, numbered: Callable[[], bytes], beside: Callable[[], list[Beside]] = list) -> Iterator[Parsed]:
@@ -93,7 +94,32 @@ def _read(content: bytes, numbered: Callable[[], bytes], beside: Callable[[], li
     workbook = _by_position(whole, numbered)
     for place, name in enumerate(whole.sheet_names):
         sheet = _load(workbook, place)
-        yield sheet.parsed(name, *(found[place] if place < len(found) else ()))
+        yield sheet.parsed(name, found[place] if place < len(found) else Beside())
+
+
+class _Seeing:
+    """What the parts of an .xlsx say beside the values of their cells."""
+
+    def __init__(self, parts: zipfile.ZipFile):
+        self._parts = parts
+        self._recalculated, self._percent = ooxml.is_recalculated(parts), percent_styles(parts)
+
+    def part(self, part: str) -> Beside:
+        formulas, marks = Formulas(recalculated=self._recalculated), Marks(self._percent)
+
+        def see(piece: bytes) -> None:
+            formulas.see(piece)
+            marks.see(piece)
+
+        merged = ooxml.merged(self._parts, part, see)
+        return Beside(merged, formulas.without_result(), marks.errors(), marks.percentages())
+
+    def beside(self, merged: list[Range], text: bytes) -> Beside:
+        """The same of a part whose text is there."""
+        formulas, marks = Formulas(recalculated=self._recalculated), Marks(self._percent)
+        formulas.see(text)
+        marks.see(text)
+        return Beside(merged, formulas.without_result(), marks.errors(), marks.percentages())
 
 
 def _by_position(workbook: fastexcel.ExcelReader, numbered: Callable[[], bytes]) -> fastexcel.ExcelReader:
@@ -117,10 +143,12 @@ class _Loaded:
     """The column of the sheet in which the first of them stands."""
     hidden: bool
 
-    def parsed(self, name: str, merged: Ranges = (), without_result: Ranges = ()) -> Parsed:
-        ours = [(first, at - self.offset, last, at - self.offset) for first, at, last, _ in without_result]
-        columns = trimmed(emptied(self.columns, ours))
-        return Parsed(name, columns, self.hidden, within(merged, columns, self.offset), without_result=ours)
+    def parsed(self, name: str, beside: Beside) -> Parsed:
+        ours = beside.moved(lambda cells: (cells[0], cells[1] - self.offset, cells[2], cells[3] - self.offset))
+        nothing = [*ours.without_result, *chain(*ours.errors.values())]
+        columns = trimmed(as_percentages(emptied(self.columns, nothing), ours.percentages))
+        merged = within(ours.merged, columns)
+        return Parsed(name, columns, self.hidden, merged, without_result=ours.without_result, errors=ours.errors)
 
 
 def _load(workbook: fastexcel.ExcelReader, place: int) -> _Loaded:
@@ -165,13 +193,11 @@ def _read_sparse(parts: zipfile.ZipFile) -> Iterator[Parsed]:
     content, closed_up = compacted(parts, sheets)
     with zipfile.ZipFile(io.BytesIO(content)) as closed:
         found = list(_read(content, lambda: ooxml.numbered(closed)))
+    seen = _Seeing(parts)
     for part, parsed in zip(sheets, found, strict=False):
-        where, formulas = closed_up.get(part, Compacted()), Formulas(recalculated=ooxml.is_recalculated(parts))
-        ranges = ooxml.merged(parts, part, formulas.see)
-        columns = where.spread(parsed.columns)
-        yield _Loaded(columns, 0, parsed.hidden).parsed(
-            parsed.name, list(map(where.moved, ranges)), list(map(where.moved, formulas.without_result()))
-        )
+        where = closed_up.get(part, Compacted())
+        loaded = _Loaded(where.spread(parsed.columns), 0, parsed.hidden)
+        yield loaded.parsed(parsed.name, seen.part(part).moved(where.moved))
 
 
 def _without_midnight(column: pa.Array) -> pa.Array:

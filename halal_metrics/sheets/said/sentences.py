@@ -140,6 +140,11 @@ SENTENCES: Final = (
             "{rows} baris berisi rumus tanpa hasil, jadi terbaca kosong; buka dan simpan berkasnya di Excel, lalu "
             "unggah lagi.",
         ),
+        "formula_failed": (
+            "warning",
+            "galat Excel ({value}) di {rows} baris ({which}), jadi terbaca kosong; betulkan rumusnya atau isi sendiri, "
+            "lalu unggah lagi.",
+        ),
         "nik_dropped": ("info", "NIK dikenali dan tidak disimpan."),
         "nik_replaced": ("info", "ada NIK di dalam teks; diganti [NIK], karena NIK tidak disimpan."),
         "date_order_assumed": (

@@ -18,6 +18,8 @@ from halal_metrics.sheets.values.cells import NOTHING, NOTHING_WORDS, Distinct, 
 Read = tuple[pa.Array, list[Finding]]
 
 _DAMAGED: Final = r"^[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+$"
+_EATEN: Final = "000000"
+"""The end of a number that was 8,12E+12 once and came back as a number: 8120000000000."""
 _PLACEHOLDER: Final = r"(?i)^(?:belum.*|tidak ada|proses|dalam proses|nihil|kosong|x+|0+)$"
 
 
@@ -36,6 +38,12 @@ def _finding(code: str, values: pa.Array, flags: np.ndarray) -> list[Finding]:
 
 def _is_digits(values: pa.Array, length: int) -> np.ndarray:
     return _flags(pc.and_(pc.equal(pc.binary_length(values), length), pc.ascii_is_decimal(values)))
+
+
+def _eaten(digits: pa.Array) -> np.ndarray:
+    """Where a long number has lost all but its first digits, although it is a number again."""
+    ends = _flags(pc.ends_with(digits, _EATEN))
+    return ends & _flags(pc.match_substring_regex(digits, r"^0*[1-9][0-9]{3,}0{6}$")) if ends.any() else ends
 
 
 def _nothing(values: pa.Array) -> np.ndarray:
@@ -61,12 +69,13 @@ def read_nib(values: pa.LargeStringArray) -> Read:
     ['nib_zero_restored', 'damaged_by_excel']
     """
     good = _is_digits(values, 13)
-    if good.sum() == len(values) - values.null_count:
+    if good.sum() == len(values) - values.null_count and not pc.any(pc.ends_with(values, _EATEN)).as_py():
         return values, []
     digits = _plain(values, r"[\s'`‘’.,\-]")
-    short = _is_digits(digits, 12)
-    good = _is_digits(digits, 13) & ~_flags(pc.match_substring_regex(digits, r"^0+$"))
-    damaged = _flags(pc.match_substring_regex(values, _DAMAGED))
+    eaten = _eaten(digits)
+    short = _is_digits(digits, 12) & ~eaten
+    good = _is_digits(digits, 13) & ~_flags(pc.match_substring_regex(digits, r"^0+$")) & ~eaten
+    damaged = _flags(pc.match_substring_regex(values, _DAMAGED)) | eaten
     nothing = _nothing(values)
     invalid = _flags(values.is_valid()) & ~(good | short | damaged | nothing)
     nib = pc.if_else(pa.array(short), pc.utf8_lpad(digits, 13, "0"), digits)
@@ -181,11 +190,11 @@ def _spoken(values: pa.LargeStringArray) -> np.ndarray:
 
 
 def _opaque(values: pa.LargeStringArray, *, upper: bool) -> Read:
-    if _is_plain(values) and not _is_digits(values, 16).any():
+    if _is_plain(values) and not _is_digits(values, 16).any() and not pc.any(pc.ends_with(values, _EATEN)).as_py():
         return values, []
     plain = _plain(values, r"[\s'`‘’]")
     plain = pc.utf8_upper(plain) if upper else plain
-    damaged = _flags(pc.match_substring_regex(values, _DAMAGED))
+    damaged = _flags(pc.match_substring_regex(values, _DAMAGED)) | _eaten(plain)
     no_number = damaged | _nothing(values) | _is_digits(plain, 16)  # 16 digits: a NIK in the wrong column
     return _missing_where(plain, no_number), _finding("damaged_by_excel", values, damaged)
 
@@ -214,6 +223,8 @@ def read_phone(values: pa.LargeStringArray) -> Read:
     good = _flags(digits) & _flags(pc.starts_with(values, "08")) & _flags(pc.less_equal(length, 14))
     lacking = _flags(digits) & _flags(pc.and_(pc.greater_equal(length, 8), pc.less_equal(length, 13)))
     lacking &= ~_flags(pc.or_(pc.starts_with(values, "0"), pc.starts_with(values, "62")))
+    if (eaten := _eaten(values)).any():
+        good, lacking = good & ~eaten, lacking & ~eaten
     zero, nothing = pa.scalar("0", values.type), pa.scalar("", values.type)
     phones = pc.if_else(pa.array(lacking), pc.binary_join_element_wise(zero, values, nothing), values)
     others = _flags(values.is_valid()) & ~(good | lacking)
@@ -229,7 +240,7 @@ def _read_written_phone(values: pa.LargeStringArray) -> Read:
     digits = _plain(values, r"[\s'`‘’.()+\-]")
     digits = pc.replace_substring_regex(digits, r"^(?:62|0062)([0-9]{7,12})$", r"0\1")
     digits = pc.replace_substring_regex(digits, r"^([1-9][0-9]{7,12})$", r"0\1")
-    damaged = _flags(pc.match_substring_regex(values, _DAMAGED))
+    damaged = _flags(pc.match_substring_regex(values, _DAMAGED)) | _eaten(digits)
     number = _flags(pc.match_substring_regex(digits, r"^0[0-9]{5,14}$"))
     nothing = _nothing(values) | _is_digits(digits, 16)
     phone = pc.if_else(pa.array(number), digits, values)
