@@ -35,6 +35,12 @@ def dry_run(upload: Upload, store: Store, *, read_as: str, codes: tuple[str, ...
     return Check(version, read_as, preview, effect.work_out())
 
 
+def doubted(check: Check | None) -> str:
+    """What a check found that a person should look at before it is saved, in a few words; "" where there is nothing."""
+    twice = check is not None and check.effect.twice
+    return "sebagian barisnya mungkin sudah tersimpan: lihat langkah Periksa" if twice else ""
+
+
 @dataclass(frozen=True)
 class Stored:
     """What committing it did."""

@@ -11,6 +11,7 @@ import halal_metrics as hm
 from halal_metrics.plan_changes import PlanChange, plan_changes
 from halal_store import Preview, Tables
 from halal_ui.intake.changes import Rates, rates
+from halal_ui.intake.perhaps_known import perhaps_known
 from halal_ui.sentences.plans import plan_change, plan_parts, plan_too_small
 from halal_ui.words.formats import fmt_count, fmt_date
 from halal_ui.words.names import days_phrase, institution, listing, place
@@ -106,7 +107,14 @@ class Effect:
     @cached_property
     def warnings(self) -> list[str]:
         """What nobody should find out afterwards, a sentence each."""
-        return self._falls_told() + ([] if self.undo else [*self._future(), *self._nothing(), *self._passed_over()])
+        if self.undo:
+            return self._falls_told()
+        return [*self.twice, *self._falls_told(), *self._future(), *self._nothing(), *self._passed_over()]
+
+    @cached_property
+    def twice(self) -> list[str]:
+        """The rows that may be known already and would be counted once more: to be looked at before they are saved."""
+        return [] if self.undo else perhaps_known(self.preview)
 
     def work_out(self) -> "Effect":
         """All of it now, where others have their turns meanwhile, instead of when it is first looked at."""

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 from halal_metrics.sheets import UnreadableFile, Upload, read_upload
 from halal_store import Store
 from halal_ui.intake.choices import Cell, Choices, recalled
-from halal_ui.intake.dry_run import Check, Stored, dry_run
+from halal_ui.intake.dry_run import Check, Stored, doubted, dry_run
 from halal_ui.intake.first_rows import first_rows
 from halal_ui.intake.questions import Institutions, Question, questions
 from halal_ui.intake.saved_mappings import SavedMapping, guessed_sender, matching, shape_of
@@ -150,7 +150,7 @@ class UploadItem:
     @property
     def waiting(self) -> str:
         """Why it is not committed together with others: what keeps it back, or what a person should look at first."""
-        return self.kept_back or (f"{self.doubts} hal mohon diperiksa" if self.doubts else "")
+        return self.kept_back or (f"{self.doubts} hal mohon diperiksa" if self.doubts else doubted(self.check))
 
     @property
     def warnings(self) -> int:
@@ -168,7 +168,7 @@ class UploadItem:
     @property
     def clear(self) -> bool:
         """Whether it can be committed without another look: ready, and nothing in doubt."""
-        return self.ready and not self.doubts
+        return self.stored is None and not self.waiting
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
         """What `make` makes of the file as it was read and checked last, made at the first look."""

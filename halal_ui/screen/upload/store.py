@@ -97,10 +97,10 @@ def _forgotten(item: UploadItem) -> bool:
     return not item.sender and bool(item.choices.lasting())
 
 
-def commit(item: UploadItem) -> None:
+def commit(item: UploadItem, *, together: bool = False) -> None:
     """
     Puts the accepted rows into the log and remembers what was chosen. Where that is refused, `item.refused` says why,
-    and nothing was written.
+    and nothing was written. `together` with others, nobody looks at it before: what is in doubt stays behind.
     """
     store, upload = data.log(), item.upload
     assert upload is not None
@@ -109,7 +109,7 @@ def commit(item: UploadItem) -> None:
         with aside():
             checked = items.check(item, store)
             assert checked is not None
-            if why := item.kept_back:  # the log may have changed since the page was drawn
+            if why := item.waiting if together else item.kept_back:  # the log may have changed since the page was drawn
                 item.refused = f"Belum disimpan: {why}. Periksa lagi akibatnya pada langkah Periksa, lalu simpan."
                 return
             by = access.require(WHAT, lp3h=touched(upload, checked.preview), table=upload.table)

@@ -40,7 +40,7 @@ def store_together(session: UploadSession, snapshot: Snapshot) -> None:
         progress = st.progress(0.0)
         for place, item in enumerate(ready):
             progress.progress(place / len(ready), f"Menyimpan {plain(item.label)} …")
-            commit(item)
+            commit(item, together=True)
         session.saved = [*_said(ready)]
         st.rerun()
 
