@@ -76,7 +76,9 @@ def _blocks(header: Header) -> list[Header]:
                 columns[before]
                 for before in range(place, max(place - _BEFORE, 1) - 1, -1)
                 if columns[before] > starts[-1]
-                and (columns[before - 1] != columns[before] - 1 or _turns(header, columns[:before], columns[before]))
+                and (
+                    columns[before - 1] != columns[before] - 1 or _turns(header, columns[: place + 1], columns[before])
+                )
             ),
             column,
         )
@@ -128,10 +130,10 @@ def _are_views(one: Header, other: Header, shared: dict[str, tuple[int, int]]) -
     return bool(shared) and sorted(groups) == [["kab_kota"], ["lp3h"]]
 
 
-def _turns(header: Header, left: list[int], column: int) -> bool:
-    """Whether what stands to the left is of places and this column of LP3H, or the other way round."""
-    groups = {_group(header, before) for before in left} - {""}
-    return bool(_group(header, column)) and len(groups) == 1 and _group(header, column) not in groups
+def _turns(header: Header, columns: list[int], start: int) -> bool:
+    """Whether `start`, right before the last of the columns, is of LP3H where those before are of places, or so."""
+    *left, group, again = [_group(header, column) for column in columns]
+    return start == columns[-2] and not again and {group, *left} - {""} == {"kab_kota", "lp3h"} and group not in left
 
 
 def _group(header: Header, column: int) -> str:
