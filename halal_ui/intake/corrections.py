@@ -26,6 +26,12 @@ TOGETHER: Final = {
 }
 """Kind of problem → the columns that contradict each other, any of which may be the wrong one."""
 
+ASKS_FOR: Final = {"issued_without_certificate": "certificate_number"}
+"""Kind of problem → the column its message asks to fill: without that one there is nothing to mend in the others."""
+
+_AS_WRITTEN: Final = {"status": "status_raw"}
+"""Column → the one that has it in the sender's own words."""
+
 _CELL: Final = ["sheet", "row", "header"]
 
 
@@ -34,20 +40,12 @@ def cells(upload: Upload, problems: pd.DataFrame) -> pd.DataFrame:
     The cells of rows that were taken, of which there is a warning: `sheet, row, header, name, value, message, mended`.
 
     `name`: whose row it is; `value`: what was read or, where it was not taken, what stands there; `mended` is empty.
-    One line a cell, however many problems it has; a problem of a whole column or of a column the sheet lacks has none.
+    One line a cell, however many problems it has; a problem of a whole column or of a column the sheet lacks has none:
+    what is to be written there would be written into another (see ASKS_FOR), and the others' messages say so.
     `problems`: those to look at, of `upload.problems`.
     """
     rows = problems[problems["row"].notna() & problems["severity"].isin(["error", "warning"])]
-    together = rows["code"].map(TOGETHER)
-    several = together.notna()
-    rows = rows.assign(column=together.where(several, rows["column"].map(lambda name: (name,)))).explode("column")
-    by_column = {
-        (record.name, column): header for record in sheets_read(upload) for header, column in record.mapping.items()
-    }
-    known = {(record.name, header) for record in sheets_read(upload) for header in record.mapping}
-    places = list(zip(rows["sheet"], rows["column"], strict=True))
-    headers = [by_column.get(place, place[1] if place in known else None) for place in places]
-    found = rows.assign(header=pd.Series(headers, rows.index, dtype="str"))
+    found = _with_headers(upload, rows)
     found = found[found["header"].notna()].drop_duplicates(_CELL).astype({"row": "int64"})
     frame = upload.frame.rename(columns={"source_sheet": "sheet", "source_row": "row"})
     whose = frame[["sheet", "row"]].assign(name=_whose(frame))
@@ -55,8 +53,36 @@ def cells(upload: Upload, problems: pd.DataFrame) -> pd.DataFrame:
     own = found["code"].isin(list(TOGETHER))
     found["value"] = found["value"].where(~own, _now(found, frame))
     message = found["message"].str.replace(r"^Baris \d+(?: kolom .*?)?: ", "", regex=True)
+    other = found["asked"].notna() & (found["column"] != found["asked"])
+    message = message.mask(other, "Ubah hanya bila isi kolom ini yang keliru: " + message)
     found["message"] = message.str.slice(0, 1).str.upper() + message.str.slice(1)
     return found[[*_CELL, "name", "value", "message"]].assign(**{MENDED: ""}).reset_index(drop=True)
+
+
+def without_cell(upload: Upload, problems: pd.DataFrame) -> pd.Series:
+    """
+    Of these problems those of a column that their sheet lacks, so that there is no cell to type into: index as in
+    `problems`, the column of each.
+    """
+    rows = problems[problems["row"].notna()]
+    has = _with_headers(upload, rows)["header"].notna().groupby(level=0).any()
+    return rows.loc[~has, "column"]
+
+
+def _with_headers(upload: Upload, rows: pd.DataFrame) -> pd.DataFrame:
+    """The problems, one line for each column that may be the wrong one, with the `header` it has in the sheet."""
+    together = rows["code"].map(TOGETHER)
+    columns = together.where(together.notna(), rows["column"].map(lambda name: (name,)))
+    rows = rows.assign(asked=rows["code"].map(ASKS_FOR), column=columns).explode("column")
+    by_column = {
+        (record.name, column): header for record in sheets_read(upload) for header, column in record.mapping.items()
+    }
+    known = {(record.name, header) for record in sheets_read(upload) for header in record.mapping}
+    places = list(zip(rows["sheet"], rows["column"], strict=True))
+    headers = [by_column.get(place, place[1] if place in known else None) for place in places]
+    asked = zip(rows["sheet"], rows["asked"], strict=True)
+    there = [pd.isna(column) or (sheet, column) in by_column for sheet, column in asked]
+    return rows.assign(header=pd.Series(headers, rows.index, dtype="str").where(there))
 
 
 def _whose(frame: pd.DataFrame) -> pd.Series:
@@ -73,6 +99,9 @@ def _now(found: pd.DataFrame, frame: pd.DataFrame) -> pd.Series:
     if found.empty:
         return found["value"]
     rows = frame.drop_duplicates(["sheet", "row"]).set_index(["sheet", "row"])
+    for column, written in _AS_WRITTEN.items():
+        if column in rows and written in rows:
+            rows[column] = rows[written].fillna(rows[column])
     looked_at = zip(found["sheet"], found["row"], found["column"], strict=True)
     texts = [
         _text(column, rows.at[(sheet, row), column]) if column in rows else None for sheet, row, column in looked_at

@@ -123,6 +123,24 @@ def test_what_contradicts_itself_can_be_mended_on_either_side():
     one = item("No. Daftar;Status;No. Sertifikat\nSH2025-1-990001;OF300;\nSH2025-1-990002;OF10;\n", "a.csv")
     shown = corrections.cells(one.upload, one.upload.problems)
     assert shown[["row", "header"]].to_numpy().tolist() == [[2, "No. Sertifikat"], [2, "Status"]]
+    assert shown["value"].tolist()[1] == "OF300"
+    assert shown["message"].str.startswith("Ubah hanya bila isi kolom ini yang keliru").tolist() == [False, True]
+
+
+def test_dates_out_of_order_are_mended_without_the_first_of_them():
+    """Whichever of them the file has."""
+    one = item("No. Daftar;Tgl Verifikasi;Tgl Terbit\nSH2025-1-990001;20/05/2025;02/05/2025\n", "a.csv")
+    shown = corrections.cells(one.upload, one.upload.problems)
+    assert shown["header"].tolist() == ["Tgl Verifikasi", "Tgl Terbit"]
+    assert shown["message"].str.startswith("Tanggal tahap tidak berurutan").all()
+
+
+def test_a_number_is_not_asked_for_in_another_column():
+    """Without a column for it there is no cell: in that of the status it would destroy the status."""
+    one = item("No. Daftar;Status\nSH2025-1-990001;OF300\nSH2025-1-990002;OF10\n", "a.csv")
+    assert corrections.cells(one.upload, one.upload.problems).empty
+    warned = filtered(one.upload.problems, severities=["warning"])
+    assert corrections.without_cell(one.upload, warned).tolist() == ["certificate_number"]
 
 
 def test_problems_are_counted_filtered_and_told():

@@ -232,7 +232,11 @@ SENTENCES: Final = (
             "warning",
             "berisi '{value}', tetapi kolom '{header}' berisi '{other}'; '{value}' yang dipakai. Periksa yang benar.",
         ),
-        "issued_without_certificate": ("warning", "status terbit tetapi nomor sertifikat kosong; isi nomornya."),
+        "issued_without_certificate": (
+            "warning",
+            "status terbit tetapi nomor sertifikat kosong; isi nomornya di kolom nomor sertifikat (tambahkan kolomnya "
+            "bila belum ada).",
+        ),
         "certificate_not_issued": (
             "warning",
             "ada nomor sertifikat tetapi status belum terbit ({value}); perbarui status atau periksa nomornya.",

@@ -1,5 +1,6 @@
 """Cells mended in place: rows that were rejected, cells that were warned of, and what was mended already."""
 
+from html import escape
 from typing import Any, Final
 
 import streamlit as st
@@ -126,8 +127,17 @@ def _cell_editor(item: UploadItem, upload: Upload) -> None:
             "Jenis", list(kinds.index), key=f"{item.key}-jenis-sel", placeholder="Semua jenis",
             format_func=lambda code: f"{uploads.kind(code)} ({fmt_count(kinds[code])})",
         )  # fmt: skip
-    told = problems.filtered(warned, codes=codes)
+    lacking = item.once("tanpa sel", lambda: corrections.without_cell(upload, warned))
+    told = problems.filtered(warned.drop(lacking.index), codes=codes)
     shown = item.once(f"sel {codes}", lambda: corrections.cells(upload, told.head(MOST_CELLS)).head(MOST_CELLS))
+    for column, count in lacking.map(uploads.column).value_counts().items():
+        st.html(
+            f'<p class="told">{fmt_count(count)} baris tidak dapat diperbaiki di sini, karena berkas ini tidak punya '
+            f"kolom {escape(str(column))}: tambahkan kolom itu di berkasnya lalu jatuhkan lagi, atau minta kepada "
+            "pengirim. Barisnya tetap dapat disimpan.</p>"
+        )
+    if told.empty:
+        return
     st.html(
         '<p class="quiet">Barisnya tetap diterima. Tulis isi yang benar di '
         f"kolom Perbaikan; “-” berarti kosong.{_first(len(told), min(len(told), MOST_CELLS))}</p>"
