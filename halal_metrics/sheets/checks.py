@@ -101,6 +101,24 @@ _MOST_CODES: Final = 6
 """Codes that a sentence names: a column of something else has as many as rows."""
 
 
+def empty_in_blocks(filled: np.ndarray, values: pd.Series, told: np.ndarray) -> Finding | None:
+    """
+    Rows left without a place (or an LP3H) right below one that has it, in a column where most are written once and the
+    rows under them left empty, as with cells that look merged and are not.
+
+    `filled` rows whose own cell says something, `values` what the rows have in the end, `told` rows to look at.
+    """
+    last = np.maximum.accumulate(np.where(filled, np.arange(len(filled)), -1))
+    empty = ~filled & values.isna().to_numpy() & told & (last >= 0)
+    followed = filled[:-1] & empty[1:]
+    own = values[filled].to_numpy(object)
+    if not followed.any() or followed.sum() * 2 <= filled.sum() or (own[1:] == own[:-1]).any():
+        return None
+    above = values.iloc[last[empty]]
+    at = np.flatnonzero(empty)[above.notna().to_numpy()]
+    return Finding("group_empty", at, above.dropna().tolist()) if len(at) else None
+
+
 def programmes(applications: pd.DataFrame, codes: Collection[str]) -> Finding | None:
     """What is to be said of rows of another programme; without its codes, of rows of several."""
     others = applications[~belongs(applications, codes)] if codes else applications

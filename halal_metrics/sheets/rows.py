@@ -14,7 +14,8 @@ from halal_metrics.sheets.choices import Choices, default_text, tidy
 from halal_metrics.sheets.empty_cells import said_of_empty
 from halal_metrics.sheets.headings import headers
 from halal_metrics.sheets.headings.doubles import differences
-from halal_metrics.sheets.headings.naming import SUMMED
+from halal_metrics.sheets.headings.naming import SUMMED, SUMS
+from halal_metrics.sheets.headings.nested import GROUPS, unread_groups
 from halal_metrics.sheets.headings.ticks import read_stages
 from halal_metrics.sheets.headings.titles import Statement
 from halal_metrics.sheets.matrix.cells import unfold
@@ -47,6 +48,7 @@ def read(section: Section, filename: str, choices: Choices, problems: Problems) 
         problems.add(finding, sheet=section.name, column=naming.columns[header], header=header)
     frame = pd.DataFrame(_columns(section, choices, problems), index=range(len(section.rows)))
     rows = section.rows
+    _say_groups(section, frame, problems)
     if naming.crossed:
         frame = unfold(section, frame, choices, problems)
         rows = frame["source_row"].to_numpy()
@@ -69,6 +71,23 @@ def read(section: Section, filename: str, choices: Choices, problems: Problems) 
         section.reject(rows[finding.at].tolist(), finding.spoken())
         frame = frame.drop(frame.index[finding.at])
     return frame
+
+
+def _say_groups(section: Section, frame: pd.DataFrame, problems: Problems) -> None:
+    """Rows that look as if the place or the LP3H above were theirs, and counts of which nothing is known to tell."""
+    naming = section.naming
+    if naming.crossed or naming.table not in SUMS:
+        return
+    named = {column: frame[column].notna().to_numpy() for column in GROUPS if column in frame}
+    for column in named if len(named) == 2 else ():
+        empty, other = _empty(section, column), next(name for name in named if name != column)
+        finding = None if empty is None else checks.empty_in_blocks(~empty, frame[column], named[other])
+        if finding:
+            where = {"column": column, "header": section.header_of(column)}
+            problems.add(finding, sheet=section.name, rows=section.rows, **where)
+    if len(frame) > 1 and not any(flags.any() for flags in named.values()):
+        for header in unread_groups(section.columns, naming)[:1]:
+            problems.add(Finding("groups_unread"), sheet=section.name, header=header)
 
 
 def _with_what_is_there(section: Section, missing: Finding) -> Finding:

@@ -21,6 +21,7 @@ from halal_metrics.sheets.headings.count_columns import flow_in
 from halal_metrics.sheets.headings.doubles import fill
 from halal_metrics.sheets.headings.header_rows import Header, find_header, further_headers, is_title, known_by
 from halal_metrics.sheets.headings.naming import Naming, name_columns
+from halal_metrics.sheets.headings.nested import base, with_groups
 from halal_metrics.sheets.headings.side_by_side import side_by_side, title_lines, titles_over
 from halal_metrics.sheets.headings.titles import IN_HEADER, Statement, by_name, copied, stated
 from halal_metrics.sheets.left_out.signatures import joined_rows
@@ -225,7 +226,8 @@ def _section(grid: Grid, header: Header, until: int, choices: Choices, table: st
             section.passed_over, section.read = section.naming.unclear, 0
     else:
         over = words_over(grid, header.first)
-        section.naming = name_columns(list(section.columns), section.peek, table=table, mapping=given, over=over)
+        naming = name_columns(list(section.columns), section.peek, table=table, mapping=given, over=over)
+        section.columns, section.naming = with_groups(section.columns, naming, by_key, table, over)
     section.columns = fill(section.columns, section.naming, choices.meanings)
     section.samples = {
         name: () if name in section.naming.nik else _sample(values) for name, values in section.columns.items()
@@ -241,8 +243,8 @@ def _correct(section: Section, choices: Choices) -> None:
     """Puts what a person typed in place of cells; the reader then sees nothing else."""
     by_header: dict[str, dict[int, str]] = {}
     for (sheet, row, header), text in choices.corrections.items():
-        if sheet == section.name and header in section.columns and row in section.rows:
-            by_header.setdefault(header, {})[row] = text
+        if sheet == section.name and base(header) in section.columns and row in section.rows:
+            by_header.setdefault(base(header), {})[row] = text
             section.corrected.add((sheet, row, header))
     for header, texts in by_header.items():
         mask = np.isin(section.rows, list(texts))

@@ -53,6 +53,8 @@ class Naming:
     """Header → status, of a register's columns that tick or date a stage; `columns` has them too."""
     crossed: Crossed | None = None
     """Of a cross table; `columns` has the headers of its cells too."""
+    nested: str | None = None
+    """Of a column of places and LP3H, which are read as two: the column of those that head the rows of the others."""
     unclear: str | None = None
     """Why a cross table is none, a code of SENTENCES."""
     nik: list[str] = field(default_factory=list)

@@ -21,7 +21,11 @@ _ENUMERATED: Final = re.compile(r"^\s*(?:([A-Z]|[IVX]+)|\d{1,2})(?:[.)]\s*(?:\| 
 _MAY_BE: Final = rf"^(?:[a-z]|[ivx]+) |\b(?:kutai|lp3h|kab|kabupaten|kota)\b|{places.NAMED}|{institutions.NAMED}"  # RE2
 _KIND: Final = re.compile(r"(?:kab|kabupaten|kota)\b")
 _LARGEST: Final = 99_999  # above, a number beside a name is no count of rows
-_LP3H: Final = re.compile(r"^lp3h (?!(?:per|dan|se|kaltim|yang|aktif|belum|total|jumlah)\b)\w", re.IGNORECASE)
+_LP3H: Final = re.compile(
+    r"^(?:lp3h|halal cent(?:er|re)|pusat (?:kajian )?halal) "
+    r"(?!(?:per|dan|se|kaltim|yang|aktif|belum|total|jumlah)\b)\w",
+    re.IGNORECASE,
+)
 _BESIDE_NAME: Final = re.compile(
     r"[\s:(-]+\d{1,5}\s*(?:pelaku usaha|pu|umkm?|ikm|usaha|orang|kuota)?\s*\)?$", re.IGNORECASE
 )

@@ -12,7 +12,7 @@ from halal_metrics.sheets.headings.headers import label
 from halal_metrics.sheets.left_out.about import NAMED, NAMELESS, UNKNOWN, Names, names
 from halal_metrics.sheets.left_out.asides import is_aside
 from halal_metrics.sheets.left_out.group_rows import GROUPS, Heading, heading
-from halal_metrics.sheets.left_out.named_sums import named_sums
+from halal_metrics.sheets.left_out.named_sums import named_sums, shown_beside
 from halal_metrics.sheets.left_out.signatures import joined_rows
 from halal_metrics.sheets.left_out.sums import NEAR, sums
 from halal_metrics.sheets.left_out.totals import first_filled
@@ -80,7 +80,8 @@ class Summed:
         """Rows left out, headings, and rows that are only like a total."""
         asides = self._asides()
         heads = self._headings()
-        on_top = {at: one for at, one in self._on_top().items() if at not in heads}
+        self._take_from_unfilled(heads)
+        on_top, over, differing = self._on_top(heads)
         self._record[[*heads, *on_top]] = False
         named, like_named = named_sums(self._counts, self._about, self._empty, self._record, self._counted)
         self._record[named] = False
@@ -94,7 +95,7 @@ class Summed:
             Finding("row_heading", np.array(sorted(heads), np.int64)),
             Finding("row_total", np.array(sorted({*on_top, *named, *totals.tolist()}), np.int64)),
         ]
-        return [finding for finding in found if finding.count], heads | on_top, [like_named, doubtful]
+        return [finding for finding in found if finding.count], heads | on_top | over, [like_named, doubtful, differing]
 
     def _asides(self) -> list[Finding]:
         """Rows whose words say that they are no part of the table; of those without a name the first words count."""
@@ -119,36 +120,74 @@ class Summed:
         return Finding("row_maybe_aside", at, self._lp3h.take(pa.array(at)).to_pylist())
 
     def _headings(self) -> dict[int, Heading]:
-        """Rows without a count that name nothing but what the row below lacks."""
-        words = [values for name, values in self.section.columns.items() if name not in self._counted]
-        at = np.flatnonzero(self._record & np.isnan(self._counts).all(axis=1))
-        found = {row: heading(text) for row, text in zip(at.tolist(), joined_rows(words, at).to_pylist(), strict=True)}
-        return {row: one for row, one in found.items() if one and self._below(row, one.column, set(found))}
+        """Rows without a count that name nothing but what the row below lacks, in whatever column."""
+        may_be = self._record.copy()
+        may_be[self._found("row_unfilled")] = True
+        at = np.flatnonzero(may_be & np.isnan(self._counts).all(axis=1))
+        texts = joined_rows(self._worded(), at).to_pylist()
+        found = {row: heading(text) for row, text in zip(at.tolist(), texts, strict=True)}
+        passed_by = {*found, *self._found("row_repeated_header"), *self._found("row_numbering")}
+        heads = {row: one for row, one in found.items() if one and self._below(row, one.column, passed_by)}
+        return {row: one for row, one in heads.items() if self.section.naming.nested in (None, one.column)}
 
-    def _on_top(self) -> dict[int, Heading]:
-        """Sums of a place over its LP3H, or of an LP3H over its places, that stand above them."""
-        found: dict[int, Heading] = {}
-        about = self._about
+    def _worded(self) -> list[pa.LargeStringArray]:
+        return [values for name, values in self.section.columns.items() if name not in self._counted]
+
+    def _found(self, code: str) -> list[int]:
+        return [at for finding in self.findings if finding.code == code for at in positions(finding)]
+
+    def _take_from_unfilled(self, heads: dict[int, Heading]) -> None:
+        """A heading in a column that nobody knows is not a row without anything."""
+        for place, finding in enumerate(self.findings):
+            if finding.code == "row_unfilled":
+                self.findings[place] = Finding(finding.code, np.setdiff1d(positions(finding), [*heads]))
+
+    def _on_top(self, heads: dict[int, Heading]) -> tuple[dict[int, Heading], dict[int, Heading], Finding]:
+        """
+        Sums of a place over its LP3H, or of an LP3H over its places, that stand above them; rows that head others but
+        count something else; and what the first state otherwise than the rows below.
+        """
+        found, over, nested = {}, {}, self.section.naming.nested
+        differing: dict[int, str] = {}
+        for row, one in self._may_head().items():
+            below = self._below(row, one.column, set()) if row not in heads else []
+            counts, parts = self._counts[row], np.nansum(self._counts[below], axis=0)
+            stated = ~np.isnan(counts)
+            both = stated & ~np.isnan(self._counts[below]).all(axis=0)
+            equal = (parts == counts)[stated].all()
+            if not below or nested not in (None, one.column) or not ((counts > 0).any() if equal else nested):
+                continue
+            if equal or both.any():
+                found[row] = one
+            else:
+                over[row] = one
+            if not equal and both.any():
+                differing[row] = shown_beside(self._counted, counts, parts, stated)
+        at = sorted(differing)
+        return found, over, Finding("heading_differs", np.array(at, np.int64), [differing[row] for row in at])
+
+    def _may_head(self) -> dict[int, Heading]:
+        """Rows with counts that name a place alone or an LP3H alone, in its column or in one that nobody knows."""
+        found, about = {}, self._about
         for column, own, parts in (
             ("kab_kota", about.place, about.of_lp3h),
             ("lp3h", about.lp3h, about.of_place),
         ):
             named = np.array([value is not None for value in own], bool)
-            for row in np.flatnonzero(self._record & named & (parts == NAMELESS)).tolist():
-                below = self._below(row, column, set())
-                counts = self._counts[row]
-                stated = ~np.isnan(counts)
-                if below and (np.nansum(self._counts[below], axis=0) == counts)[stated].all() and (counts > 0).any():
-                    found[row] = Heading(column, own[row])
-        return found
+            at = np.flatnonzero(self._record & named & (parts == NAMELESS)).tolist()
+            found |= {row: Heading(column, own[row]) for row in at}
+        at = np.flatnonzero(self._record & (about.kind == NAMELESS) & ~about.sums_up)
+        texts = joined_rows(self._worded(), at).to_pylist()
+        said = {row: heading(text) for row, text in zip(at.tolist(), texts, strict=True) if text}
+        return found | {row: one for row, one in said.items() if one and one.value and one.sure}
 
-    def _below(self, row: int, column: str, without_counts: set[int]) -> list[int]:
+    def _below(self, row: int, column: str, passed_by: set[int]) -> list[int]:
         """The rows right below that lack this column and have the other."""
         other = self._about.of_lp3h if column == "kab_kota" else self._about.of_place
         below: list[int] = []
         for at in range(row + 1, len(self._record)):
-            if at in without_counts and not below:
-                continue  # a heading within a heading
+            if at in passed_by and not below:
+                continue  # a heading within a heading, or the header once more
             if not (self._record[at] and self._empty[column][at] and other[at] > UNKNOWN):
                 break
             below.append(at)

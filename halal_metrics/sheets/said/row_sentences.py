@@ -29,6 +29,15 @@ OF_ROWS: Final = {
         "'{value}' tidak seperti nama LP3H dan baris ini tanpa kab/kota, tetapi angkanya dihitung sebagai satu LP3H. "
         "Hapus barisnya bila itu keterangan; bila bukan, isi kab/kota-nya.",
     ),
+    "heading_differs": (
+        "warning",
+        "judul kelompok ini menyebut {value}; yang dihitung baris di bawahnya, bukan baris ini. Periksa yang benar.",
+    ),
+    "group_empty": (
+        "warning",
+        "kosong di bawah {value}; sel kosong tidak diisi dari baris di atasnya, jadi dihitung 'Belum dirinci'. Isi "
+        "{value} bila memang itu, atau gabungkan selnya.",
+    ),
     "row_signature": ("info", "bagian tanda tangan, dilewati."),
     "row_note": ("info", "catatan di luar tabel, dilewati."),
     "row_like_total": (

@@ -127,6 +127,17 @@ SENTENCES: Final = (
             "warning",
             "judul ini dapat berarti beberapa hal, jadi tidak ditebak; pilih artinya, atau perjelas judulnya.",
         ),
+        "column_of_both": (
+            "info",
+            "memuat kab/kota dan LP3H di bawahnya, jadi dibaca sebagai keduanya: yang satu ikut yang lain di "
+            "atasnya. Ubah bila bukan itu.",
+        ),
+        "column_of_groups": ("info", "isinya nama {value}, jadi dibaca sebagai itu. Ubah bila bukan itu maksudnya."),
+        "groups_unread": (
+            "warning",
+            "berisi tulisan yang tidak terbaca sebagai kab/kota atau LP3H, jadi semua angka tabel ini 'Belum dirinci'; "
+            "pilih arti kolom ini, atau tulis kab/kota dan LP3H di kolomnya sendiri.",
+        ),
         "column_similar": (
             "warning",
             "judul ini dibaca sebagai '{value}'; betulkan ejaannya, atau ubah artinya bila bukan itu.",
