@@ -53,7 +53,10 @@ def _told(section: Section) -> tuple[str, Counter[str]] | None:
         if header in section.naming.nik or section.naming.columns.get(header) not in (None, "note", "programme"):
             continue
         headed = (headers.column_of(header) or ("",))[0] == "programme" or headers.either(header) == "name_or_code"
-        distinct = [one for one in section.peek(header) if compact(one) and one.lower() not in NOTHING_WORDS]
+        seen = section.peek(header)
+        if not headed and len(seen) > _MOST + len(NOTHING_WORDS):
+            continue  # most columns: no more than a look at how many values they have
+        distinct = [one for one in seen if compact(one) and one.lower() not in NOTHING_WORDS]
         named = 0 < len(distinct) <= _MOST and all(_PROGRAMME.search(words(one)) for one in distinct)
         if distinct and (headed or named):
             cells = Counter(values.drop_null().to_pylist())

@@ -31,6 +31,8 @@ _HINT: Final = re.compile(rb'"?sep=([,;\t|])"?[ \t]*\r?\n', re.IGNORECASE)
 _NO_TEXT: Final = bytes(sorted({*range(32)} - {*b"\t\n\v\f\r\x1a\x1b\x1c\x1d\x1e\x1f"}))
 """A picture, a program: no text has these."""
 
+_PIECE: Final = 2**17
+"""Bytes that stay in a core's own memory between two looks at them."""
 _LONGEST_LINE: Final = 2**20
 """Bytes: a row of thirty of the longest cells that a spreadsheet program holds."""
 
@@ -44,17 +46,18 @@ def read(content: bytes, name: str) -> Parsed:
 
 def read_text(text: bytes, name: str, delimiter: str | None = None) -> Parsed:
     """The rows of UTF-8 text, with the delimiter that is given or else fits best."""
-    if len(text) > MOST_WRITTEN and text.count(b"\n") > MOST_WRITTEN:
-        raise Refused("too_large")
     if _has_endless_line(text):
         raise Refused("corrupt")
     text, hidden = _without_escapes(text)
+    ends, marks = _scan(text)
+    if ends > MOST_WRITTEN:
+        raise Refused("too_large")
     sample = _sample(text)
     delimiter = delimiter or guess_delimiter(sample)
     width = len(next(csv.reader(sample, delimiter=delimiter), []))
     if width > MOST_COLUMNS:
         raise Refused("too_large")
-    columns, said = _quick(text, delimiter, width), ()
+    columns, said = _quick(text, delimiter, width, ends, marks), ()
     if columns is None:
         columns, said = ragged.read(text.decode(errors="replace"), delimiter)
     columns = [_shown(column, hidden) for column in columns]
@@ -174,16 +177,25 @@ def usual_width(lines: list[str], delimiter: str) -> tuple[int, float]:
     return usual, widths.count(usual) / len(widths)
 
 
-def _quick(text: bytes, delimiter: str, width: int) -> list[pa.Array] | None:
+def _scan(text: bytes) -> tuple[int, np.ndarray]:
+    """How many lines end, and where the quotation marks are: in one pass, piece by piece while each is at hand."""
+    ends, marks, run = 0, [np.empty(0, np.int64)], np.frombuffer(text, np.uint8)
+    for at in range(0, len(run), _PIECE):
+        piece = run[at : at + _PIECE]
+        ends += np.count_nonzero(piece == ord("\n"))
+        marks.append(np.flatnonzero(piece == ord('"')) + at)
+    return ends, np.concatenate(marks)
+
+
+def _quick(text: bytes, delimiter: str, width: int, ends: int, marks: np.ndarray) -> list[pa.Array] | None:
     """The columns where every line has so many cells and every quotation mark its place; else None."""
-    quoted = b'"' in text
-    if not width or (quoted and _is_misquoted(text, delimiter)):
+    if not width or _is_misquoted(text, delimiter, marks):
         return None
     try:
         table = _columns(text, delimiter, width)
         # Looking for line breaks inside quotes makes the parser half as slow again, so it is only asked to where
         # there are some: then there are fewer rows than lines.
-        if quoted and table.num_rows != text.count(b"\n") + 1:
+        if len(marks) and table.num_rows != ends + 1:
             table = _columns(text, delimiter, width, newlines_in_values=True)
             if any(_may_have_swallowed(column, delimiter) for column in table.columns):
                 return None
@@ -206,10 +218,9 @@ def _columns(text: bytes, delimiter: str, width: int, *, newlines_in_values: boo
     )
 
 
-def _is_misquoted(text: bytes, delimiter: str) -> bool:
-    """Whether some quotation mark opens no cell, closes none, and is not doubled; or one has no other."""
+def _is_misquoted(text: bytes, delimiter: str, marks: np.ndarray) -> bool:
+    """Whether some of these quotation marks opens no cell, closes none, and is not doubled; or one has no other."""
     run = np.frombuffer(text, np.uint8)
-    marks = np.flatnonzero(run == ord('"'))
     if len(marks) % 2:
         return True
     beside = np.isin(np.arange(256), [ord(delimiter), *b'\r\n"'])
