@@ -29,25 +29,37 @@ _PRINTING: Final = (
 )
 _PAGE: Final = re.compile(r"\W*(?:halaman|hal|hlm|page)\W*\d{1,4}(?:\W*(?:dari|of|/)\W*\d{1,4})?\W*", re.IGNORECASE)
 _CONTACT: Final = (
-    r"kontak(?: person)?|contact(?: person)?|narahubung|cp|pic|hubungi|telp?\.?|telepon|hp|wa|whatsapp|e-?mail|surel"
+    r"info(?:rmasi)? lebih lanjut"
+    r"|kontak(?: person)?|contact(?: person)?|narahubung|cp|pic|hubungi"
+    r"|telp?\.?|telepon|hp|wa|whatsapp|e-?mail|surel"
     r"|website|situs|link|tautan|url"
 )
 _LETTER: Final = (
     r"perihal|hal|lampiran|sifat|dasar|periode|filter|status|posisi|kondisi|versi|file|nama file|update"
-    r"|no(?:mor)?\.? ?(?:surat|sk|dokumen|nota|spt?|rekening|arsip|hp|telp\w*|wa)"
+    r"|petugas|operator|admin|user|pengguna|pengunduh|pencetak|penyusun"
+    r"|no(?:mor)?|no(?:mor)?\.? ?(?:surat|sk|dokumen|nota|spt?|rekening|arsip|hp|telp\w*|wa)"
 )
 _ADDRESSED: Final = r"tembusan(?: yth)?|cc|c\.c|kepada(?: yth)?|yth"
 _LINE: Final = re.compile(
-    rf"(?:\d{{1,3}}[.)]? \| )?\W*(?:(?:{_PRINTING})\b(?=.*(?:\d|\b(?:oleh|dari|melalui|pada|by|on|from|at|via)\b)|\W*$)"
+    rf"\W*(?:(?:{_PRINTING})\b(?=.*(?:\b20\d\d\b|\d[./:-]\d|\b(?:oleh|dari|melalui|pada|by|on|from|at|via)\b)|\W*$)"
     rf"|(?:{_CONTACT}|{_LETTER})\.?\s*[:=]|(?:{_CONTACT}|{_LETTER})\.?(?: \|[^|]*\d[^|]*)?$"
     rf"|(?:{_CONTACT})\b(?:[^|]*|[ .]*\|[^|]*\|[^|]*)\d{{6}}"
     rf"|(?:(?:data|posisi|kondisi|keadaan|update|versi|sihalal|per|tanggal|tgl|pukul|jam|s\.?d\.?|sampai|hingga|dengan"
     rf"|pada)\W+)+{_DATE}"
+    r"|(?:jam|pukul)\s+\d{1,2}[.:]\d\d|(?:kepada )?yth\b|rahasia\W*$|ditandatangani\b"
+    r"|(?:ditampilkan|menampilkan|showing)\b.*\d"
     r"|https?://|www\.|copyright\b|©|hak cipta\b|(?:dokumen|laporan|data|tabel|daftar|lembar|berkas) ini\b"
     r"|(?:sumber|source)(?: data\b| (?:sihalal|bpjph|oss|lp3h|dinas|http))"
     r"|(?:sekian(?: dan)? )?(?:atas .{3,60} )?terima ?kasih\W*$"
     r"|(?:di)?lanjut(?:kan|an)?\b.*\b(?:halaman|lembar|hal)\b|bersambung\W*$"
     r"|(?:akhir|end)(?: of)? (?:data|laporan|dokumen|report|file)\W*$)",
+    re.IGNORECASE,
+)
+_IS_CONTACT: Final = re.compile(rf"(?:{_CONTACT})\W*", re.IGNORECASE)
+_MOST: Final = 3  # cells of a line that says whom to ask: the word, who, the number
+_ALONE: Final = re.compile(  # a page or a day, where nothing else stands in the row
+    rf"[-–]\s*\d{{1,3}}\s*[-–]|\d{{1,3}}\s*/\s*\d{{1,3}}|{_DATE}"
+    r"(?:[ T]+\d{1,2}[.:]\d\d(?:[.:]\d\d)?)?(?: wi(?:b|t|ta))?",
     re.IGNORECASE,
 )
 _IS_ADDRESSED: Final = re.compile(rf"(?:{_ADDRESSED})\.?\s*(?:[:=]|$)", re.IGNORECASE)
@@ -116,10 +128,15 @@ def is_printed(cells: Sequence[str]) -> bool:
     [True, True, True, True, True, True]
     >>> [is_printed([text]) for text in ("Sumber Rejeki", "Kontak Kopi", "Update Rasa", "Halaman Rumah", "12.000")]
     [False, False, False, False, False]
+    >>> is_printed(["24", "Sumber Data Komputer", "Rina"]), is_printed(["Dicetak Batik", "081234567890"])
+    (False, False)
     """
-    if any(map(_PAGE.fullmatch, cells)) or _LINE.match(" | ".join(cells)):
-        return True
     rest = cells[1:] if len(cells) > 1 and cells[0].strip(".) ").isdigit() else cells
+    if any(map(_PAGE.fullmatch, cells)) or (len(cells) == 1 and _ALONE.fullmatch(cells[0])):
+        return True
+    asked = len(rest) == _MOST and _IS_CONTACT.fullmatch(rest[0])
+    if (len(rest) < _MOST or asked) and _LINE.match(" | ".join(rest)):
+        return True
     return all(map(_AND_SO_ON.fullmatch, rest))
 
 
