@@ -5,14 +5,16 @@ What somebody works on and has not committed yet: the files they dropped, with w
     in_work/<person>.<item>.original    the file as it was dropped
 
 They lie beside the log and are no part of it: nothing counts before it is committed. Each item is written by itself
-and whole, so that of two windows the last one to write an item wins, and loses no other. Who a person is stands in the
-names only as a digest. What nobody has touched for KEPT_DAYS is deleted by whoever looks next.
+and whole, so that of two windows neither loses an item of the other; and a window that says which version it knew does
+not write over another's. Who a person is stands in the names only as a digest. What nobody has touched for KEPT_DAYS
+is deleted by whoever looks next.
 """
 
 import json
 import logging
 import re
 from collections.abc import Mapping
+from threading import Lock
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -42,6 +44,16 @@ class Item(NamedTuple):
     kept_at: pd.Timestamp
     facts: dict[str, Any]
     original: bytes
+    version: str = ""
+
+
+class Lies(NamedTuple):
+    """The choices that lie there for an item, and the name of just this version of them."""
+
+    version: str
+    facts: dict[str, Any]
+    mine: bool = False
+    """Whether they are those that were to be kept."""
 
 
 class Found(NamedTuple):
@@ -58,7 +70,8 @@ class InWork:
     >>> from tempfile import mkdtemp
     >>> from halal_store.files import files_at
     >>> desk, now = InWork(files_at(mkdtemp(), None)), pd.Timestamp("2025-06-04 02:00", tz="UTC")
-    >>> desk.keep("rina@dinas.example", "a1", {"filename": "data.xlsx", "note": ""}, b"x", now=now)
+    >>> desk.keep("rina@dinas.example", "a1", {"filename": "data.xlsx", "note": ""}, b"x", now=now).mine
+    True
     >>> [item.facts["filename"] for item in desk.kept("rina@dinas.example", now=now).items]
     ['data.xlsx']
     >>> desk.kept("budi@uinsi.example", now=now).items
@@ -70,13 +83,34 @@ class InWork:
     def __init__(self, files: Files) -> None:
         self._files = files
         self._proved: dict[str, tuple[Stat, str]] = {}  # originals as they were when last written or read
+        self._read: dict[str, tuple[Stat, Lies]] = {}
+        self._writing = Lock()
 
-    def keep(self, person: str, name: str, facts: Mapping[str, Any], original: bytes, *, now: pd.Timestamp) -> None:
+    def keep(
+        self,
+        person: str,
+        name: str,
+        facts: Mapping[str, Any],
+        original: bytes,
+        *,
+        now: pd.Timestamp,
+        knew: str | None = None,
+    ) -> Lies:
         """
         Keeps an item as it is now, in place of what was kept under its name. A NIK in its facts is replaced, as
         everywhere outside an original. Refuses with `in_work_full` where somebody keeps too much already.
+
+        `knew`: the version that is known to lie there ("" for none). Where another one does, that one stays and is
+        given back, to be joined with these facts; two processes that write within the same instant do not see this.
         """
-        path, digest = _path(person, name), digest_of(original)
+        with self._writing:
+            there = self.lying(person).get(name) if knew is not None else None
+            if there is not None and there.version != knew:
+                return there
+            return self._keep(_path(person, name), person, facts, original, now)
+
+    def _keep(self, path: str, person: str, facts: Mapping[str, Any], original: bytes, now: pd.Timestamp) -> Lies:
+        digest = digest_of(original)
         record = {"kept_at": now.isoformat(), "sha256": digest, "facts": without_nik_anywhere(dict(facts))}
         text = json.dumps(record)
         with spoken(self._files.place):
@@ -86,6 +120,23 @@ class InWork:
             self._files.write(path + _FACTS, f"{digest_of(text.encode())}\n{text}".encode())
             if not self._files.stat(path + _ORIGINAL):  # another window has dropped the item meanwhile
                 self._write(path + _ORIGINAL, original, digest)
+        return Lies(digest_of(text.encode()), record["facts"], mine=True)
+
+    def lying(self, person: str) -> dict[str, Lies]:
+        """The choices that lie there for each of somebody's items, read anew only where they were written since."""
+        mine = _path(person, "").removeprefix(f"{FOLDER}/")
+        with spoken(self._files.place):
+            listed = self._files.list(FOLDER)
+            self._read = {file: read for file, read in self._read.items() if listed.get(file) == read[0]}
+            for file in (name for name in listed if name.startswith(mine) and name.endswith(_FACTS)):
+                if file not in self._read and (found := self._record(file)):
+                    self._read[file] = listed[file], Lies(found[0], found[1]["facts"])
+            read = dict(self._read)
+        return {
+            file.removeprefix(mine).removesuffix(_FACTS): one
+            for file, (_, one) in read.items()
+            if file.startswith(mine)
+        }
 
     def kept(self, person: str, *, now: pd.Timestamp) -> Found:
         """What is kept for somebody. What is too old, whosever it is, is deleted."""
@@ -94,7 +145,8 @@ class InWork:
             listed = self._files.list(FOLDER)
             living: set[str] = set()
             for file in (name for name in listed if name.endswith(_FACTS)):
-                record, item = self._record(file), file.removesuffix(_FACTS)
+                version, record = self._record(file) or ("", None)
+                item = file.removesuffix(_FACTS)
                 if _old(pd.Timestamp(record["kept_at"]) if record else _changed(listed[file]), now):
                     if self._deleted(file, listed):
                         self._deleted(item + _ORIGINAL, listed)
@@ -105,7 +157,7 @@ class InWork:
                 original = self._original(item + _ORIGINAL, record["sha256"]) if record else None
                 if record and original is not None:
                     at, facts = pd.Timestamp(record["kept_at"]), record["facts"]
-                    items.append(Item(item.removeprefix(mine), at, facts, original))
+                    items.append(Item(item.removeprefix(mine), at, facts, original, version))
                 elif self._files.stat(f"{FOLDER}/{file}"):  # else another window has just dropped it
                     damaged.append(str(record["facts"].get("filename", file)) if record else file)
             for file in listed.keys() - living:  # what a killed process left behind
@@ -120,13 +172,13 @@ class InWork:
             for file in (path + _FACTS, path + _ORIGINAL):
                 self._files.delete(file)
 
-    def _record(self, file: str) -> dict[str, Any] | None:
-        """The choices of an item as they were written; None where they are damaged."""
+    def _record(self, file: str) -> tuple[str, dict[str, Any]] | None:
+        """The version of an item and its choices as they were written; None where they are damaged."""
         try:
             digest, _, text = self._files.read(f"{FOLDER}/{file}").decode().partition("\n")
             if digest_of(text.encode()) != digest:
                 raise ValueError("not what was written")
-            return json.loads(text)
+            return digest, json.loads(text)
         except (OSError, ValueError) as reason:
             LOG.warning("%s/%s is damaged: %r", FOLDER, file, reason)
             return None

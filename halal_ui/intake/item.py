@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from halal_metrics.sheets import UnreadableFile, Upload, read_upload
 from halal_store import Store
@@ -17,18 +17,10 @@ from halal_ui.intake.saved_mappings import SavedMapping, guessed_sender, matchin
 from halal_ui.intake.sheet_pairs import SheetPair, sheet_pairs
 from halal_ui.intake.understood import doubts
 from halal_ui.turns import aside
+from halal_ui.words import uploads
 from halal_ui.words.labels import TABLE_LABEL
 
 Made = TypeVar("Made")
-
-_FAULT: Final = (
-    "Berkas ini belum dapat dibaca karena ada gangguan pada aplikasi. Tidak ada yang hilang: sampaikan berkasnya "
-    "kepada pengelola, dan lanjutkan dengan berkas lain."
-)
-
-_DOES_NOT_FIT: Final = (
-    "Dengan pilihan ini berkas tidak dapat dibaca. Pilihan terakhir sudah dikembalikan; tidak ada yang hilang."
-)
 
 
 @dataclass
@@ -71,6 +63,8 @@ class UploadItem:
     agreed: tuple[str, ...] = ()
     """The plans that somebody agreed to give up, in the words in which they were asked."""
     note: str = ""
+    elsewhere: str = ""
+    """What another window of the same person changed, and was taken up in this run."""
     refused: str = ""
     """Why the last commit or undo did not happen, in a sentence."""
     stored: Stored | None = None
@@ -213,13 +207,13 @@ def read(item: UploadItem) -> None:
     except UnreadableFile as reason:
         item.trouble = str(reason)
     except ValueError:  # a column or a sheet that is not there: a choice recalled from another file
-        item.trouble = _DOES_NOT_FIT
+        item.trouble = uploads.DOES_NOT_FIT
         item.choices = Choices(table=item.choices.table)
         if item.upload is None:
             item.upload = _read(item)
     except Exception:  # a fault of ours, and no reason to keep the other files out
         logging.getLogger(__name__).exception("%s could not be read", item.filename)
-        item.trouble = _FAULT
+        item.trouble = uploads.FAULT
     item.read_as, item.check = item.choices.digest, None
     item.reading += 1
 

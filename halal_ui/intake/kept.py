@@ -43,11 +43,17 @@ def taken_up(facts: Mapping[str, Any], content: bytes, codes: tuple[str, ...] = 
     new file. KeyError, TypeError, ValueError: these are no facts of a file.
     """
     item = item_of(facts["filename"], content, table=facts.get("table"), codes=codes)
-    for name in {"dropped", "received", "number", "sender", "shape", "note"} & facts.keys():
-        setattr(item, name, facts[name])
-    if saved := facts.get("saved_mapping"):
-        item.saved_mapping = SavedMapping(**{each.name: saved[each.name] for each in fields(SavedMapping)})
-    item.choices, item.pending = choices_of(facts.get("choices", {})), cells_of(facts.get("pending", ()))
-    item.agreed = tuple(facts.get("agreed", ()))
+    bring(item, facts)
     read(item)
     return item
+
+
+def bring(item: UploadItem, facts: Mapping[str, Any]) -> None:
+    """Gives a file all that was brought to it; it is to be read again. Errors as with `taken_up`, and nothing given."""
+    choices, pending = choices_of(facts.get("choices", {})), cells_of(facts.get("pending", ()))
+    saved = facts.get("saved_mapping")
+    mapping = SavedMapping(**{each.name: saved[each.name] for each in fields(SavedMapping)}) if saved else None
+    for name in {"dropped", "received", "number", "sender", "shape", "note"} & facts.keys():
+        setattr(item, name, facts[name])
+    item.choices, item.pending, item.saved_mapping = choices, pending, mapping
+    item.agreed = tuple(facts.get("agreed", ()))

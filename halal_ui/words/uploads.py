@@ -31,6 +31,24 @@ ORIGINALS: Final = (
 )
 """Where a file as it was sent is, and who gets to it."""
 
+WINDOW_ALONE: Final = (
+    "Berkas yang disimpan disimpan utuh seperti dikirim, termasuk NIK bila ada, di folder originals pada server; hanya "
+    "operator yang dapat mengunduhnya, dan itu dicatat. Berkas yang masih dikerjakan saat ini tidak semuanya dapat "
+    "disimpan sementara: lihat peringatan di atas."
+)
+"""The same while what is worked on cannot be kept."""
+
+FAULT: Final = (
+    "Berkas ini belum dapat dibaca karena ada gangguan pada aplikasi. Tidak ada yang hilang: sampaikan berkasnya "
+    "kepada pengelola, dan lanjutkan dengan berkas lain."
+)
+"""Of a file that could not be read through no fault of its own."""
+
+DOES_NOT_FIT: Final = (
+    "Dengan pilihan ini berkas tidak dapat dibaca. Pilihan terakhir sudah dikembalikan; tidak ada yang hilang."
+)
+"""Of a file whose choices were taken back."""
+
 WHY_REJECTED: Final = "Alasan ditolak"
 """Head of the column that says why a row was not taken, on the page and in the file handed back."""
 

@@ -68,7 +68,7 @@ def test_warnings_are_seen_before_saving(store: Store):
     damaged = ("rusak.csv", UNMUL[1].replace(b"9900000000101", b"8,12E+12"), "text/csv")
     app = drop(opened(), UNMUL)
     assert "peringatan" not in words(app)
-    app = drop(press(app, "Keluarkan berkas ini"), damaged)
+    app = drop(press(app, "Keluarkan "), damaged)
     assert "siap disimpan · ▲ 1 peringatan" in words(app)
     assert "1 peringatan ikut tersimpan bila tidak dibetulkan: Rusak oleh Excel (1)" in words(app)
 
@@ -93,7 +93,7 @@ def test_an_unknown_lp3h_is_asked_on_the_face_of_the_step(store: Store):
     app = drop(opened(), later)
     assert "belum dikenal" not in " ".join(part.value for part in app.markdown)
     assert session(app).item.upload.frame["lp3h"].tolist() == [NEW]
-    press(app, "Keluarkan berkas ini")
+    press(app, "Keluarkan ")
     app = app.switch_page("pages/data/history.py").run()
     app.session_state["keputusan"] = True
     store.take_back(store.changes().iloc[-1]["record_id"], by="Rina")

@@ -57,7 +57,7 @@ def test_what_is_committed_or_taken_off_is_kept_no_longer(store: Store):
     app.text_input(key=f"{session(app).item.key}-alasan").set_value("keliru")
     app = press(app, "Batalkan penyimpanan")
     assert kept(store) == [".json", ".json", ".original", ".original"]
-    app = press(press(app, "Keluarkan berkas ini"), "Keluarkan berkas ini")
+    app = press(press(app, "Keluarkan data.xlsx"), "Keluarkan data.xlsx")
     assert kept(store) == []
     assert not session(opened()).items
 
@@ -108,9 +108,10 @@ def test_what_cannot_be_kept_is_said(store: Store, monkeypatch: pytest.MonkeyPat
     with monkeypatch.context() as no_room:
         no_room.setattr(InWork, "keep", full)
         app = drop(opened(), FIRST, SECOND)
-        assert "Berkas ini hanya ada di jendela ini: data.xlsx, data.xlsx · ke-2." in words(app).replace("\\", "")
+        assert "data.xlsx, data.xlsx · ke-2 hanya ada di jendela ini" in words(app).replace("\\", "")
         assert "Ruang penyimpanan habis" in words(app)
         assert "diterima 3" in words(app)
+        assert "7 hari" not in words(app)
     app = press(app, "Coba lagi")
     assert "hanya ada di jendela ini" not in words(app)
     assert len(kept(store)) == 4
@@ -164,3 +165,33 @@ def test_two_files_of_one_name_are_told_apart(store: Store):
     press(app, "Simpan 1 baris")
     assert store.history()["filename"].tolist()[-2:] == ["data.xlsx", "data.xlsx"]
     assert store.history()["rows"].tolist()[-2:] == [3, 1]
+
+
+def test_what_was_dropped_while_nothing_can_be_kept_is_named(store: Store):
+    """A folder that cannot be used, from the first look on: the file is named in a warning."""
+    broken = Path(store.path) / FOLDER
+    broken.parent.mkdir(parents=True, exist_ok=True)
+    broken.write_bytes(b"not a folder")
+    app = drop(opened(), UINSI)
+    told = [warning.value.replace("\\", "") for warning in app.warning]
+    assert any("Rekap_UINSI.csv hanya ada di jendela ini" in one for one in told)
+    assert "7 hari" not in words(app)
+    assert session(app).item.ready or session(app).item.waiting
+    broken.unlink()
+    app = app.run()
+    assert "hanya ada di jendela ini" not in words(app)
+    assert kept(store) == [".json", ".original"]
+
+
+def test_what_was_taken_off_can_be_put_back(store: Store):
+    """With the cells mended in it, which are named; and it is kept again."""
+    app = drop(opened(), FIRST, SECOND)
+    session(app).item.pending = {("data", 5, "NIB"): "9900000000002"}
+    app = press(app.run(), "Periksa lagi")
+    before = session(app).item
+    app = press(app, "Keluarkan data.xlsx")
+    assert "data.xlsx dikeluarkan dari daftar, 1 sel yang diperbaiki di dalamnya" in words(app)
+    app = press(app, "Kembalikan")
+    assert session(app).item is before
+    assert not [button for button in app.button if button.label == "Kembalikan"]
+    assert session(opened()).items[before.key].choices == before.choices

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import partial
+from html import escape
 
 import streamlit as st
 
@@ -19,7 +20,7 @@ from halal_ui.snapshot.programme import programme
 from halal_ui.words import masks
 from halal_ui.words.formats import fmt_count
 from halal_ui.words.labels import TABLE_LABEL
-from halal_ui.words.uploads import ORIGINALS
+from halal_ui.words.uploads import ORIGINALS, WINDOW_ALONE
 
 STYLE = """<style>
 /* Streamlit's own words in the drop zone are English. */
@@ -43,7 +44,7 @@ def drop_zone(session: UploadSession) -> None:
         accept_multiple_files=True,
         key=f"berkas-{session.drops}",
     )
-    st.caption(ORIGINALS)
+    st.caption(WINDOW_ALONE if session.unkept or session.out_of_reach else ORIGINALS)
     if dropped:
         take_in(session, [(file.name, file.getvalue()) for file in dropped])
         st.rerun()
@@ -130,8 +131,16 @@ def files(session: UploadSession, snapshot: Snapshot) -> None:
     item = session.item
     if item is None:
         return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if len(keys) == 1:
+            st.html(f'<p class="told"><b>{escape(item.label)}</b></p>', width="content")
+        st.button(
+            f"Keluarkan {plain(item.label)}", on_click=keeping.remove, args=(session, item.key), key="keluarkan",
+            icon=":material/close:", type="tertiary",
+            help="Dari daftar ini saja; yang sudah tersimpan tetap tersimpan. Dapat dikembalikan.",
+        )  # fmt: skip
     if len(keys) == 1:
-        st.html(f'<p class="quiet">{standing(item, snapshot)}</p>')
+        st.html(f'<p class="quiet">{escape(standing(item, snapshot))}</p>')
     _in_log(item, snapshot)
     for table, rows in other_tables(item.upload) if item.upload is not None else []:
         other = TABLE_LABEL[table].lower()
@@ -149,6 +158,24 @@ def files(session: UploadSession, snapshot: Snapshot) -> None:
                 icon=":material/add:",
                 disabled=key_of(item.sha256, table) in session.items,
             )
+
+
+def removed(session: UploadSession) -> None:
+    """What was taken off the list last, with what would be lost of it, and the way back."""
+    item = session.removed
+    if item is None:
+        return
+    cells = len(item.choices.corrections) + len(item.pending)
+    work = f", {fmt_count(cells)} sel yang diperbaiki di dalamnya" if cells else ""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(
+            f'<p class="told">{escape(item.label)} dikeluarkan dari daftar{work}. Dapat dikembalikan selama halaman '
+            "ini tidak ditutup atau dimuat ulang.</p>",
+            width="content",
+        )
+        st.button(
+            "Kembalikan", on_click=keeping.put_back, args=(session,), key="kembalikan-berkas", icon=":material/undo:"
+        )
 
 
 def _choose(session: UploadSession) -> None:

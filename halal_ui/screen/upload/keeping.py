@@ -2,12 +2,15 @@
 
 import json
 import logging
+from typing import Final
 
 import streamlit as st
 
 from halal_store import StoreError
-from halal_ui.intake.item import UploadItem, item_of, look
-from halal_ui.intake.kept import facts_of, taken_up
+from halal_store.in_work import Lies
+from halal_ui.intake.item import UploadItem, item_of, look, read
+from halal_ui.intake.joined import joined, told
+from halal_ui.intake.kept import bring, facts_of, taken_up
 from halal_ui.intake.understood import plain
 from halal_ui.screen import data
 from halal_ui.screen.access.actors import person
@@ -16,6 +19,9 @@ from halal_ui.snapshot.programme import programme
 from halal_ui.turns import aside
 
 LOG = logging.getLogger(__name__)
+
+MOST_TOLD: Final = 6
+"""Changes of another window that are named."""
 
 
 def take_up(session: UploadSession) -> None:
@@ -28,9 +34,10 @@ def take_up(session: UploadSession) -> None:
         with aside():
             found = store.in_work.kept(who, now=store.clock.now())
     except StoreError as refused:
-        session.told = [f"Berkas yang sedang Anda kerjakan belum dapat dibuka kembali. {refused}"]
+        session.out_of_reach = str(refused)
         return
-    items, told = [], [f"“{plain(name)}” rusak di penyimpanan sementara: jatuhkan lagi." for name in found.damaged]
+    session.out_of_reach = ""
+    items, said = [], [f"“{plain(name)}” rusak di penyimpanan sementara: jatuhkan lagi." for name in found.damaged]
     for one in found.items:
         with st.spinner(f"Membuka kembali {plain(one.facts.get('filename', ''))} …"):
             try:
@@ -40,47 +47,87 @@ def take_up(session: UploadSession) -> None:
                 item = item_of(str(one.facts.get("filename", one.name)), one.original, codes=programme().codes)
                 look(item, known())
                 items.append((one.kept_at, item))
-                told.append(f"Pilihan untuk “{plain(item.filename)}” tidak dapat dibuka kembali: mohon diperiksa lagi.")
+                said.append(f"Pilihan untuk “{plain(item.filename)}” tidak dapat dibuka kembali: mohon diperiksa lagi.")
     # from here on nothing is drawn: a click meanwhile ends a run there, and must not leave half of them
     if session.person is not None:  # somebody else has signed in
-        session.items, session.kept, session.unkept = {}, {}, {}
+        session.items, session.kept, session.unkept, session.removed = {}, {}, {}, None
     session.person = who
     items.sort(key=lambda one: one[1].dropped)
+    versions = {one.name: one.version for one in found.items}
     for _, item in items:
-        session.add(item)
-        session.kept[item.key] = _written(item)
+        if session.add(item):
+            session.kept[item.key] = versions.get(item.key, ""), _written(item)
     if items:
         session.chosen = max(items, key=lambda one: one[0])[1].key  # the one worked on last, else the first
-        told.insert(0, f"{len(items)} berkas yang belum disimpan dibuka kembali seperti terakhir dikerjakan.")
-    session.told = told
+        said.insert(0, f"{len(items)} berkas yang belum disimpan dibuka kembali seperti terakhir dikerjakan.")
+    session.told = said
 
 
 def keep(session: UploadSession) -> None:
     """
-    Whatever has changed since it was kept last; of a file that is in the log nothing is kept. What cannot be kept is
-    tried again when it changes, or when there may be room again.
+    Whatever has changed since it was kept last, here or in another window of the same person; of a file that is in the
+    log nothing is kept. What cannot be kept is tried again when it changes, or when there may be room again.
     """
-    if session.person is None:
+    who = person()
+    if who is None:
         return
-    store = data.log()
-    now = store.clock.now()
+    if session.person != who:  # what lies there could not be seen: it must not be written over
+        session.unkept = {key: ("", session.out_of_reach) for key, item in session.items.items() if not item.frozen}
+        return
+    desk, now = data.log().in_work, data.log().clock.now()
+    try:
+        with aside():
+            lying = desk.lying(who)
+    except StoreError:
+        lying = {}  # what is to be written is refused below, each with the reason
     for item in session.items.values():
         if item.frozen:
             forget(session, item.key)
             continue
+        version, before = session.kept.get(item.key, ("", ""))
+        there = lying.get(item.key)
+        if there is not None and version and there.version != version:
+            _join(session, item, there)
+            version, before = session.kept[item.key]
         written = _written(item)
-        if session.kept.get(item.key) == written:
+        if before == written:
             session.unkept.pop(item.key, None)
             continue
         if session.unkept.get(item.key, ("",))[0] == written:
             continue
         try:
             with aside():
-                store.in_work.keep(session.person, item.key, facts_of(item), item.content, now=now)
-            session.kept[item.key] = written
+                lies = desk.keep(who, item.key, facts_of(item), item.content, now=now, knew=version)
+                if not lies.mine:
+                    _join(session, item, lies)
+                    written = _written(item)
+                    lies = desk.keep(who, item.key, facts_of(item), item.content, now=now)
+            session.kept[item.key] = lies.version, written
             session.unkept.pop(item.key, None)
         except StoreError as refused:
             session.unkept[item.key] = written, str(refused)
+
+
+def _join(session: UploadSession, item: UploadItem, there: Lies) -> None:
+    """Takes up what another window did to a file, without giving up what was done here since."""
+    here = json.loads(_written(item))
+    _, before = session.kept.get(item.key, ("", ""))
+    fresh = item_of(item.filename, item.content)  # a file dropped here, that another window works on
+    base = json.loads(before or _written(fresh))
+    session.kept[item.key] = there.version, json.dumps(there.facts, sort_keys=True)
+    try:
+        bring(item, joined(base, here, there.facts))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        LOG.exception("what another window chose for %s is not understood", item.key)
+        return
+    if item.reading:
+        read(item)
+    if changed := told(here, json.loads(_written(item))):
+        more = f" dan {len(changed) - MOST_TOLD} hal lain" if len(changed) > MOST_TOLD else ""
+        item.elsewhere = (
+            f"{plain(item.label)} juga diubah di jendela lain: {plain(', '.join(changed[:MOST_TOLD]))}{more}. "
+            "Perubahan itu ikut dipakai di sini."
+        )
 
 
 def forget(session: UploadSession, key: str) -> None:
@@ -96,10 +143,20 @@ def forget(session: UploadSession, key: str) -> None:
 
 
 def remove(session: UploadSession, key: str) -> None:
-    """Takes a file off the desk for good."""
+    """Takes a file off the desk. While the window is open, the last one can be put back."""
+    removed = session.items.get(key)
     forget(session, key)
     session.unkept.pop(key, None)
     session.remove(key)
+    if removed is not None and not removed.frozen:
+        session.removed = removed
+
+
+def put_back(session: UploadSession) -> None:
+    """Puts the file that was removed last on the desk again, with all that was done to it."""
+    if (item := session.removed) is not None:
+        session.add(item)
+        session.chosen, session.removed = item.key, None
 
 
 def try_again(session: UploadSession) -> None:
@@ -107,16 +164,29 @@ def try_again(session: UploadSession) -> None:
     session.unkept = {key: ("", why) for key, (_, why) in session.unkept.items()}
 
 
+def say_elsewhere(session: UploadSession) -> None:
+    """What was changed in another window, once."""
+    for item in session.items.values():
+        if item.elsewhere:
+            st.info(item.elsewhere, icon=":material/sync:")
+
+
 def say_unkept(session: UploadSession) -> None:
     """Which files are in this window alone, and why: before anybody relies on it."""
+    if session.out_of_reach and not session.items:
+        st.warning(
+            f"Berkas yang sedang Anda kerjakan belum dapat dibuka kembali. {session.out_of_reach} Sementara itu berkas "
+            "yang dijatuhkan hanya ada di jendela ini: hilang bila halaman ditutup atau dimuat ulang.",
+            icon=":material/warning:",
+        )
     by_reason: dict[str, list[str]] = {}
     for key, (_, why) in session.unkept.items():
         if key in session.items:
             by_reason.setdefault(why, []).append(plain(session.items[key].label))
     for why, labels in by_reason.items():
         st.warning(
-            f"Berkas ini hanya ada di jendela ini: {', '.join(labels)}. Bila jendela ini ditutup atau dimuat ulang, "
-            f"pilihan dan perbaikannya hilang dan berkasnya perlu dijatuhkan lagi. {why}",
+            f"{', '.join(labels)} hanya ada di jendela ini: hilang bila halaman ditutup atau dimuat ulang, bersama "
+            f"pilihan dan perbaikannya. {why}",
             icon=":material/warning:",
         )
     if by_reason:

@@ -79,24 +79,21 @@ def drop(session: UploadSession, snapshot: Snapshot) -> None:
     Where files come in, and what is there, also from an earlier window: each read with the choices that hold now, plans
     against those in force. What cannot be kept is said first.
     """
+    for item in session.items.values():
+        item.elsewhere = ""
     keeping.take_up(session)
     keeping.keep(session)
-    dropping.drop_zone(session)
     keeping.say_unkept(session)
+    dropping.drop_zone(session)
+    keeping.say_elsewhere(session)
     for item in session.items.values():
         items.know(item, sessions.institutions())
     opened(session)
     for item in session.items.values():
         if item.upload is not None and item.upload.table == "quotas":
             checked(item)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        dropping.templates()
-        if session.item is not None:
-            st.button(
-                "Keluarkan berkas ini", on_click=keeping.remove, args=(session, session.item.key),
-                key="keluarkan",
-                icon=":material/close:", help="Dari daftar ini saja; yang sudah tersimpan tetap tersimpan.",
-            )  # fmt: skip
+    dropping.templates()
+    dropping.removed(session)
     dropping.files(session, snapshot)
 
 

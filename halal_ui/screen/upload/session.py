@@ -34,8 +34,12 @@ class UploadSession:
     """The LP3H that the log has beyond our list, and at which version of it."""
     person: str | None = None
     """Whose it is; None until what is kept for them was taken up."""
-    kept: dict[str, str] = field(default_factory=dict)
-    """Key → what was kept of the file last."""
+    kept: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Key → what of the file was kept or taken up last: the name of that version, and the facts as text."""
+    out_of_reach: str = ""
+    """Why nothing can be kept, in a sentence; "" where it can."""
+    removed: UploadItem | None = None
+    """The file that was taken off the desk last: it can be put back while the window is open."""
     unkept: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Key → what could not be kept of the file, and why, in a sentence."""
 

@@ -109,6 +109,9 @@ def commit(item: UploadItem, *, together: bool = False) -> None:
         with aside():
             checked = items.check(item, store)
             assert checked is not None
+            if item.elsewhere:
+                item.refused = f"Belum disimpan: {item.elsewhere} Lihat dahulu hasilnya, lalu simpan."
+                return
             if why := item.waiting if together else item.kept_back:  # the log may have changed since the page was drawn
                 item.refused = f"Belum disimpan: {why}. Periksa lagi akibatnya pada langkah Periksa, lalu simpan."
                 return
