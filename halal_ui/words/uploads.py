@@ -165,6 +165,8 @@ KIND: Final = {
     "heading_similar": "Judul kelompok mirip",
     "heading_unknown": "Judul kelompok tidak dikenal",
     "row_like_total": "Mirip baris jumlah",
+    "sum_of_others": "Jumlah tabel lain",
+    "sum_or_more": "Mirip jumlah tabel lain",
     "row_signature": "Tanda tangan",
     "row_note": "Catatan di luar tabel",
     "duplicate_identical": "Baris kembar",

@@ -21,7 +21,9 @@ from halal_ui.words.names import WRITE
 JUNE, START = "2025-06-04", "2025-02-20"
 
 # Steps on the way to a metric, or back from it to its rows: they give no figure of their own.
-INTERMEDIATE = {"activity", "changes_since_rows", "contradictions", "drilldown", "open_problems", "returned"}
+INTERMEDIATE = {
+    "activity", "changes_since_rows", "contradictions", "drilldown", "of_programme", "open_problems", "returned",
+}  # fmt: skip
 GROUPS = {"kab_kota", "lp3h"}
 
 QUOTAS = pd.DataFrame(

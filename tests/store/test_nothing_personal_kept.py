@@ -82,7 +82,7 @@ def test_however_a_nik_is_written_it_is_replaced(nik: str, tmp_path_factory: pyt
     store.record("mapping", {"sender": text, text: [text, {"a": text}]}, by=f"Rina {nik}")
     store.freeze(title=text, place=text, date="2025-06-04", by="Rina")
     for kind, columns in KINDS.items():
-        field = next(name for name in ("text", "action") if name in columns)
+        field = next(name for name in ("text", "action", "name") if name in columns)
         noted = store.note(kind, {field: text}, by="Rina")
         assert "[NIK]" in store.notes(kind).set_index("note_id")[field][noted.note_id]
     assert "nik_replaced" in set(upload.problems["code"])

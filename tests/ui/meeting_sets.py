@@ -53,6 +53,7 @@ def meeting_of(known: Known, previous: Meeting | None) -> Meeting:
         date=pd.Timestamp(known.as_of),
         starts_at=at,
         place="Ruang rapat",
+        codes=None,
         as_of=pd.Timestamp(known.as_of),
         known_at=at,
         frozen_at=at,
