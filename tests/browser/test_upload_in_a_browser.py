@@ -62,7 +62,7 @@ def test_a_messy_file_from_drop_to_undo(own: Visit):
     press(visit, "Simpan 3 baris")
     assert "tersimpan pada" in text(visit)
     with page.expect_download() as handed_back:
-        page.get_by_role("button", name="yang ditolak, untuk").click()
+        page.get_by_role("button", name="baris yang ditolak dan").click()
     assert handed_back.value.suggested_filename == "Rekap_UINSI ke-2 - ditolak.xlsx"
     page.get_by_role("link", name="Lihat di Ringkasan").click()
     visit.settle()
