@@ -49,7 +49,7 @@ _LINE: Final = re.compile(
     r"|(?:jam|pukul)\s+\d{1,2}[.:]\d\d|(?:kepada )?yth\b|rahasia\W*$|ditandatangani\b"
     r"|(?:ditampilkan|menampilkan|showing)\b.*\d"
     r"|https?://|www\.|copyright\b|©|hak cipta\b|(?:dokumen|laporan|data|tabel|daftar|lembar|berkas) ini\b"
-    r"|(?:sumber|source)(?: data\b| (?:sihalal|bpjph|oss|lp3h|dinas|http))"
+    r"|(?:sumber|source)(?: data)? (?:dari|sihalal|bpjph|ptsp|oss|bps|lp3h|dinas|dppkukm|aplikasi|website|http)"
     r"|(?:sekian(?: dan)? )?(?:atas .{3,60} )?terima ?kasih\W*$"
     r"|(?:di)?lanjut(?:kan|an)?\b.*\b(?:halaman|lembar|hal)\b|bersambung\W*$"
     r"|(?:akhir|end)(?: of)? (?:data|laporan|dokumen|report|file)\W*$)",
