@@ -7,8 +7,10 @@ from halal_metrics.spelling import words
 
 _LEADING: Final = re.compile(r"^(?:(?:jumlah|total|data|kuota|angka|nilai|besaran|(?:yang )?tersedia|per) )+")
 _BEGINS: Final = re.compile(
-    r"(?:sisa\w*|tersisa|target\w*|rencana|proyeksi|prediksi|estimasi|sudah|telah|yang (?:sudah|belum)|nomor|nomer"
+    r"(?:sisa\w*|tersisa|target\w*|sasaran"
+    r"|rencana|proyeksi|prediksi|estimasi|sudah|telah|yang (?:sudah|belum)|nomor|nomer"
     r"|no (?:sk|surat|dpa|hp|telp|telepon|wa|rekening|kontrak)|sk|surat|nota|dasar|perihal|lampiran|halaman"
+    r"|alokasi (?:apb[dnp]|dana|anggaran)|apb[dnp]|transport\w*|konsumsi|uang"
     r"|tanggal|tgl|tahun|periode|waktu|jam|update|diperbarui|anggaran|pagu|dpa|dana|harga|biaya|honor\w*|tarif"
     r"|rupiah|rp|idr|capaian|pencapaian|ketercapaian|persentase|prosentase|presentase|persen|rasio|rata|rerata"
     r"|selisih|kekurangan|kelebihan|deviasi|gap|kenaikan|penurunan|peningkatan|pertumbuhan|terpakai|terserap|serapan"

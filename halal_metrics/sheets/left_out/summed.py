@@ -1,7 +1,7 @@
 """The rows of recaps and quotas by what they count: which sum others, head others, or are no part of the table."""
 
 from collections import Counter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -20,6 +20,8 @@ from halal_metrics.sheets.merged import held_text
 from halal_metrics.sheets.said.problems import Finding, Problems
 from halal_metrics.sheets.section import Section
 from halal_metrics.sheets.values.numbers import read_counts
+
+_BEYOND: Final = 100  # times: a target is a few times what is done, an amount of money thousands of times
 
 
 class Summed:
@@ -104,13 +106,18 @@ class Summed:
         nameless = np.flatnonzero(self._record & self._empty["kab_kota"] & self._empty["lp3h"] if texts else [])
         first = first_filled([values.take(pa.array(nameless)) for values in texts]) if len(nameless) else nameless
         spoken = [bool(text) and is_aside(str(text)) for text in first.tolist()]
-        aside = self._about.aside & self._record
+        aside = (self._about.aside | self._is_money()) & self._record
         aside[nameless[np.array(spoken, bool)]] = True
         self._record &= ~aside
         columns = list(self.section.columns.values())
         counted = _any([self.section.columns[name] for name in self._counted], len(aside))
         numbered, empty = np.flatnonzero(aside & counted), np.flatnonzero(aside & ~counted)
         return [Finding("row_aside", numbered, joined_rows(columns, numbered).to_pylist()), Finding("row_note", empty)]
+
+    def _is_money(self) -> np.ndarray:
+        """Rows with words nobody knows and a number far beyond all that the named rows have together."""
+        named = np.nansum(self._counts[self._record & (self._about.kind == NAMED)], axis=0)
+        return (self._about.kind == UNKNOWN) & ((self._counts > _BEYOND * named) & (named > 0)).any(axis=1)
 
     def maybe_aside(self, record: np.ndarray) -> Finding:
         """Records without a place, where others have one, by whose words nobody can tell whether they are an LP3H."""
