@@ -14,7 +14,7 @@ from halal_ui.sentences.plans import targets, targets_in_words
 from halal_ui.words import uploads
 from halal_ui.words.columns import Column
 from halal_ui.words.formats import fmt_count, fmt_date, fmt_rate
-from halal_ui.words.labels import ROW_UNIT
+from halal_ui.words.labels import ROW_UNIT, STAGE_SHORT
 from halal_ui.words.masks import mask, masked
 
 CHANGE_COLUMNS: Final = {
@@ -45,10 +45,10 @@ class Rates:
     targets: tuple[date, ...] = ()
     """The first and the last target date of the plan; one where they are the same."""
 
-    def change_to(self, after: "Rates") -> tuple[Any, ...]:
-        """What becomes of the counts and the target dates: the same on two days where both change alike."""
-        moved = tuple(getattr(after, name) - getattr(self, name) for name in ("quota", "used", "issued"))
-        return (*moved, None if self.targets == after.targets else after.targets)
+    def same_as(self, other: "Rates") -> bool:
+        """Whether the figures are the same, whatever the days."""
+        names = ("quota", "used", "issued", "targets")
+        return all(getattr(self, name) == getattr(other, name) for name in names)
 
 
 def rates(tables: Tables, *, as_of: date, codes: Collection[str] = (), progress: pd.DataFrame | None = None) -> Rates:
@@ -86,13 +86,21 @@ def rates_in_words(before: Rates, after: Rates) -> str:
     day = f"per {fmt_date(after.as_of)}"
     if not before.quota and not after.quota:
         return f"dimanfaatkan {used} pengajuan dan terbit {issued} sertifikat, {day}"
-    absorbed, out = (arrow(fmt_rate(getattr(before, name)), fmt_rate(getattr(after, name))) for name in _RATES)
+    absorbed, out = (arrow(*(_rate(getattr(each, name)) for each in (before, after))) for name in _RATES)
     quota = arrow(fmt_count(before.quota), fmt_count(after.quota)).removeprefix("tetap ")
     used, issued = (each.removeprefix("tetap ") for each in (used, issued))
     told = f"serapan kuota {absorbed} ({used} dari {quota}) dan terbit {out} ({issued})"
     if before.targets != after.targets:
         told += f", tenggat {arrow(*map(targets_in_words, (before.targets, after.targets)))}"
     return f"{told}, {day}"
+
+
+def _rate(rate: float) -> str:
+    """
+    >>> _rate(0.452), _rate(float("nan"))
+    ('45,2%', 'tidak dapat dihitung tanpa kuota')
+    """
+    return "tidak dapat dihitung tanpa kuota" if pd.isna(rate) else fmt_rate(rate)
 
 
 def figures(before: Rates, after: Rates) -> list[tuple[str, str, str, bool]]:
@@ -190,9 +198,17 @@ def _column(rows: pd.DataFrame, name: str) -> pd.Series:
 
 
 def new_table(new: pd.DataFrame) -> pd.DataFrame:
-    """The records not known yet: `record, place, lp3h, status`, all text, as far as the table has them."""
+    """
+    The records not known yet, all text: `record` and, as far as the table has them, where, in which status, and what is
+    allotted until when or counted.
+
+    >>> until = [pd.Timestamp("2025-12-31")]
+    >>> new_table(pd.DataFrame({"kab_kota": ["Kota Bontang"], "quota": [190], "target_date": until}))
+             record      kab_kota quota       target_date
+    0  Kota Bontang  Kota Bontang   190  31 Desember 2025
+    """
     told: dict[str, Any] = {"record": record_names(new)}
-    for name in ("kab_kota", "lp3h", "status"):
+    for name in NEW_COLUMNS:
         if name in new:
             told[name] = _texts(new[name], name)
     return masked(pd.DataFrame(told).reset_index(drop=True))
@@ -203,4 +219,7 @@ NEW_COLUMNS: Final = {
     "kab_kota": Column("Kab/kota", "text"),
     "lp3h": Column("LP3H", "text"),
     "status": Column("Status", "text"),
+    "quota": Column("Kuota", "text"),
+    "target_date": Column("Tenggat", "text"),
+    **{stage: Column(name, "text") for stage, name in STAGE_SHORT.items()},
 }

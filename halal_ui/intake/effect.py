@@ -11,6 +11,7 @@ import halal_metrics as hm
 from halal_metrics.plan_changes import PlanChange, plan_changes
 from halal_store import Preview, Tables
 from halal_ui.intake.changes import Rates, rates
+from halal_ui.intake.counted import placeless, too_much, uncounted
 from halal_ui.intake.perhaps_known import perhaps_known
 from halal_ui.sentences.plans import plan_change, plan_parts, plan_too_small
 from halal_ui.words.formats import fmt_count, fmt_date
@@ -49,11 +50,12 @@ class Effect:
 
     @cached_property
     def now(self) -> tuple[Rates, Rates] | None:
-        """The headline of today, before and after, where it changes otherwise than on the day; else None."""
+        """The headline of today, before and after, where it is another than on the day; else None."""
         if self.today == self.day:
             return None
         before, after = (self._rates(tables, self.today) for tables in (self.preview.before, self.preview.after))
-        return None if before.change_to(after) == self.before.change_to(self.after) else (before, after)
+        as_on_the_day = before.same_as(self.before) and after.same_as(self.after)
+        return None if as_on_the_day else (before, after)
 
     @cached_property
     def plans(self) -> list[PlanChange]:
@@ -109,7 +111,10 @@ class Effect:
         """What nobody should find out afterwards, a sentence each."""
         if self.undo:
             return self._falls_told()
-        return [*self.twice, *self._falls_told(), *self._future(), *self._nothing(), *self._passed_over()]
+        told = [*self.twice, *self._falls_told(), *self._future(), *self._nothing(), *self._passed_over()]
+        last = max(self.day, self.today)
+        told += too_much(self.preview, self._progress["before"], self._progress["after"], last)
+        return [*told, *placeless(self.preview), *uncounted(self.preview, self.codes, last)]
 
     @cached_property
     def twice(self) -> list[str]:

@@ -25,13 +25,27 @@ def plan_change(change: PlanChange) -> str:
     >>> plan_change(PlanChange(change.since, pd.Timestamp("2025-06-30"), old[:0], old))
     'Rencana pertama: 1.000 kuota sejak 4 Juni 2025 sampai 30 Juni 2025'
     """
-    when = f"sejak {fmt_date(change.since)}" + (f" sampai {fmt_date(change.until)}" if change.until is not None else "")
+    when = _when(change)
     if change.before.empty:
         return f"Rencana pertama: {fmt_count(change.quota_after)} kuota {when}"
     given_up = f"Rencana {fmt_count(change.quota_before)} kuota"
     if change.after.empty:
         return f"{given_up} tidak berlaku lagi {when}, dan tidak ada rencana lain"
     return f"{given_up} diganti {fmt_count(change.quota_after)} {when}"
+
+
+def _when(change: PlanChange) -> str:
+    """
+    The days it concerns, first and last included.
+
+    >>> day, none = pd.Timestamp("2025-06-04"), pd.DataFrame()
+    >>> _when(PlanChange(day, day, none, none)), _when(PlanChange(day, None, none, none))
+    ('hanya pada 4 Juni 2025', 'sejak 4 Juni 2025')
+    """
+    if change.since == change.until:
+        return f"hanya pada {fmt_date(change.since)}"
+    until = "" if change.until is None else f" sampai {fmt_date(change.until)}"
+    return f"sejak {fmt_date(change.since)}{until}"
 
 
 def plan_parts(change: PlanChange) -> list[str]:
@@ -102,6 +116,20 @@ def plan_too_small(absorbed: pd.DataFrame, day: date) -> list[str]:
     over = absorbed[absorbed["used"] > absorbed["quota"]]
     if over.empty:
         return []
-    pairs = zip(over["kab_kota"], over["used"], over["quota"], strict=True)
-    named = " · ".join(f"{WRITE['place'](name)} {fmt_count(done)} dari {fmt_count(of)}" for name, done, of in pairs)
-    return [f"Sampai {fmt_date(day)} sudah dimanfaatkan lebih banyak dari kuotanya: {named}."]
+    return [f"Sampai {fmt_date(day)} sudah dimanfaatkan lebih banyak dari kuotanya: {used_of_quota(over)}."]
+
+
+def used_of_quota(rows: pd.DataFrame) -> str:
+    """
+    Place by place how much is used of what; what is of no place is of no place's quota.
+
+    >>> used_of_quota(pd.DataFrame({"kab_kota": ["Kota Bontang", None], "used": [38, 2], "quota": [30, 0]}))
+    'Bontang 38 dari 30 · 2 pengajuan tanpa kab/kota, yang tidak punya kuota'
+    """
+    told = []
+    for row in rows.itertuples():
+        if pd.isna(row.kab_kota):
+            told.append(f"{fmt_count(row.used)} pengajuan tanpa kab/kota, yang tidak punya kuota")
+        else:
+            told.append(f"{WRITE['place'](row.kab_kota)} {fmt_count(row.used)} dari {fmt_count(row.quota)}")
+    return " · ".join(told)

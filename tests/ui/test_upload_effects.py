@@ -9,6 +9,7 @@ import pytest
 
 from halal_metrics import read_upload
 from halal_store import Store
+from halal_ui.intake.changes import rates
 from halal_ui.intake.effect import Effect
 
 TODAY = date(2025, 6, 20)
@@ -200,5 +201,46 @@ def test_the_only_plan_undone_leaves_none(tmp_path: Path):
 def test_what_brings_no_figures_changes_none(effect: Callable[[str], Effect]):
     """Candidates are of no plan and of no count."""
     found = effect("Nama Usaha;NIB;Kab/Kota;Alamat\nDapur Rekaan;9900000000001;Berau;Jl. Mawar\n")
-    assert found.before.change_to(found.after) == (0, 0, 0, None)
+    assert found.before.same_as(found.after)
     assert isinstance(found.preview.takes_effect, pd.Timestamp)
+
+
+def test_today_is_told_where_its_figures_are_others(store: Store, effect: Callable[[str], Effect]):
+    """Also where both days change alike."""
+    commit(store, register(601, 3, day="15/06/2025"))
+    found = effect(register(501, 2, day="05/06/2025"))
+    assert (found.before.used, found.after.used) == (70, 72)
+    assert found.now is not None
+    assert (found.now[0].used, found.now[1].used) == (73, 75)
+
+
+def test_more_than_the_quota_is_said(store: Store, effect: Callable[[str], Effect]):
+    """Of a place and of the whole, on the last day that is known; what was too much already is not told again."""
+    found = effect(register(101, 80, day="05/06/2025"))
+    assert found.warnings == ["Melebihi kuota kab/kotanya per 20 Juni 2025: Berau 110 dari 100."]
+    commit(store, register(101, 80, day="05/06/2025"))
+    commit(store, register(3001, 860, place="Paser", lp3h="Unmul", day="05/06/2025"))
+    found = effect(register(9001, 1, place="Paser", lp3h="Unmul", day="05/06/2025"))
+    assert found.warnings[0] == "Melebihi kuota per 20 Juni 2025: dimanfaatkan 1.011 dari 1.000 kuota, 11 lebih banyak."
+    assert found.warnings[1] == "Melebihi kuota kab/kotanya per 20 Juni 2025: Paser 901 dari 900."
+
+
+def test_what_counts_elsewhere_or_not_at_all_is_said(effect: Callable[[str], Effect]):
+    """A row without a place counts for the province; one without a status counts for nothing."""
+    head = "No. Daftar;Kab/Kota;LP3H;Status;Tgl Daftar;Per Tanggal\n"
+    rows = "SH2025-1-990801;;Unmul;OF10;04/06/2025;04/06/2025\nSH2025-1-990802;Berau;Unmul;draf;;04/06/2025\n"
+    found = effect(head + rows)
+    assert found.warnings == [
+        "1 baris tetap dihitung, tanpa kab/kota: masuk angka provinsi, dan tidak masuk angka kab/kota mana pun.",
+        "1 dari 2 pengajuan baru tidak menambah angka dimanfaatkan: tanpa status, masih draf, keluar, atau tanggalnya "
+        "belum tiba.",
+    ]
+
+
+def test_a_plan_of_one_day_and_the_days_it_is_told_for(store: Store, effect: Callable[[str], Effect]):
+    """The first and the last day told are those on which the plan is another; the days beside them are not."""
+    commit(store, lines("Berau;Unmul;500;31/05/2025;05/06/2025"))
+    found = effect(lines("Berau;Unmul;50;31/05/2025;04/06/2025"))
+    assert found.plans_told[0][0] == "Rencana 1.000 kuota diganti 50 hanya pada 4 Juni 2025."
+    days = [date(2025, 6, day) for day in (3, 4, 5)]
+    assert [rates(found.preview.after, as_of=day).quota for day in days] == [1000, 50, 500]

@@ -86,7 +86,8 @@ def _changed(stored: StoredUpload) -> None:
         f"Angka utama waktu itu: {changes.rates_in_words(effect.before, effect.after)}."
     )
     plans_told(effect)
-    _some(changes.change_table(found.changed, stored.table), changes.CHANGE_COLUMNS, "perubahan")
+    if len(found.changed) or not len(found.new):
+        _some(changes.change_table(found.changed, stored.table), changes.CHANGE_COLUMNS, "perubahan")
     if len(found.new):
         st.markdown("Yang baru:")
         _some(changes.new_table(found.new), changes.NEW_COLUMNS, "baru")

@@ -21,7 +21,7 @@ from halal_ui.intake.questions import entered
 from halal_ui.intake.saved_mappings import KIND, matching, saved_mapping
 from halal_ui.intake.understood import plain
 from halal_ui.screen import access, data, past
-from halal_ui.screen.effect import agreement, plans_told
+from halal_ui.screen.effect import agreement, effect_told
 from halal_ui.screen.history.effect import without
 from halal_ui.screen.upload.session import known
 from halal_ui.snapshot.programme import programme
@@ -185,18 +185,26 @@ def _receipt(item: UploadItem, stored: Stored) -> None:
     st.html(
         f'<p class="told">✓ <b>{escape(item.label)}</b> tersimpan pada {past.in_words(stored.received_at)}, oleh '
         f"{escape(stored.by)}: {changes.counts_in_words(stored.counts, upload.table)}.</p>"
-        f'<p class="told">Di dashboard: {rates}.</p>'
+        f'<p class="told">Saat disimpan, angka di dashboard: {rates}.</p>'
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link("pages/monitor/summary.py", label="Lihat di Ringkasan", icon=":material/monitoring:")
         st.page_link("pages/monitor/kab_kota.py", label="Kabupaten/kota", icon=":material/map:")
         st.page_link("pages/data/history.py", label="Riwayat", icon=":material/history:")
     rejects(item)
-    with st.expander("Batalkan penyimpanan ini", icon=":material/undo:", key=f"{item.key}-batal"):
-        st.caption("Angka kembali seperti sebelum berkas ini disimpan. Berkas dan alasan pembatalan tetap tercatat.")
-        effect = without(stored.upload_id, data.log().version) if upload.table == "quotas" else None
-        if effect is not None:
-            plans_told(effect)
+    box = st.expander(
+        "Batalkan penyimpanan ini", icon=":material/undo:", key=f"{item.key}-batal", on_change="rerun"
+    )  # fmt: skip
+    with box:
+        st.caption(
+            "Yang dibatalkan hanya berkas ini; yang disimpan sesudahnya tetap dihitung. Berkas dan alasan pembatalan "
+            "tetap tercatat."
+        )
+        effect = None
+        if box.open or upload.table == "quotas":  # otherwise worked out once somebody asks
+            effect = without(stored.upload_id, data.log().version)
+            st.html(f'<p class="told">Tanpa berkas ini: {changes.rates_in_words(effect.before, effect.after)}.</p>')
+            effect_told(effect)
             agreement(effect, item.agreed, partial(setattr, item, "agreed"), key=f"{item.key}-setuju-batal")
         with st.form(f"{item.key}-batalkan", border=False):
             reason = st.text_input("Alasan", key=f"{item.key}-alasan", placeholder="misalnya: berkas yang keliru")
