@@ -20,7 +20,7 @@ from halal_metrics.sheets import Upload
 from halal_metrics.sheets.upload import SheetRecord
 from halal_ui.exports.doubtful_rows import SHEET, WHAT, doubtful, in_one, write_sheet
 from halal_ui.exports.sender_workbook import SHADE, WIDTH, Cut, cut_down, harmless
-from halal_ui.exports.worksheet import one_page_wide
+from halal_ui.exports.worksheet import LINE, height, one_page_wide
 from halal_ui.words.uploads import WHY_REJECTED
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -150,6 +150,7 @@ def _write_sheet(book: Workbook, name: str, record: SheetRecord, rows: pd.DataFr
     reasons = _reasons(rows).values()
     cells = rows[columns].itertuples(index=False, name=None)
     for row, (texts, reason) in enumerate(zip(cells, reasons, strict=True), start=head + 1):
+        sheet.set_row(row, max(LINE, height([reason], [WIDTH])))  # not every program works it out by itself
         write(row, texts)
         sheet.write_string(row, len(columns), reason[:_LONGEST], wrapped)
     sheet.freeze_panes(head + 1, 0)

@@ -40,6 +40,10 @@ _SPANNED: Final = 200_000
 """Cells that merges and links may span: openpyxl visits each, and one reference can span 17 billion."""
 
 
+DAY: Final = 12
+"""Width in characters of a column of days."""
+
+
 @dataclass(frozen=True)
 class Cut:
     """What stays of one sheet, as a sheet of the result."""
@@ -143,8 +147,21 @@ def _cut_sheet(sheet: Worksheet, cut: Cut) -> None:
                 last = max(last, cell.column)
         sheet.row_dimensions[place].height = heights.get(row)
     _add_column(sheet, last + 1, cut, {kept[row]: reason for row, reason in cut.reasons.items()})
+    _widen(sheet, cut.first)
     _strip(sheet, cut.first)
     _on_paper(sheet, cut)
+
+
+def _widen(sheet: Worksheet, first: int) -> None:
+    """A day in a column too narrow for it prints as ####, also in one of no width of its own."""
+    days = {column for (row, column), cell in sheet._cells.items() if row >= first and cell.is_date}
+    for column in days:
+        spans = sheet.column_dimensions.values()
+        size = next((one for one in spans if (one.min or 0) <= column <= (one.max or 0)), None)
+        if size is None:
+            sheet.column_dimensions[get_column_letter(column)].width = DAY
+        elif size.width < DAY:
+            size.width = DAY
 
 
 def _headers(cells: Mapping[int, Sequence[Cell]], cut: Cut) -> dict[int, set[str]]:

@@ -17,7 +17,7 @@ def too_much(preview: Preview, before: pd.DataFrame, after: pd.DataFrame, day: d
     are `progress`. Of a plan that is uploaded its own words tell it. Quota without a place is open to all.
     """
     plan = hm.plan(preview.after.quotas, as_of=day)
-    if preview.table not in ("applications", "recaps") or not plan["quota"].sum():
+    if preview.table not in ("applications", "recaps") or not int(plan["quota"].sum()):
         return []
     told = []
     was, whole = (hm.absorption(plan, progress, by=(), as_of=day).iloc[0] for progress in (before, after))
@@ -25,7 +25,7 @@ def too_much(preview: Preview, before: pd.DataFrame, after: pd.DataFrame, day: d
         over = fmt_count(whole["used"] - whole["quota"])
         of = f"{fmt_count(whole['used'])} dari {fmt_count(whole['quota'])} kuota"
         told.append(f"Melebihi kuota per {fmt_date(day)}: dimanfaatkan {of}, {over} lebih banyak.")
-    if plan.loc[plan["kab_kota"].isna(), "quota"].sum():
+    if int(plan.loc[plan["kab_kota"].isna(), "quota"].sum()):
         return told
     was, places = (hm.absorption(plan, progress, by=("kab_kota",), as_of=day) for progress in (before, after))
     places = places.merge(was[["kab_kota", "used"]], on="kab_kota", how="left", suffixes=("", "_was"))

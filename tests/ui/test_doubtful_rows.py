@@ -165,3 +165,11 @@ def test_a_row_left_out_for_another_one_is_told_of():
     upload = read_upload(b"Kab/Kota;LP3H;Pengajuan;Terbit\nBerau;ITK;9;1\nBerau;ITK;8;1\n", filename="rekap.csv")
     told = message_to_sender(upload, sender=None, office="Dinas", workbook="rekap - ditolak.xlsx")
     assert "1 baris belum dapat diterima (Disebut dua kali 1)" in told
+
+
+def test_days_are_not_printed_as_hashes():
+    """Their column is made as wide as they are, also where the sender left the width alone."""
+    content, _, _ = hand_back(read_upload(book("Register"), filename="Register UINSI.xlsx"))
+    sheet = openpyxl.load_workbook(io.BytesIO(content))[SHEET]
+    assert sheet.column_dimensions["I"].width >= 12
+    assert sheet.column_dimensions["E"].width == 33

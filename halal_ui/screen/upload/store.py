@@ -131,6 +131,13 @@ def commit(item: UploadItem, *, together: bool = False) -> None:
         item.refused = str(refused)
 
 
+def headline() -> changes.Rates:
+    """The figures of today, as the log stands now."""
+    store = data.log()
+    with aside():
+        return changes.rates(store.tables(), as_of=past.now().date(), codes=programme().codes)
+
+
 def remember(item: UploadItem) -> None:
     """Puts down what was chosen for the sender's next file, unless the log says just that already."""
     if not item.sender or item.upload is None:

@@ -5,16 +5,14 @@ from html import escape
 
 import streamlit as st
 
-from halal_ui.intake.changes import Rates, rates, rates_in_words
+from halal_ui.intake.changes import rates_in_words
 from halal_ui.intake.dry_run import held
 from halal_ui.intake.item import UploadItem
 from halal_ui.intake.understood import plain
-from halal_ui.screen import access, data
+from halal_ui.screen import access
 from halal_ui.screen.upload.session import UploadSession
-from halal_ui.screen.upload.store import WHAT, commit
+from halal_ui.screen.upload.store import WHAT, commit, headline
 from halal_ui.snapshot.now import Snapshot
-from halal_ui.snapshot.programme import programme
-from halal_ui.turns import aside
 from halal_ui.words.formats import fmt_count
 
 
@@ -41,21 +39,14 @@ def store_together(session: UploadSession, snapshot: Snapshot) -> None:
     )
     if pressed:
         progress = st.progress(0.0)
-        before = _today()
+        before = headline()
         for place, item in enumerate(ready):
             progress.progress(place / len(ready), f"Menyimpan {plain(item.label)} …")
             commit(item, together=True)
         session.saved = [*_said(ready)]
         if any(item.frozen for item in ready):
-            session.saved.append(f"Semuanya bersama, angka di dashboard: {rates_in_words(before, _today())}.")
+            session.saved.append(f"Semuanya bersama, angka di dashboard: {rates_in_words(before, headline())}.")
         st.rerun()
-
-
-def _today() -> Rates:
-    """The headline as the log stands now."""
-    store = data.log()
-    with aside():
-        return rates(store.tables(), as_of=store.clock.local(store.clock.now()).date(), codes=programme().codes)
 
 
 def _whys(waiting: Iterable[UploadItem], snapshot: Snapshot) -> dict[str, str]:
