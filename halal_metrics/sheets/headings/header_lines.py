@@ -103,12 +103,23 @@ def spell(block: list[Line], known: Known, numbers: Numbers) -> list[str | None]
         over = parents_of(parents, children)
         for column in range(width):
             stacks[column].append(over[column] or "")
+    idle = _names_all(block)
     parts = [
-        [part for part in dict.fromkeys([*stack, block[-1][column] or ""]) if part]
+        [part for part in dict.fromkeys([*stack, block[-1][column] or ""]) if part and part != idle]
         for column, stack in enumerate(stacks)
     ]
     names = [_wording(part, known, counts=len(part) > 1 and numbers(column)) for column, part in enumerate(parts)]
     return _told_apart(names, parts)
+
+
+def _names_all(block: list[Line]) -> str | None:
+    """The one group of a first line of three, where it says nothing of the counts below: "Tahapan Sertifikasi"."""
+    over = parents_of(block[0], block[1])
+    groups = {text for text, below in zip(over, block[1], strict=True) if text and below not in (None, text)}
+    if len(block) < 3 or len(groups) != 1:
+        return None
+    group = groups.pop()
+    return None if measure(group) or is_qualifier(group) else group
 
 
 def _wording(parts: list[str], known: Known, *, counts: bool = False) -> str | None:
@@ -152,5 +163,7 @@ def _told_apart(names: list[str | None], parts: list[list[str]]) -> list[str | N
         first = at[:1] if all(name in parts[column][:-1] for column in at) else []
         for column in at:
             if first != [column]:
-                names[column] = " ".join(parts[column])
+                above, below = parts[column][:-1], parts[column][-1:]
+                # The count leads, so that the table is known for one of counts.
+                names[column] = " ".join([*below, *above] if is_plain(below[0]) else [*above, *below])
     return names

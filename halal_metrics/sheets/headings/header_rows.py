@@ -161,9 +161,9 @@ def _candidates(
         if height == 2 and are_units(*block):
             yield (best := (max(best[0], score[0]), best[1] + 1))[0], height
             continue
-        # A cell merged with the one above is not the lower line's own.
-        own = [text if text != above else None for above, text in zip(block[0], block[1], strict=True)]
-        if score > max(best, _score([own, *block[2:]], known, numbers)) and score[0] >= 2:
+        # A cell merged with the one above is not the lower lines' own.
+        own = [[text if text != above else None for above, text in zip(block[0], line, strict=True)] for line in block]
+        if score > max(best, _score(own[1:], known, numbers)) and score[0] >= 2:
             best = score
             yield score[0], height
 
@@ -195,6 +195,9 @@ def _score(block: list[Line], known: Known, numbers: Numbers) -> tuple[int, int]
     below = {name for name, text in zip(spelled, block[-1], strict=True) if name and text}
     over = parents_of(block[0], block[min(1, len(block) - 1)])
     of_counts = {name for name, text in zip(spelled, over, strict=True) if name and text and is_plain(text)}
+    if any(text and known(text) for text, below in zip(block[0], block[-1], strict=True) if below in (None, text)):
+        # Beside a header of its own a line divides: "Kab/Kota | Program A | Program B" over the same counts.
+        of_counts |= {name for name, text in zip(spelled, block[-1], strict=True) if name and text and is_plain(text)}
     names = {name for name in spelled if name}
     return sum(known(name) or is_understood(name) or name in of_counts for name in names), len(below)
 

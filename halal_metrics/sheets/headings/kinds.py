@@ -10,6 +10,9 @@ from halal_metrics.sheets.headings.measures import USED, Measure, are_counts
 from halal_metrics.sheets.values.cells import NOTHING_WORDS
 from halal_metrics.sheets.values.numbers import number
 
+_DIGITS: Final = 5
+"""Digits from which a text is a number that identifies something."""
+
 _FEW: Final = 40
 """Values that tell whether a column holds numbers."""
 
@@ -53,7 +56,9 @@ def table_told(names: list[str], known: dict[str, str | None], counted: dict[str
         # Where numbers stand below "Pelaku Usaha", businesses are counted, not named.
         if column and not (column in ("business_name", "owner_name") and are_counts(peek(name)[:_FEW] or ["?"])):
             meant.add(column)
-    if "certificate_number" in meant and (any(map(headers.is_form_stamp, names)) or _few_certificates(names, peek)):
+    of_certificates = meant & {"issued_date", "programme"}  # columns that no candidate has
+    survey = any(map(headers.is_form_stamp, names))
+    if "certificate_number" in meant and not of_certificates and (survey or _few_certificates(names, peek)):
         meant.remove("certificate_number")
     return headers.table_of(meant, counts)
 
@@ -64,7 +69,7 @@ def _few_certificates(names: list[str], peek: Peek) -> bool:
     for name in names:
         column = (headers.column_of(name) or ("",))[0]
         if column == "certificate_number":
-            numbers |= {value for value in peek(name) if re.search(r"\d{5}", value)}
+            numbers |= {value for value in peek(name) if sum(map(str.isdigit, value)) >= _DIGITS}
         elif column in headers.IDENTITY or headers.either(name) == "business_or_owner":
             businesses = max(businesses, len(peek(name)))
     return businesses > 0 and len(numbers) * 2 <= businesses

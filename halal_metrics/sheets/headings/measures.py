@@ -150,6 +150,12 @@ def is_plain(header: str) -> bool:
     return found is not None and found.kind == PLAIN and found.unit is None
 
 
+def qualifier_of(text: str) -> str:
+    """What a text says of a count, one of `qualifiers`, whether or not it names that count."""
+    found = measure(text)
+    return found.kind if found else qualifier(*plain_words(text)).kind
+
+
 def is_qualifier(text: str) -> bool:
     """
     Whether words only say something of a count: "Minggu ini", "Kumulatif", "Target"; not "Pelaku Usaha".

@@ -1,6 +1,6 @@
 """Lists beside each other on one sheet: a block of headers that stands there again heads a table of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import islice, pairwise
 from typing import Final
@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 from halal_metrics.sheets.files import Grid
 from halal_metrics.sheets.headings import headers
 from halal_metrics.sheets.headings.header_rows import Header
+from halal_metrics.sheets.headings.measures import measure
+from halal_metrics.sheets.headings.qualifiers import PLAIN
 from halal_metrics.sheets.headings.titles import stated
 from halal_metrics.sheets.values.cells import joined
 
@@ -27,7 +29,7 @@ def side_by_side(grid: Grid, header: Header) -> list[Header]:
 
     Two blocks whose rows are about the same are one table with columns twice, unless titles tell them apart.
     """
-    blocks = [block for block in _blocks(header) if _has_rows(grid, block)]
+    blocks = [block for block in _blocks(header) or _blocks(header, _meaning) if _has_rows(grid, block)]
     if len(blocks) < 2 or not all(_alike(blocks[0], block) for block in blocks[1:]):
         return [header]
     if any(_same_rows(grid, blocks[0], block) for block in blocks[1:]) and not _titled_apart(grid, blocks):
@@ -62,16 +64,20 @@ def title_lines(grid: Grid, upwards: Iterable[int], lists: int) -> list[int]:
     return found[::-1]
 
 
-def _blocks(header: Header) -> list[Header]:
-    """The header cut where one of its names comes again."""
+def _blocks(header: Header, called: Callable[[Header, int], str] | None = None) -> list[Header]:
+    """
+    The header cut where one of its names comes again, none where none does.
+
+    `called` tells otherwise when two are the same; then a blank column must stand between the blocks.
+    """
     columns = sorted(header.names)
-    names = {column: _name(header, column) for column in columns}
+    names = {column: (called or _name)(header, column) for column in columns}
     starts, seen = columns[:1], set()
     for place, column in enumerate(columns):
         if names[column] not in seen:
             seen.add(names[column])
             continue
-        start = next(
+        gap = next(
             (
                 columns[before]
                 for before in range(place, max(place - _BEFORE, 1) - 1, -1)
@@ -80,10 +86,15 @@ def _blocks(header: Header) -> list[Header]:
                     columns[before - 1] != columns[before] - 1 or _turns(header, columns[: place + 1], columns[before])
                 )
             ),
-            column,
+            None,
         )
+        if gap is None and called:
+            continue
+        start = column if gap is None else gap
         starts.append(start)
         seen = {names[other] for other in columns if start <= other <= column}
+    if len(starts) < 2:
+        return []
     stops = [*starts[1:], len(columns) + columns[-1]]
     return [
         replace(header, names={column: name for column, name in header.names.items() if start <= column < stop})
@@ -97,8 +108,17 @@ def _name(header: Header, column: int) -> str:
     return headers.key(name if name in header.names.values() else header.names[column])
 
 
+def _meaning(header: Header, column: int) -> str:
+    """The column that a header means, or the count and nothing else; what it is called where it means none."""
+    name = headers.unnumbered(header.names[column])
+    counts = measure(name)
+    if counts:
+        return counts.column if counts.kind == PLAIN else headers.key(name)
+    return (headers.column_of(name) or (headers.key(name),))[0]
+
+
 def _by_name(block: Header) -> dict[str, int]:
-    return {headers.key(headers.unnumbered(name)): column for column, name in block.names.items()}
+    return {_meaning(block, column): column for column in block.names}
 
 
 def _shared(one: Header, other: Header) -> dict[str, tuple[int, int]]:

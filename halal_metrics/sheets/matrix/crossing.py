@@ -47,6 +47,8 @@ class Matrix(Header):
     """Header → what its cells are."""
     totals: dict[str, str | None] = field(default_factory=dict)
     """Header of a column that sums the rows → the measure it sums, as in `Crossing`."""
+    instead: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Header of numbers that are not the value → why, as in `count_columns.WHY`, and the header that is."""
     names_at: int = 0
     """Position of the line that names what stands across."""
     dates_at: int | None = None

@@ -6,10 +6,12 @@ from typing import Final
 
 from halal_metrics import schema
 from halal_metrics.sheets.headings import headers
+from halal_metrics.sheets.headings.count_columns import WHY
 from halal_metrics.sheets.headings.measures import are_counts
 from halal_metrics.sheets.headings.naming import Naming, Peek, name_columns
 from halal_metrics.sheets.matrix.crossing import Crossed, Matrix
 from halal_metrics.sheets.matrix.words import told
+from halal_metrics.sheets.said.problems import Finding
 from halal_metrics.spelling import compact
 
 _COUNTS: Final = frozenset({"quota", *headers.COUNTS})
@@ -59,7 +61,7 @@ def name_matrix(
         return Naming(None, nik=nik, unclear="matrix_unclear")
     totals = {name: measure or column for name, measure in matrix.totals.items()}
     totals = {name: measure for name, measure in totals.items() if measure in counted}
-    rest = [name for name in matrix.names.values() if name not in (*cells, *totals, *left_out)]
+    rest = [name for name in matrix.names.values() if name not in (*cells, *totals, *left_out, *matrix.instead)]
     for name in rest:
         known = headers.column_of(name, table)
         if name in mapping:
@@ -77,6 +79,8 @@ def name_matrix(
         naming.findings = [(name, finding) for name, finding in naming.findings if name != matrix.label]
     for name in left_out:
         naming.said(name, "matrix_left_out")
+    for name, (why, taken) in matrix.instead.items():
+        naming.findings.append((name, Finding("column_other_value", values=[taken], facts={"why": WHY[why]})))
     for name, cell in cells.items():
         naming.take(name, cell.measure or "", "given" if name in mapping else "alias")
     naming.columns = {name: naming.columns[name] for name in matrix.names.values() if name in naming.columns}

@@ -9,6 +9,8 @@ from halal_metrics.personal import without_nik
 from halal_metrics.sheets.files import Grid
 from halal_metrics.sheets.headings import headers
 from halal_metrics.sheets.headings.header_rows import HEADER_WITHIN, Line, spread
+from halal_metrics.sheets.headings.measures import is_qualifier, qualifier_of
+from halal_metrics.sheets.headings.qualifiers import EARLIER, FLOW, PERIOD, RATE, REST, TARGET, VALUE
 from halal_metrics.sheets.matrix.crossing import OTHER, Crossing, Matrix
 from halal_metrics.sheets.matrix.words import is_province, measure_of, named
 from halal_metrics.sheets.values.dates import find_dates
@@ -21,6 +23,9 @@ _LONG: Final = 300
 
 _BODY: Final = 60
 """Rows below a header that are looked at."""
+
+_PARTS: Final = frozenset((EARLIER, FLOW, PERIOD, RATE, REST, TARGET))
+"""What a column beside the value's may be without anything being lost."""
 
 _INSTITUTION: Final = re.compile(
     r"(?:lp3h|lp3|halal cent(?:er|re)|pusat halal|lembaga pendamping)\s+(?!aktif|terdaftar|jumlah|total)\w"
@@ -114,9 +119,14 @@ def _fillednames(names: Line, measures: Line, sure: list[int]) -> Line:
     """The names over each of their measures, where no merged cell says so."""
     filled: Line = [*names]
     for column in range(min(sure) + 1, len(names)):
-        if filled[column] is None and measure_of(measures[column] or ""):
+        if filled[column] is None and _divides(measures[column] or ""):
             filled[column] = filled[column - 1]
     return filled
+
+
+def _divides(text: str) -> bool:
+    """Whether a text says what the numbers below it are: a measure, or "Semula", "Menjadi"."""
+    return bool(text) and (measure_of(text) is not None or (is_qualifier(text) and not _is_number(text)))
 
 
 def _second_line(lines: list[Line], row: int, columns: list[int], down: str) -> tuple[int, str]:
@@ -128,7 +138,7 @@ def _second_line(lines: list[Line], row: int, columns: list[int], down: str) -> 
     if texts and not any(text and _names(text, down) for text in line[: min(columns)]):
         if all(map(_is_date, texts)):
             return row + 2, "dates"
-        if all(measure_of(text) for text in texts):
+        if all(map(_divides, texts)):
             return row + 2, "measures"
     merged = any(line[column] and line[column] == lines[row][column] for column in columns)
     return row + 1 + merged, ""
@@ -179,6 +189,7 @@ def _matrix(lines: list[Line], row: int, across: str, label: int, sure: list[int
     names: dict[int, str] = {}
     crossings: dict[str, Crossing] = {}
     totals: dict[str, str | None] = {}
+    kinds: dict[str, str] = {}
     for column, text in enumerate(line):
         over, under = above[column] if divided and column > label else None, below[column]
         parts = (over, text, under if second == "measures" and column > label else None)
@@ -189,11 +200,14 @@ def _matrix(lines: list[Line], row: int, across: str, label: int, sure: list[int
         name = names[column] = _unique(without_nik(written) if written else f"Kolom {column + 1}", names)
         measure = measure_of(under or "") if second == "measures" else measure_of(over or "")
         if column in cells:
+            kinds[name] = qualifier_of((under if second == "measures" else over) or "")
             crossings[name] = Crossing(
                 without_nik(text or ""), measure, under if second == "dates" else _date(above[column])
             )
         elif numeric and (not text or _is_total(text)):
             totals[name] = measure
+    instead = _not_the_value(crossings, kinds)
+    crossings = {name: cell for name, cell in crossings.items() if name not in instead}
     dates_at = row + 1 if second == "dates" else row - 1 if any(one.date for one in crossings.values()) else None
     said = [lines[at][label] for at in range(first, body[0]) if at != dates_at]
     said += [above[column] for column in cells if not divided and not _date(above[column])]
@@ -207,12 +221,26 @@ def _matrix(lines: list[Line], row: int, across: str, label: int, sure: list[int
         names.get(label) or "",
         crossings,
         totals,
+        instead,
         row,
         dates_at,
         " ".join(text for text in beside if text and text not in line),
         tuple(without_nik(text) for text in dict.fromkeys(said) if text),
         body[-1] + 1,
     )
+
+
+def _not_the_value(crossings: dict[str, Crossing], kinds: dict[str, str]) -> dict[str, tuple[str, str]]:
+    """Of several columns of one name and measure, where one is the value, the others: header → why, and the value's."""
+    groups: dict[tuple[str, str | None], list[str]] = {}
+    for name, cell in crossings.items():
+        groups.setdefault((cell.name, cell.measure), []).append(name)
+    found: dict[str, tuple[str, str]] = {}
+    for names in groups.values():
+        values = [name for name in names if kinds[name] == VALUE]
+        if len(names) > 1 and len(values) == 1:
+            found |= {name: (kinds[name], values[0]) for name in names if kinds[name] in _PARTS}
+    return found
 
 
 def _first_line(lines: list[Line], row: int, label: int, sure: list[int]) -> int:
