@@ -151,6 +151,31 @@ def guessed_sender(filename: str, upload: Upload | None = None) -> str | None:
     return None
 
 
+def sender_meant(written: str, known: Iterable[str]) -> str:
+    """
+    The sender that a name typed by hand means: one of `known` however it is spelled, an LP3H or an OPD by another of
+    its names; else as it was typed.
+
+    >>> sender_meant("UINSI", []), sender_meant("dinas berau", []), sender_meant("lp3h  contoh", ["LP3H Contoh"])
+    ('LP3H UINSI Samarinda', 'OPD Kabupaten Berau', 'LP3H Contoh')
+    >>> sender_meant("Koperasi Rekaan", [])
+    'Koperasi Rekaan'
+    """
+    name = " ".join(written.split())
+    same = {headers.key(one): one for one in known}
+    if found := same.get(headers.key(name)):
+        return found
+    meant = institutions.meaning(name)
+    if meant.canonical and meant.certainty in ("exact", "alias"):
+        return meant.canonical
+    office = re.sub(r"(?i)^(opd|dinas|kab(upaten)?|kota|pemkab|pemkot)\b[ .]*", "", name)
+    place = next((one for one in (places.meaning(name), places.meaning(office)) if one.certainty in _SURE), None)
+    return f"OPD {place.canonical}" if place and place.canonical else name
+
+
+_SURE: Final = frozenset({"exact", "alias"})
+
+
 def _parts(text: str) -> list[str]:
     """Runs of up to _LONGEST words, the longest first."""
     words = re.findall(r"[^\W_]+", text)[:40]

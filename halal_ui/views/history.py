@@ -8,6 +8,7 @@ import pandas as pd
 
 from halal_metrics.schema import TABLES
 from halal_ui.intake.problems import SHEET_COLUMNS
+from halal_ui.intake.saved_mappings import SavedMapping
 from halal_ui.words import uploads as words
 from halal_ui.words.columns import Column
 from halal_ui.words.formats import MISSING, fmt_count, fmt_date, is_missing
@@ -102,7 +103,10 @@ def uploads(history: pd.DataFrame, *, text: str = "", state: str = "Semua") -> p
     the reason of an undo, in any case; `state`: one of STATES.
     """
     undone = history["undone_at"].notna()
+    same_name = history.groupby("filename")["sha256"].transform("nunique") > 1
+    told_apart = history["filename"] + " · sidik " + history["sha256"].str.slice(0, 6)
     shown = history.assign(
+        filename=history["filename"].mask(same_name, told_apart),
         table=history["table"].map(TABLE_LABEL).fillna(history["table"]),
         state=undone.map({True: UNDONE, False: COUNTS}).astype("str"),
         statement_date=history["statement_date"].dt.normalize(),
@@ -258,6 +262,15 @@ def _told(kind: str, facts: Any) -> str:
         names = {"meeting": "Rapat", "title": "Judul", "as_of": "Per tanggal", "place": "Tempat"}
         dated = dict(facts) | {"as_of": fmt_date(facts.get("as_of"))}
         return _briefly({name: dated.get(key) for key, name in names.items()})
+    if kind == "mapping":
+        remembered = SavedMapping(
+            *(facts.get(name) or "" for name in ("sender", "shape", "shape_read")), facts.get("choices") or {}
+        )
+        if not remembered.choices:
+            return f"pilihan untuk berkas {remembered.sender} dilupakan"
+        return _short(f"pilihan untuk berkas {remembered.sender} diingat: {'; '.join(remembered.in_words)}")
+    if kind == "unmasked":
+        return f"berkas {facts.get('filename') or 'tanpa nama'}"
     if kind == "taken_back":
         return _briefly({"Catatan": facts.get("record"), "Alasan": facts.get("reason")} | _said_at(facts))
     return _briefly(facts)
@@ -274,6 +287,10 @@ def _briefly(stated: Any, longest: int = 200) -> str:
         for key, value in parts
         if value not in (None, "", {}, [])
     )
+    return _short(told, longest)
+
+
+def _short(told: str, longest: int = 200) -> str:
     return told if len(told) <= longest else told[: longest - 1] + "…"
 
 

@@ -50,6 +50,7 @@ def drop_zone(session: UploadSession) -> None:
         st.rerun()
     for sentence in session.told:
         st.info(sentence, icon=":material/info:")
+    session.told = []  # said once: the next click shows what came of it
 
 
 def take_in(session: UploadSession, files: list[tuple[str, bytes]]) -> None:
@@ -142,7 +143,13 @@ def files(session: UploadSession, snapshot: Snapshot) -> None:
     if len(keys) == 1:
         st.html(f'<p class="quiet">{escape(standing(item, snapshot))}</p>')
     _in_log(item, snapshot)
-    for table, rows in other_tables(item.upload) if item.upload is not None else []:
+    others = other_tables(item.upload) if item.upload is not None else []
+    taken = set(held(snapshot.history, item.sha256)["table"]) | {
+        one.upload.table for one in session.items.values() if one.sha256 == item.sha256 and one.upload is not None
+    }
+    for table, rows in others:
+        if table in taken or key_of(item.sha256, table) in session.items:
+            continue
         other = TABLE_LABEL[table].lower()
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(
@@ -156,7 +163,6 @@ def files(session: UploadSession, snapshot: Snapshot) -> None:
                 args=(session, item, table),
                 key=f"{item.key}-lain-{table}",
                 icon=":material/add:",
-                disabled=key_of(item.sha256, table) in session.items,
             )
 
 

@@ -17,7 +17,7 @@ from halal_ui.screen.upload import store as storing
 from halal_ui.screen.upload import understand as understanding
 from halal_ui.screen.upload.session import UploadSession
 from halal_ui.screen.upload.stepper import STEPS, STYLE, stepper_html, steps_of
-from halal_ui.screen.upload.together import store_together
+from halal_ui.screen.upload.together import not_together, store_together
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.words.formats import fmt_count
 
@@ -48,15 +48,19 @@ def answer(session: UploadSession, snapshot: Snapshot) -> str:
             "Jatuhkan berkas seperti dikirim, apa pun bentuknya. Tidak ada yang disimpan sebelum Anda memeriksanya, "
             "dan semuanya dapat dibatalkan."
         )
-    stored = sum(one.stored is not None for one in here)
-    ready = [one for one in here if one.clear and not in_log(one, snapshot)]
+    whys = not_together(session, snapshot)
+    stored = sum(one.frozen for one in here)
+    before = sum(bool(whys.get(one.key)) and in_log(one, snapshot) for one in here)
+    ready = [one for one in here if whys.get(one.key) == ""]
     rows = sum(summed(one.upload)["accepted"] for one in ready if one.upload)
     parts = [f"{len(here)} berkas dikerjakan"]
     if ready:
         parts.append(f"{len(ready)} siap disimpan ({fmt_count(rows)} baris)")
     if stored:
         parts.append(f"{stored} tersimpan")
-    waiting = len(here) - len(ready) - stored
+    if before:
+        parts.append(f"{before} sudah tersimpan sebelumnya")
+    waiting = len(here) - len(ready) - stored - before
     if waiting:
         parts.append(f"{waiting} menunggu Anda")
     return f"{', '.join(parts)}."

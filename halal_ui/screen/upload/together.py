@@ -23,7 +23,7 @@ def store_together(session: UploadSession, snapshot: Snapshot) -> None:
     waiting = [item for item in session.items.values() if not item.frozen]
     if len(session.items) < 2 or not waiting or access.actor().role == "viewer":
         return
-    whys = _whys(waiting, snapshot)
+    whys = not_together(session, snapshot)
     ready = [item for item in waiting if not whys[item.key]]
     ready.sort(key=lambda item: item.upload is None or item.upload.table != "quotas")  # as it was agreed to
     told = "".join(f"<li>{escape(item.label)}: {escape(whys[item.key])}.</li>" for item in waiting if whys[item.key])
@@ -49,12 +49,15 @@ def store_together(session: UploadSession, snapshot: Snapshot) -> None:
         st.rerun()
 
 
-def _whys(waiting: Iterable[UploadItem], snapshot: Snapshot) -> dict[str, str]:
-    """Key → why a file cannot be saved without another look, as the end of a sentence; "" where it can."""
+def not_together(session: UploadSession, snapshot: Snapshot) -> dict[str, str]:
+    """
+    Key → why a file on the desk that is not saved yet cannot be saved without another look, as the end of a sentence;
+    "" where it can. Headline, list and button count by this.
+    """
     whys: dict[str, str] = {}
     seen: dict[tuple[str, str], UploadItem] = {}
     plan: UploadItem | None = None
-    for item in waiting:
+    for item in (one for one in session.items.values() if not one.frozen):
         whys[item.key] = _why(item, snapshot)
         if whys[item.key] or item.upload is None:
             continue

@@ -11,7 +11,7 @@ from halal_metrics.schema import TABLES
 from halal_metrics.sheets.upload import Upload
 from halal_ui.intake.first_rows import first_rows
 from halal_ui.intake.item import UploadItem, forget, recall
-from halal_ui.intake.saved_mappings import SavedMapping, other_senders, sheets_read
+from halal_ui.intake.saved_mappings import SavedMapping, other_senders, sender_meant, sheets_read
 from halal_ui.intake.understood import headings, plain, undated_rows
 from halal_ui.screen.upload.column_choices import MOST, columns, doubtful_ones, for_whole_file
 from halal_ui.screen.upload.controlled import choose, controlled
@@ -134,6 +134,8 @@ def _whole_file(item: UploadItem, upload: Upload, snapshot: Snapshot, known: Seq
                 help="Pilihan untuk berkas ini diingat untuk berkas berikutnya dari pengirim yang sama.",
             ),
         )
+        if written := st.session_state.pop(_meant(item), ""):
+            st.caption(f"“{plain(written)}” dibaca sebagai {plain(item.sender)}. Pilih yang lain bila bukan itu.")
     with table:
         _table_choice(item, upload)
     titles = dict.fromkeys(title for record in sheets_read(upload) for title in record.titles)
@@ -150,8 +152,16 @@ def _whole_file(item: UploadItem, upload: Upload, snapshot: Snapshot, known: Seq
         )
 
 
+def _meant(item: UploadItem) -> str:
+    """Where it stands what was typed for a sender who was known by another name."""
+    return f"{item.key}-pengirim-ditulis"
+
+
 def _set_sender(item: UploadItem, sender: str | None, known: Sequence[SavedMapping]) -> None:
-    item.sender = (sender or "").strip() or None
+    written = " ".join((sender or "").split())
+    known_ones = [*institutions.LP3H, *item.institutions.names, *(one.sender for one in known)]
+    item.sender = sender_meant(written, known_ones) if written else None
+    st.session_state[_meant(item)] = written if item.sender != (written or None) else ""
     if item.saved_mapping is not None:
         forget(item)
     if not item.choices.lasting():
