@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from histories import UNDONE, history_store, own
 from streamlit.testing.v1 import AppTest
 
 from halal_store import Store
 from halal_ui.screen.access.actors import NAME_KEY
+from halal_ui.views.history import records
 
 ROOT = Path(__file__).parents[2]
 NEWEST = "2025-05-16 Register UINSI.csv"
@@ -193,3 +195,15 @@ def test_an_empty_store_says_where_to_begin(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setenv("PANTAU_HALAL_STORE", str(tmp_path / "empty"))
     monkeypatch.setenv("PANTAU_HALAL_DEMO", "0")
     assert "Belum ada unggahan" in html(opened())
+
+
+def test_what_is_remembered_is_told_in_words():
+    """No digests and no names of fields: what was chosen, and for whom."""
+    chosen = {"mapping": {"Wil.": "kab_kota"}}
+    facts = {"sender": "UINSI", "shape": "97a901", "shape_read": "97a901", "choices": chosen}
+    listed = [facts, facts | {"choices": {}}]
+    found = pd.DataFrame({"received_at": [1, 2], "kind": "mapping", "facts": listed, "by": "Rina"})
+    assert records(found)["facts"].tolist() == [
+        "pilihan untuk berkas UINSI dilupakan",
+        "pilihan untuk berkas UINSI diingat: “Wil.” = Kab/Kota",
+    ]

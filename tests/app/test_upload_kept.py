@@ -39,6 +39,7 @@ def test_another_window_goes_on_where_the_first_was(store: Store):
     again = opened()
     assert "2 berkas yang belum disimpan dibuka kembali" in words(again)
     assert list(session(again).items) == list(session(app).items)
+    assert "dibuka kembali" not in words(again.run())  # said once
     item, before = session(again).item, session(app).item
     assert item.key == before.key != second
     assert (item.choices, item.pending, item.note) == (before.choices, before.pending, "lewat WA")

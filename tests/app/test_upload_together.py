@@ -20,6 +20,7 @@ def test_all_that_is_ready_is_committed_together(store: Store):
     assert "unmul.csv: sudah disimpan pada" in told
     assert "foto.xlsx: belum dapat dibaca" in told
     assert "kosong.csv: tidak ada baris yang diterima" in told
+    assert "6 berkas dikerjakan, 2 siap disimpan (2 baris), 1 sudah tersimpan sebelumnya, 3 menunggu Anda" in told
     before = len(store.history())
     app = press(app, "Simpan semua yang siap (2 berkas)")
     assert store.history()["filename"].tolist()[before:] == ["data.csv", "data.csv"]
@@ -56,6 +57,7 @@ def test_a_workbook_worked_on_twice_is_two(store: Store):
     app = press(app, "Kerjakan juga rekap")
     assert [item.label for item in session(app).items.values()] == ["data.xlsx", "data.xlsx · rekap"]
     assert [item.label for item in session(opened()).items.values()] == ["data.xlsx", "data.xlsx · rekap"]
+    assert not [button for button in app.button if "Kerjakan juga" in button.label]
     app = press(app, "Simpan semua yang siap (2 berkas)")
     assert store.history()["table"].tolist()[-2:] == ["applications", "recaps"]
 

@@ -12,7 +12,7 @@ from halal_ui.intake.understood import summed
 from halal_ui.look.tables import to_html
 from halal_ui.screen.effect import effect_told
 from halal_ui.screen.upload.lists import long_list
-from halal_ui.screen.upload.mend import editors, mended
+from halal_ui.screen.upload.mend import editors, mended, to_mend
 from halal_ui.screen.upload.stepper import sum_in_words
 from halal_ui.words import uploads
 from halal_ui.words.formats import fmt_count
@@ -46,7 +46,7 @@ def check_step(item: UploadItem, check: Check) -> None:
         with st.expander(f"Per lembar ({len(upload.sheets)})", icon=":material/table:", key=f"{item.key}-per-lembar"):
             _by_sheet(item, upload)
     mended(item)
-    amounts = _amounts(upload, check)
+    amounts = _amounts(item, upload, check)
     views = [view for view, amount in amounts.items() if amount or view == "changed"]
     key = f"{item.key}-lihat"
     if st.session_state.get(key) not in views:
@@ -62,10 +62,9 @@ def check_step(item: UploadItem, check: Check) -> None:
     _DRAW[view or "changed"](item, upload, check)
 
 
-def _amounts(upload: Upload, check: Check) -> dict[str, int]:
-    warned = upload.problems["severity"].eq("warning") & upload.problems["row"].notna()
+def _amounts(item: UploadItem, upload: Upload, check: Check) -> dict[str, int]:
     return {
-        "mend": int(warned.sum()) + len(upload.rejected),
+        "mend": to_mend(item, upload),
         "problems": len(upload.problems),
         "changed": check.preview.counts["changed"],
         "new": check.preview.counts["new"],

@@ -157,15 +157,24 @@ def _cell_editor(item: UploadItem, upload: Upload) -> None:
         disabled=item.frozen or [name for name in shown if name != corrections.MENDED],
         column_config={
             "sheet": st.column_config.TextColumn("Lembar", width="small"),
-            "row": st.column_config.NumberColumn("Baris", format="%d", width="small"),
-            "header": st.column_config.TextColumn("Kolom"),
+            "row": st.column_config.NumberColumn("Baris", format="%d", width=55),
+            "header": st.column_config.TextColumn("Kolom", width=85),
             "name": st.column_config.TextColumn("Usaha"),
-            "value": st.column_config.TextColumn("Sekarang"),
-            corrections.MENDED: st.column_config.TextColumn("✎ Perbaikan", width="medium"),
+            "value": st.column_config.TextColumn("Sekarang", width=90),
+            corrections.MENDED: st.column_config.TextColumn("✎ Perbaikan", width=110),  # in sight on a phone
             "message": st.column_config.TextColumn(problems.PROBLEM_COLUMNS["message"].header, width="large"),
         },
         on_change=lambda: _type(item, corrections.typed(shown, _edits(key)), corrections.emptied(shown, _edits(key))),
     )
+
+
+def to_mend(item: UploadItem, upload: Upload) -> int:
+    """How many lines the editors have: rows rejected, and cells warned of, each once; of very many, the warnings."""
+    warned = problems.filtered(upload.problems, severities=["warning"])
+    warned = warned.loc[warned["row"].notna()]
+    if len(warned) > MOST_CELLS:
+        return len(upload.rejected) + len(warned.drop_duplicates(["sheet", "row", "column"]))
+    return len(upload.rejected) + item.once("jumlah sel", lambda: len(corrections.cells(upload, warned)))
 
 
 def _edits(key: str) -> dict[int, dict[str, Any]]:
