@@ -13,6 +13,9 @@ from halal_metrics.sheets.values.numbers import number
 _DIGITS: Final = 5
 """Digits from which a text is a number that identifies something."""
 
+_NOTES: Final = 6
+"""Cells below a table's only column of names that may be notes, a signature, a total."""
+
 _FEW: Final = 40
 """Values that tell whether a column holds numbers."""
 
@@ -64,12 +67,20 @@ def table_told(names: list[str], known: dict[str, str | None], counted: dict[str
 
 
 def _few_certificates(names: list[str], peek: Peek) -> bool:
-    """Whether at most half of the businesses have a certificate's number, and there are any businesses."""
-    numbers, businesses = set(), 0
+    """
+    Whether at most half of the businesses have a certificate's number, and there are any businesses.
+
+    Notes and signatures stand in one column as a rule, so of several that tell businesses apart the shortest counts.
+    """
+    numbers: set[str] = set()
+    businesses = []
     for name in names:
         column = (headers.column_of(name) or ("",))[0]
         if column == "certificate_number":
             numbers |= {value for value in peek(name) if sum(map(str.isdigit, value)) >= _DIGITS}
         elif column in headers.IDENTITY or headers.either(name) == "business_or_owner":
-            businesses = max(businesses, len(peek(name)))
-    return businesses > 0 and len(numbers) * 2 <= businesses
+            businesses.append(len(peek(name)))
+    if not numbers or not businesses:
+        return bool(businesses) and min(businesses) > 0
+    rows = min(businesses) - (_NOTES if len(businesses) == 1 else 0)
+    return len(numbers) * 2 <= rows
