@@ -147,7 +147,7 @@ def _numbers(draw: st.DrawFn, rows: int, column: str) -> tuple[list[Any], list[A
                 value = f"35{at:06d}"
                 written = [value, int(value), f"{value}.0"]
             case "nib":
-                value = f"{draw(st.sampled_from(['8120', '0289', '9120']))}{at:09d}"
+                value = f"{draw(st.sampled_from(['8120', '0289', '9120']))}{at + 1:09d}"
                 written = [value, f"'{value}", f"{value}.0", f"{value[:4]} {value[4:8]} {value[8:]}"]
                 written += [int(value)] if value[0] != "0" else []
             case "certificate_number":
