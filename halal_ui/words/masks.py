@@ -175,6 +175,7 @@ def problems(reported: pd.DataFrame) -> pd.DataFrame:
 
 _NO_PERSON: Final = frozenset(
     {f"row_{name}" for name in ("total", "title", "numbering", "heading", "repeated_header", "note", "signature")}
+    | {"row_aside", "second_view", "sum_of_others"}  # of recaps and quotas alone
 )
 """Why a row was skipped that is of no business: in the cells of any other there may be a name or an address."""
 
