@@ -1,4 +1,4 @@
-"""What tests of every room may ask for: the running app (`server`) and a browser looking at it (`chromium`)."""
+"""What tests of every room may ask for: the running app (`server`), a browser (`chromium`), a store (`store`)."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -9,6 +9,9 @@ from browsers import Visit, system_chromium
 from playwright.sync_api import Browser, sync_playwright
 from serve import Served, served
 from stores import demo_store
+
+from halal_store import Store
+from halal_ui.snapshot.programme import programme
 
 
 @pytest.fixture(scope="session")
@@ -72,3 +75,12 @@ def _note(visit: Visit, message) -> None:
     looking = message.location.get("url", "").endswith(("/_stcore/health", "/_stcore/host-config"))
     if message.type == "error" and not looking:
         visit.faults.append(f"{message.text} {message.location.get('url', '')}")
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo_to: Callable[[Path], Path]) -> Store:
+    """The store that the app shows, with the demonstration set; whoever looks sits at the machine."""
+    folder = demo_to(tmp_path / "store")
+    monkeypatch.setenv("PANTAU_HALAL_STORE", str(folder))
+    monkeypatch.setattr("halal_ui.screen.access.actors.at_keyboard", lambda: True)
+    return Store(folder, time_zone=programme().time_zone)

@@ -62,9 +62,9 @@ def cells(upload: Upload, problems: pd.DataFrame) -> pd.DataFrame:
 def without_cell(upload: Upload, problems: pd.DataFrame) -> pd.Series:
     """
     Of these problems those of a column that their sheet lacks, so that there is no cell to type into: index as in
-    `problems`, the column of each.
+    `problems`, the column of each. What is said of a whole row has no cell anyway.
     """
-    rows = problems[problems["row"].notna()]
+    rows = problems[problems["row"].notna() & problems["column"].notna()]
     has = _with_headers(upload, rows)["header"].notna().groupby(level=0).any()
     return rows.loc[~has, "column"]
 

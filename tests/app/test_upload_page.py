@@ -118,7 +118,7 @@ def test_commit_tells_what_changed_and_undo_takes_it_back(store: Store):
     entry = store.history().iloc[-1]
     assert (entry["filename"], entry["by"]) == (UINSI[0], "Rina Wulandari")
     assert "✓" in words(app)
-    assert "Di dashboard: serapan kuota 32,0% → 32,2%" in words(app)
+    assert "angka di dashboard: serapan kuota 32,0% → 32,2%" in words(app)
     assert "322 dari 1.000" in words(app.switch_page("pages/monitor/summary.py").run())
     app = press(app.switch_page("pages/data/upload.py").run(), "Batalkan penyimpanan")
     assert "Tulis dahulu alasannya" in words(app)
