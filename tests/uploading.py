@@ -18,6 +18,15 @@ def press(visit: Visit, label: str) -> None:
     visit.settle()
 
 
+def press_until(visit: Visit, label: str, said: str) -> None:
+    """As `press`, and again where a run that ended meanwhile took the click with it: until the page says so."""
+    for _ in range(3):
+        press(visit, label)
+        if said in text(visit):
+            return
+    raise AssertionError(f"{said!r} is not said after {label!r}: {text(visit)}")
+
+
 def text(visit: Visit) -> str:
     return " ".join(visit.page.locator("[data-testid=stMain]").inner_text().split())
 

@@ -8,7 +8,7 @@ from browsers import Visit
 from five_files import write_all
 from playwright.sync_api import Browser, TimeoutError
 from serve import served
-from uploading import drop, mend, press, text
+from uploading import drop, mend, press, press_until, text
 
 pytestmark = pytest.mark.browser
 
@@ -69,8 +69,7 @@ def test_five_files_from_drop_to_undo(newcomer: Callable[[str], Visit], tmp_path
     page.get_by_text("5 berkas dikerjakan").wait_for()
     page.get_by_label("Nama Anda").fill("Rina Wulandari")
     press(visit, "Pakai nama ini")
-    press(visit, "Simpan 4 baris")
-    assert "Lampiran pembagian kuota.xlsx tersimpan pada" in text(visit)
+    press_until(visit, "Simpan 4 baris", "Lampiran pembagian kuota.xlsx tersimpan pada")
 
     # the web export names neither status nor LP3H: both are given for the whole file
     open_file(visit, "laporan_selfdeclare.xls")
