@@ -1,25 +1,11 @@
 """The page Unggah says what will happen before it happens: plans given up, warnings, and a tick."""
 
-from collections.abc import Callable
-from pathlib import Path
-
-import pytest
 from upload_pages import UINSI, UNMUL, drop, opened, press, session, words
 
 from halal_metrics import read_upload
 from halal_store import Store
-from halal_ui.snapshot.programme import programme
 
 BERAU = ("Kuota Berau.csv", b"Kab/Kota;LP3H;Kuota;Per Tanggal\nBerau;Unmul;190;06/06/2025\n", "text/csv")
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, demo_to: Callable[[Path], Path]) -> Store:
-    """The store that the app shows, with the demonstration set; whoever looks sits at the machine."""
-    folder = demo_to(tmp_path / "store")
-    monkeypatch.setenv("PANTAU_HALAL_STORE", str(folder))
-    monkeypatch.setattr("halal_ui.screen.access.actors.at_keyboard", lambda: True)
-    return Store(folder, time_zone=programme().time_zone)
 
 
 def test_a_plan_given_up_is_told_in_red_and_agreed_to(store: Store):

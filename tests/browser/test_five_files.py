@@ -7,8 +7,8 @@ import pytest
 from browsers import Visit
 from five_files import write_all
 from playwright.sync_api import Browser, TimeoutError
-from serve import served
 from uploading import drop, mend, press, press_until, text
+from visitors import visitor
 
 pytestmark = pytest.mark.browser
 
@@ -17,23 +17,8 @@ pytestmark = pytest.mark.browser
 def newcomer(request: pytest.FixtureRequest, tmp_path: Path, browser: Browser) -> Iterator[Callable[[str], Visit]]:
     """Whoever opens an empty store's dashboard for the first time; `newcomer(path)` goes to a page."""
     width, height = request.param
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        locale="id-ID",
-        timezone_id="Asia/Makassar",
-        reduced_motion="reduce",
-    )
-    with served(tmp_path, PANTAU_HALAL_DEMO="0") as running:
-        visit = Visit(context.new_page())
-        visit.page.on("pageerror", lambda error: visit.faults.append(str(error)))
-
-        def go(path: str) -> Visit:
-            visit.page.goto(running.url + path, wait_until="domcontentloaded")
-            visit.settle()
-            return visit
-
+    with visitor(browser, tmp_path, width=width, height=height) as go:
         yield go
-    context.close()
 
 
 def open_file(visit: Visit, name: str) -> None:

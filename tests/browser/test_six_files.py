@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from browsers import Visit
 from playwright.sync_api import Browser
-from serve import served
 from six_files import NEW_LP3H, six_files
 from uploading import drop, press, text
+from visitors import visitor
 
 import halal_metrics as hm
 from halal_store import Store
@@ -29,20 +29,8 @@ def office(tmp_path: Path, browser: Browser) -> Iterator[Callable[[str], Visit]]
     """An office with a plan of 1.000 quota and nothing else; `office(path)` goes to a page of it."""
     plan = hm.read_upload(PLAN, filename="Rencana awal.csv")
     Store(tmp_path / "store").commit(plan, by="Dinas", received_at=pd.Timestamp("2025-02-20 09:00", tz="Asia/Makassar"))
-    context = browser.new_context(
-        viewport={"width": 1366, "height": 768}, locale="id-ID", timezone_id="Asia/Makassar", reduced_motion="reduce"
-    )
-    with served(tmp_path, PANTAU_HALAL_DEMO="0") as running:
-        visit = Visit(context.new_page())
-        visit.page.on("pageerror", lambda error: visit.faults.append(str(error)))
-
-        def go(path: str) -> Visit:
-            visit.page.goto(running.url + path, wait_until="domcontentloaded")
-            visit.settle()
-            return visit
-
+    with visitor(browser, tmp_path) as go:
         yield go
-    context.close()
 
 
 def work_on(visit: Visit, label: str) -> None:
