@@ -100,10 +100,11 @@ def _each(
     if not len(filled):
         return values
     counted = ((text - np.uint8(48)) < 10) | (text > 127)  # digits of other scripts are several bytes from 128 on
-    suspect = np.zeros(len(values), bool)
-    suspect[filled] = np.add.reduceat(counted, ends[filled] - ends[0], dtype=np.uint32) >= digits
+    counts = np.zeros(len(values), np.uint32)
+    counts[filled] = np.add.reduceat(counted, ends[filled] - ends[0], dtype=np.uint32)
+    suspect = counts >= digits
     if suspect.any():
-        suspect &= ~_are_certificates(values)
+        suspect &= ~_are_certificates(values, text, ends - ends[0], counts)
     if at:
         suspect |= pc.fill_null(pc.match_substring_regex(values, "[@＠]"), False).to_numpy(zero_copy_only=False)
     places = np.flatnonzero(suspect & values.is_valid().to_numpy(zero_copy_only=False))
@@ -118,8 +119,17 @@ def _each(
     return pc.replace_with_mask(values, pa.array(changed), pa.array(after, values.type))
 
 
-def _are_certificates(values: pa.LargeStringArray) -> np.ndarray:
-    """Which values are the number of a certificate and nothing else: a column of them has no number of a person."""
-    numbered = pc.and_(pc.starts_with(values, "ID"), pc.equal(pc.binary_length(values), 19))
-    digits = pc.ascii_is_decimal(pc.utf8_slice_codeunits(values, 2))
-    return pc.fill_null(pc.and_(numbered, digits), False).to_numpy(zero_copy_only=False)
+def _are_certificates(
+    values: pa.LargeStringArray, text: np.ndarray, ends: np.ndarray, counts: np.ndarray
+) -> np.ndarray:
+    """
+    Which values are the number of a certificate and nothing else: a column of them has no number of a person. `counts`:
+    of the digits in each, where bytes of other scripts count as well.
+    """
+    starts, certificates = ends[:-1], (np.diff(ends) == 19) & (counts == 17)
+    for place, letter in enumerate(b"ID"):
+        certificates[certificates] = text[starts[certificates] + place] == letter
+    if certificates.any() and text.max() > 127:
+        digits = pc.fill_null(pc.ascii_is_decimal(pc.utf8_slice_codeunits(values, 2)), False)
+        certificates &= digits.to_numpy(zero_copy_only=False)
+    return certificates

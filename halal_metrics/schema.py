@@ -4,10 +4,14 @@ Text is `str` (missing where unknown), dates are `datetime64[us]` at midnight, c
 missing value means "not stated".
 """
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+from pandas.arrays import ArrowStringArray
 
 STAGES: Final = ("submitted", "verified", "fatwa", "decided", "issued")
 """How far an application has come, in this order; each stage includes those before it."""
@@ -29,6 +33,9 @@ STATUS_REACHES: Final = {
 STAGE_DATES: Final = tuple(f"{stage}_date" for stage in STAGES)
 
 TEXT, DATE, COUNT, STATED = "str", "datetime64[us]", "int64", "Int64"
+
+_STR: Final = pd.StringDtype("pyarrow", na_value=np.nan)
+"""What pandas makes of TEXT."""
 
 SOURCE: Final = {"source_file": TEXT, "source_sheet": TEXT, "source_row": COUNT}
 
@@ -146,7 +153,28 @@ def empty(columns: dict[str, str]) -> pd.DataFrame:
     >>> empty(PROGRESS).dtypes["date"]
     dtype('<M8[us]')
     """
-    return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in columns.items()})
+    return _empty(tuple(columns.items())).copy()
+
+
+@lru_cache(maxsize=64)
+def _empty(columns: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    """Made once: it takes pandas longer than a look at a thousand rows."""
+    return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in columns})
+
+
+def frame(values: Mapping[str, Sequence[Any]], columns: dict[str, str]) -> pd.DataFrame:
+    """
+    A frame of plain values, None where there is none, with these columns and dtypes.
+
+    >>> frame({"name": ["Dinas"], "row": [None]}, {"name": TEXT, "row": STATED}).dtypes.tolist()
+    [<StringDtype(na_value=nan)>, Int64Dtype()]
+    """
+
+    def column(name: str, dtype: str) -> Any:
+        own = values[name]
+        return text_array(pa.array(own, pa.large_string())) if dtype == TEXT else pd.array(own, dtype)
+
+    return pd.DataFrame({name: column(name, dtype) for name, dtype in columns.items()})
 
 
 def conform(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
@@ -158,19 +186,23 @@ def conform(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
     0  NaT  Kabupaten Paser  NaN   NaN   <NA>
     """
     rows = frame.reset_index(drop=True)
-    typed = {
-        name: _missing(dtype, rows.index)
-        if name not in rows
-        else rows[name]
-        if rows[name].dtype == dtype
-        else rows[name].astype(dtype)
-        for name, dtype in columns.items()
-    }
+    typed: dict[str, pd.Series] = {}
+    for name, dtype in columns.items():
+        if name not in rows:
+            typed[name] = _missing(dtype, rows.index)
+        else:
+            own = rows[name]
+            typed[name] = own if own.dtype == dtype else own.astype(dtype)
     return pd.DataFrame(typed, rows.index, copy=False)
+
+
+def text_array(values: pa.LargeStringArray) -> ArrowStringArray:
+    """Arrow text as pandas' `str`, sharing memory; without the questions that `pd.array` asks of every column."""
+    return ArrowStringArray(values, dtype=_STR)
 
 
 def _missing(dtype: str, index: pd.Index) -> pd.Series:
     """A column without a value; made as such, because pandas would look at each missing text one by one."""
     if dtype == TEXT:
-        return pd.Series(pd.array(pa.nulls(len(index), pa.large_string()), dtype=TEXT), index)
+        return pd.Series(text_array(pa.nulls(len(index), pa.large_string())), index, copy=False)
     return pd.Series(pd.NaT if dtype == DATE else pd.NA if dtype == STATED else None, index, dtype=dtype)

@@ -11,6 +11,7 @@ import pyarrow as pa
 from halal_metrics.personal import without_nik
 from halal_metrics.sheets import worker
 from halal_metrics.sheets.choices import tidy
+from halal_metrics.sheets.cores import each
 from halal_metrics.sheets.said.problems import UnreadableFile
 from halal_metrics.sheets.said.sentences import FORMULAS_ALONE
 from halal_metrics.sheets.values import cells
@@ -117,7 +118,7 @@ def kind(content: bytes) -> str:
 def _read(content: bytes, name: str) -> list[Grid]:
     return [
         Grid(
-            said["name"], [_column(column) for column in columns], said["hidden"],
+            said["name"], each(_column, columns, len(columns[0]) if columns else 0), said["hidden"],
             *(tuple(map(tuple, said[each])) for each in ("merged", "said", "without_result")), said["errors"],
         )
         for said, columns in worker.parse({"kind": kind(content), "name": name}, content)

@@ -11,6 +11,7 @@ import pyarrow as pa
 from halal_metrics import places, schema
 from halal_metrics.sheets import checks
 from halal_metrics.sheets.choices import Choices, default_text, tidy
+from halal_metrics.sheets.cores import each
 from halal_metrics.sheets.empty_cells import said_of_empty
 from halal_metrics.sheets.headings import headers
 from halal_metrics.sheets.headings.doubles import differences
@@ -46,7 +47,7 @@ def read(section: Section, filename: str, choices: Choices, problems: Problems) 
     no_records = np.concatenate([np.empty(0, np.int64), *(part["source_row"] for part in section.skipped)])
     for header, finding in said_of_empty(section.empty, used, section.rows, no_records):
         problems.add(finding, sheet=section.name, column=naming.columns[header], header=header)
-    frame = pd.DataFrame(_columns(section, choices, problems), index=range(len(section.rows)))
+    frame = pd.DataFrame(_columns(section, choices, problems), pd.RangeIndex(len(section.rows)), copy=False)
     rows = section.rows
     _say_groups(section, frame, problems)
     if naming.crossed:
@@ -108,11 +109,17 @@ def _columns(section: Section, choices: Choices, problems: Problems) -> dict[str
     if crossed:
         columns[crossed.across] = None  # its values stand in the header
     days = days_of(section, choices)
-    for header, column in section.naming.columns.items():
-        if header in section.naming.stages or (crossed and header in crossed.cells):
-            continue
-        meanings = choices.meanings.get(column)
-        values, findings = read_values(column, dtypes[column], section.columns[header], meanings, days=days)
+    own = {
+        header: column
+        for header, column in section.naming.columns.items()
+        if header not in section.naming.stages and not (crossed and header in crossed.cells)
+    }
+
+    def values_of(header: str) -> tuple[pd.Series | np.ndarray, list[Finding]]:
+        column = own[header]
+        return read_values(column, dtypes[column], section.columns[header], choices.meanings.get(column), days=days)
+
+    for (header, column), (values, findings) in zip(own.items(), each(values_of, own, len(section.rows)), strict=True):
         for finding in findings:
             problems.add(finding, sheet=section.name, rows=section.rows, column=column, header=header)
         if column == SUMMED and column in columns:

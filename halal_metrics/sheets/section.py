@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final
 
 import numpy as np
@@ -236,7 +236,8 @@ def _section(grid: Grid, header: Header, until: int, choices: Choices, table: st
 
 
 def _sample(values: pa.LargeStringArray) -> tuple[str, ...]:
-    return tuple(map(without_nik, Distinct(values.slice(0, _SAMPLE_ROWS).drop_null()).values[:_SAMPLES]))
+    first = dict.fromkeys(text for text in values.slice(0, _SAMPLE_ROWS).to_pylist() if text)
+    return tuple(map(without_nik, islice(first, _SAMPLES)))
 
 
 def _correct(section: Section, choices: Choices) -> None:

@@ -159,7 +159,8 @@ def seem_grouped(values: pa.Array) -> pa.Array | None:
     short = np.flatnonzero((np.diff(ends) >= 5) & (np.diff(ends) <= 8)) if text else ()
     if not len(short) or not (np.frombuffer(text, np.uint8)[ends[1:][short] - 4] == ord(".")).any():
         return None
-    return pc.fill_null(pc.match_substring_regex(values, _GROUPED), False)
+    found = pc.fill_null(pc.match_substring_regex(values, _GROUPED), False)
+    return found if pc.any(found).as_py() else None  # "No. HP" has its dot there too
 
 
 def as_fractions(values: pa.Array, where: pa.Array) -> pa.Array:

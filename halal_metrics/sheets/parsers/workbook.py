@@ -4,8 +4,9 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import Final
 
@@ -72,28 +73,27 @@ def read_compound(content: bytes) -> Iterator[Parsed]:
 def _read_xlsx(content: bytes, parts: zipfile.ZipFile) -> Iterator[Parsed]:
     # fastexcel lets go of the interpreter while it parses, so that another core can do what it leaves to us
     with ThreadPoolExecutor(1) as aside:
-        opened = aside.submit(fastexcel.read_excel, content)
         sheets, seen = ooxml.sheet_parts(parts), _Seeing(parts)
+        # opening takes as long as all texts of all sheets, so the whole is opened only where it is needed
+        whole = cache(lambda: _open(content, lambda: ooxml.numbered(parts)))
         cut = Halves(parts, sheets[0]) if sheets else None
-        whole = opened.result()
-        workbook = _by_position(whole, lambda: ooxml.numbered(parts))
-        for place, name in enumerate(whole.sheet_names):
+        names, loaded = _load_halves(cut, 0, aside) if cut else (None, None)
+        for place, name in enumerate(names or whole().names):
             part = sheets[place] if place < len(sheets) else ""
-            halves = cut if cut and place == 0 else Halves(parts, part)
-            if halves and workbook is whole:
-                sheet, ranges = _load_halves(halves, place, workbook, aside), ooxml.ranges(halves.tail())
-                beside = seen.beside(ranges, halves.text)
+            if place:
+                cut = Halves(parts, part)
+                _, loaded = _load_halves(cut, place, aside) if cut else (None, None)
+            if cut and loaded:
+                yield loaded.parsed(name, seen.beside(ooxml.ranges(cut.tail()), cut.text))
             else:
-                later = aside.submit(seen.part, part)
-                sheet, beside = _load(workbook, place), later.result()
-            yield sheet.parsed(name, beside)
+                beside = aside.submit(seen.part, part)
+                yield _load(whole().reader, place).parsed(name, beside.result())
 
 
 def _read(content: bytes, numbered: Callable[[], bytes], beside: Callable[[], list[Beside]] = list) -> Iterator[Parsed]:
-    whole, found = fastexcel.read_excel(content), beside()
-    workbook = _by_position(whole, numbered)
-    for place, name in enumerate(whole.sheet_names):
-        sheet = _load(workbook, place)
+    workbook, found = _open(content, numbered), beside()
+    for place, name in enumerate(workbook.names):
+        sheet = _load(workbook.reader, place)
         yield sheet.parsed(name, found[place] if place < len(found) else Beside())
 
 
@@ -122,18 +122,27 @@ class _Seeing:
         return Beside(merged, formulas.without_result(), marks.errors(), marks.percentages())
 
 
-def _by_position(workbook: fastexcel.ExcelReader, numbered: Callable[[], bytes]) -> fastexcel.ExcelReader:
+@dataclass(frozen=True)
+class _Opened:
+    """A workbook: the names of its sheets, in their order, and what each is fetched from by its place."""
+
+    names: list[str]
+    reader: fastexcel.ExcelReader
+
+
+def _open(content: bytes, numbered: Callable[[], bytes]) -> _Opened:
     """
-    The workbook, if no two sheets have one name: a sheet is fetched by its name, even where its place is asked for.
-    Else the one that `numbered` makes, in which each has a name of its own.
+    The workbook. A sheet is fetched by its name, even where its place is asked for: where two have one, they are
+    fetched from the copy that `numbered` makes, in which each has a name of its own.
     """
+    workbook = fastexcel.read_excel(content)
     names = workbook.sheet_names
     if len(set(names)) == len(names):
-        return workbook
+        return _Opened(names, workbook)
     apart = fastexcel.read_excel(numbered())
     if len(set(apart.sheet_names)) < len(names):
         raise Refused("corrupt")  # Excel mends it
-    return apart
+    return _Opened(names, apart)
 
 
 @dataclass(frozen=True)
@@ -173,15 +182,21 @@ def _with_fractions(columns: list[pa.Array], workbook: fastexcel.ExcelReader, pl
     return columns
 
 
-def _load_halves(halves: Halves, place: int, whole: fastexcel.ExcelReader, aside: ThreadPoolExecutor) -> _Loaded:
+def _load_halves(halves: Halves, place: int, aside: ThreadPoolExecutor) -> tuple[list[str] | None, _Loaded | None]:
+    """The names of all sheets and this one; nothing where it cannot be parsed by halves: the whole may say why."""
     later = aside.submit(lambda: _load(fastexcel.read_excel(halves.second()), place))
     try:
-        first, second = _load(fastexcel.read_excel(halves.first()), place), later.result()
+        upper = fastexcel.read_excel(halves.first())
+        if len(set(upper.sheet_names)) < len(upper.sheet_names):
+            return None, None
+        first, second = _load(upper, place), later.result()
         offset = min(first.offset, second.offset)
         above, below = (_moved(half, half.offset - offset) for half in (first, second))
-        return _Loaded(joined(above, below, halves.before), offset, first.hidden)
-    except Exception:  # what cannot be parsed by halves may still be as a whole, or say why not
-        return _load(whole, place)
+        return upper.sheet_names, _Loaded(joined(above, below, halves.before), offset, first.hidden)
+    except Exception:
+        return None, None
+    finally:
+        wait([later])
 
 
 def _moved(sheet: _Loaded, right: int) -> list[pa.Array]:

@@ -132,7 +132,10 @@ class Problems:
 
     def frame(self, sheets: Sequence[str]) -> pd.DataFrame:
         """All problems, typed as COLUMNS: by sheet in the file's order, then by row."""
-        said = pd.DataFrame({name: pd.array(self._said[name], dtype=dtype) for name, dtype in COLUMNS.items()})
-        said["order"] = said["sheet"].map({name: order for order, name in enumerate(sheets)})
-        said = said.sort_values(["order", "row"], kind="stable", na_position="first")
-        return said[list(COLUMNS)].reset_index(drop=True)
+        place = {name: order for order, name in enumerate(sheets)}
+        by = [
+            (place.get(sheet, -1), row or 0) for sheet, row in zip(self._said["sheet"], self._said["row"], strict=True)
+        ]
+        order = sorted(range(len(by)), key=by.__getitem__)
+        said = {name: [values[at] for at in order] for name, values in self._said.items()}
+        return schema.frame(said, COLUMNS)

@@ -12,6 +12,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from halal_metrics.schema import text_array
+
 NOTHING: Final = pa.array(
     ["-", "--", "–", "—", ".", "n/a", "#n/a", "null", "none", "nan", r"\n", "(null)", "[null]", "<null>"],
     pa.large_string(),
@@ -82,7 +84,7 @@ def joined(cells: Iterable[str | None]) -> str:
 
 def series(values: pa.Array) -> pd.Series:
     """The column as a pandas `str` series, sharing memory."""
-    return pd.Series(pd.array(values, dtype="str"))
+    return pd.Series(text_array(values), copy=False)
 
 
 def array(values: pd.Series) -> pa.LargeStringArray:
