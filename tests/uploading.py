@@ -59,3 +59,16 @@ def mend(visit: Visit, *, table: int, down: int, right: int, content: str, mende
             page.keyboard.press("Escape")
     visit.settle()
     assert done.is_visible()
+
+
+def look_at_undoing(visit: Visit, words: str) -> None:
+    """On Riwayat: finds the upload by these words, and asks what would change if it were undone."""
+    page = visit.page
+    page.get_by_label("Cari").fill(words)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(400)
+    visit.settle()
+    listed = page.get_by_test_id("stDataFrame").first.bounding_box()
+    assert listed is not None
+    page.mouse.click(listed["x"] + 15, listed["y"] + 52)
+    page.get_by_text("Lihat dahulu apa yang akan berubah").click()

@@ -7,7 +7,7 @@ import pytest
 from browsers import Visit
 from five_files import write_all
 from playwright.sync_api import Browser, TimeoutError
-from uploading import drop, mend, press, press_until, text
+from uploading import drop, look_at_undoing, mend, press, press_until, text
 from visitors import visitor
 
 pytestmark = pytest.mark.browser
@@ -94,14 +94,7 @@ def test_five_files_from_drop_to_undo(newcomer: Callable[[str], Visit], tmp_path
     assert row.split()[-2:] == ["BONTANG", "9"]
 
     newcomer("/riwayat?per=2025-06-04")
-    page.get_by_label("Cari").fill("rekap wa")
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(400)
-    visit.settle()
-    listed = page.get_by_test_id("stDataFrame").first.bounding_box()
-    assert listed is not None
-    page.mouse.click(listed["x"] + 15, listed["y"] + 52)
-    page.get_by_text("Lihat dahulu apa yang akan berubah").click()
+    look_at_undoing(visit, "rekap wa")
     page.get_by_text("Angka utama:").wait_for()
     assert "33,3% → 16,7%" in text(visit)
     page.get_by_label("Alasan pembatalan").fill("rekap lama")

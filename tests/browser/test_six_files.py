@@ -8,7 +8,7 @@ import pytest
 from browsers import Visit
 from playwright.sync_api import Browser
 from six_files import NEW_LP3H, six_files
-from uploading import drop, press, text
+from uploading import drop, look_at_undoing, press, text
 from visitors import visitor
 
 import halal_metrics as hm
@@ -92,14 +92,7 @@ def test_six_files_a_reload_a_plan_given_up_and_taken_back(office: Callable[[str
 
     # undoing it brings the plan back, and says so before it does
     visit = office("/riwayat")
-    page.get_by_label("Cari").fill("Matriks")
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(400)
-    visit.settle()
-    listed = page.get_by_test_id("stDataFrame").first.bounding_box()
-    assert listed is not None
-    page.mouse.click(listed["x"] + 15, listed["y"] + 52)
-    page.get_by_text("Lihat dahulu apa yang akan berubah").click()
+    look_at_undoing(visit, "Matriks")
     visit.settle()
     assert "Rencana 190 kuota diganti 1.000 sejak 4 Juni 2025" in text(visit)
     page.get_by_text("Ya: Rencana 190 kuota diganti 1.000").click()
