@@ -131,7 +131,8 @@ def read_upload(
     why = _say_others(by_sheet, asked, problems)
     skip_no_records(asked, chosen, choices, problems)
     frames = [read(section, filename, choices, problems) for section in asked]
-    frame = schema.conform(pd.concat(frames, ignore_index=True), schema.TABLES[chosen])
+    frame = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+    frame = schema.conform(frame, schema.TABLES[chosen])
     of = np.repeat(np.arange(len(asked)), [len(part) for part in frames])
     if chosen in COUNTED and not ("programme_code" in frame and frame["programme_code"].notna().to_numpy().any()):
         say_programme_names(asked, problems)
