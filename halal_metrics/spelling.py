@@ -23,6 +23,8 @@ class Meaning:
     """exact (the canonical word itself), alias, code, similar (a guess that a person should look at)."""
     code: str | None = None
     """Kind of problem, a key of the module's PROBLEMS; None where nothing needs saying."""
+    shown: str | None = None
+    """The canonical word as the office says it, where that is another."""
 
 
 def words(value: str) -> str:
@@ -49,7 +51,7 @@ def sentence(value: str, found: Meaning, problems: Mapping[str, tuple[str, str]]
     """What there is to say about a spelling; `problems` {code: (severity, sentence with {value} and {canonical})}."""
     if found.code is None:
         return None
-    return problems[found.code][1].format(value=" ".join(value.split()), canonical=found.canonical)
+    return problems[found.code][1].format(value=" ".join(value.split()), canonical=found.shown or found.canonical)
 
 
 def resolve(

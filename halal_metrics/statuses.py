@@ -10,7 +10,7 @@ from typing import Final
 import pandas as pd
 
 from halal_metrics import spelling
-from halal_metrics.schema import STATUSES
+from halal_metrics.schema import LEFT, STATUSES
 from halal_metrics.spelling import Meaning, compact
 
 CODES: Final = {
@@ -37,7 +37,8 @@ _LABELS: Final = {
     "verified": "Selesai P3H, Verifikasi LP3H, Selesai Verifikasi LP3H, Pembayaran, Selesai Verval, "
     "Selesai Verifikasi, Verifikasi BPJPH, Proses Verifikasi BPJPH, Pengecekan LP3H, Terverifikasi",
     "fatwa": "Dikirim ke Komite Fatwa, Sent to Komite Fatwa, Komite Fatwa, Sidang Fatwa, "
-    "Proses Sidang Fatwa, Dikirim ke Komisi Fatwa, Antre Sidang Fatwa, Antrean Sidang Fatwa, "
+    "Proses Sidang Fatwa, Proses Komite Fatwa, Proses Fatwa, "
+    "Dikirim ke Komisi Fatwa, Antre Sidang Fatwa, Antrean Sidang Fatwa, "
     "Menunggu Sidang Fatwa",
     "decided": "Selesai Sidang Fatwa, Ditetapkan Halal, Ketetapan Halal, Penerbitan Sertifikat, "
     "Certificate Issued, Menunggu Terbit, Menunggu Penerbitan, Menunggu Penerbitan Sertifikat, "
@@ -58,6 +59,11 @@ PROBLEMS: Final = {
         "Status '{value}' belum dikenal, jadi tahapnya hanya dibaca dari tanggal; ganti dengan label atau "
         "kode SIHALAL (misalnya OF300 atau Sertifikat Halal Terbit).",
     ),
+    "status_not_alone": (
+        "warning",
+        "Status '{value}' menyebut pula status yang bukan sekarang (dulu, belum, atau sebabnya), jadi dibaca "
+        "{canonical}; periksa, lalu tulis satu status saja.",
+    ),
 }
 """Kind of problem → severity and sentence."""
 
@@ -71,6 +77,18 @@ SPELLINGS: Final = tuple(_KNOWN)
 """Every code and label known, as letters and digits only."""
 
 _CODE: Final = re.compile(r"\bOF[ .-]?(\d{1,3})\b", re.IGNORECASE)
+_NOT_NOW: Final = re.compile(
+    r"\b(?:belum|blm|bukan|tidak|tdk|tanpa|gagal|batal|menunggu|tunggu|menuju|akan|target|rencana|calon|sebelum"
+    r"|sebelumnya|semula|tadinya|dulu|dulunya|awalnya|asalnya|mula-mula|eks|bekas|dari|setelah|sesudah|lewat|karena|krn"
+    r"|sebab|akibat)\b(?P<of>[\W_]*[^,;()/|]*)",
+    re.IGNORECASE,
+)
+"""Words after which a code is not where the application stands, and what they speak of: up to the clause's end."""
+_LEFT: Final = re.compile(r"\b(?:di)?(?:tolak|batal|batalkan|gugur)\b|\bmundur\b", re.IGNORECASE)
+
+_COMING: Final = re.compile(r"\b(?:proses|siap|hampir)\b", re.IGNORECASE)
+"""Beside the code of a certificate: that there is none yet."""
+_SHORT: Final = re.compile(r"\bs(?:d|u)h\b", re.IGNORECASE)
 
 
 def resolve(values: pd.Series) -> pd.DataFrame:
@@ -86,21 +104,44 @@ def resolve(values: pd.Series) -> pd.DataFrame:
     Name: canonical, dtype: str
 
     Nothing is guessed from letters: "Sudah Terbit" and "Belum Terbit" share most of theirs. A code beside a
-    label that means something else is not taken.
+    label that means something else is not taken, nor one of several, nor one that is said to be past or still to come.
     """
     return spelling.resolve(values, meaning, PROBLEMS)
 
 
 def meaning(value: str) -> Meaning:
-    """What one status means."""
-    known = _KNOWN.get(compact(value))
-    if known:
-        return known
-    code, label = _CODE.search(value), _KNOWN.get(compact(_CODE.sub(" ", value)))
-    status = code and CODES.get(f"OF{code[1]}")
-    if status and (label is None or label.canonical == status):
-        return Meaning(status, "code")
-    return Meaning(code="status_unknown")
+    """
+    What one status means.
+
+    >>> [meaning(text).canonical for text in ("Ditolak (tadinya OF10)", "belum OF300", "OF10/OF74", "OF74 tgl 3 Mei")]
+    ['rejected', None, None, 'fatwa']
+    """
+    known = _KNOWN.get(compact(_SHORT.sub("sudah", value)))
+    if known or not _CODE.search(value):
+        return known or Meaning(code="status_unknown")
+    label = _KNOWN.get(compact(_CODE.sub(" ", value)))
+    if label:
+        now, others = value, []
+    else:
+        now, others = _NOT_NOW.sub(" ", value), [found["of"] for found in _NOT_NOW.finditer(value)]
+        label = _KNOWN.get(compact(now if not _CODE.search(now) else ""))
+    status = _one_of({CODES.get(f"OF{code}") for code in _CODE.findall(now)} or {label and label.canonical})
+    if status is None or (label and label.canonical != status) or _denied(status, now, others):
+        return Meaning(code="status_unknown")
+    if any(map(_CODE.search, others)):
+        return Meaning(status, "code", "status_not_alone", f"'{_LABELS[status].split(',')[0]}'")
+    return Meaning(status, "code")
+
+
+def _one_of(found: set[str | None]) -> str | None:
+    return found.pop() if len(found) == 1 else None
+
+
+def _denied(status: str, now: str, others: list[str]) -> bool:
+    """Whether other words take back what a code says: it has left after all, or its certificate is not there yet."""
+    left = status not in LEFT and _LEFT.search(now)
+    coming = _COMING.search(now) or any(re.fullmatch(r"|.*(?:terbit|jadi).*", compact(text)) for text in others)
+    return bool(left or (status == "issued" and coming))
 
 
 _NUMBERED: Final = re.compile(rf"{_CODE.pattern}|\bSH\d{{4}}-\d", re.IGNORECASE)

@@ -107,6 +107,7 @@ KIND: Final = {
     "lp3h_unknown": "LP3H belum terdaftar",
     "lp3h_is_lph": "LPH, bukan LP3H",
     "status_unknown": "Status tidak dikenal",
+    "status_not_alone": "Status lebih dari satu",
     # sheets
     "sheet_hidden": "Lembar tersembunyi",
     "sheet_empty": "Lembar kosong",
