@@ -96,8 +96,12 @@ def matching(known: Iterable[SavedMapping], *, sender: str | None, shape: str) -
 
 
 def other_senders(known: Iterable[SavedMapping], *, shape: str) -> list[SavedMapping]:
-    """Of files whose header looks the same, whoever sent them: to be offered, not to be used unasked."""
-    return [one for one in known if one.choices and shape in (one.shape, one.shape_read)]
+    """Of files whose header looks the same, the latest of each sender: to be offered, not to be used unasked."""
+    latest: dict[str, SavedMapping] = {}
+    for one in known:
+        if one.choices and shape in (one.shape, one.shape_read):
+            latest.setdefault(one.sender, one)
+    return list(latest.values())
 
 
 def saved_mapping(sender: str, shape: str, upload: Upload, choices: Choices) -> SavedMapping:

@@ -161,6 +161,16 @@ def test_what_was_decided_is_listed(store: Store):
     assert app.dataframe[-1].value["kind"].tolist() == ["Pilihan pembacaan"]
 
 
+def test_everything_can_be_open_at_once(store: Store, at_keyboard: None):
+    """An upload with what undoing it would change, beside the decisions and an LP3H that can be taken back."""
+    store.note("institution", {"name": "LP3H Contoh Rekaan", "spellings": "Contoh"}, by="Rina")
+    app = opened(name="Rina", unggahan=own(store, NEWEST))
+    app.session_state["keputusan"] = True
+    app.toggle[0].set_value(True).run()
+    assert "LP3H yang dimasukkan ke daftar" in words(app)
+    assert {"batalkan", "batalkan-catatan"} <= {button.key for button in app.button}
+
+
 def test_the_past_is_what_was_known_then(store: Store, at_keyboard: None):
     """With `pada`, the whole dashboard is as it was: later uploads are not there, later undoes not done."""
     app = opened(name="Rina", pada="2025-05-10T12:00")

@@ -27,7 +27,7 @@ def test_the_gate_asks_for_a_name_once(monkeypatch: pytest.MonkeyPatch):
     app.button[0].click().run()
     assert app.caption[0].value == "Dicatat atas nama Rina Wulandari."
     assert "Rina%20Wulandari" in app.get("html")[0].proto.body
-    app.button(key="ganti-nama").click().run()
+    app.button(key="ganti-nama mengunggah berkas").click().run()
     app.text_input[0].set_value("Sari")
     app.button[0].click().run()
     assert app.caption[0].value == "Dicatat atas nama Sari."
@@ -43,3 +43,23 @@ def test_the_gate_says_what_is_missing(need: str, monkeypatch: pytest.MonkeyPatc
     assert "mengunggah berkas" in app.info[0].value
     ways = {"sign_in": ["Masuk"], "verified": ["Keluar"], "listed": ["Keluar"], "email": ["Keluar"]}
     assert [button.label for button in app.button] == ways.get(need, [])
+
+
+def at_two_gates() -> None:
+    from halal_ui.screen import access
+
+    access.gate("mengunggah berkas")
+    access.gate("membatalkan unggahan")
+
+
+@pytest.mark.parametrize("need", ["", "name", "sign_in", "listed", "email"])
+def test_two_things_can_be_done_on_one_page(need: str, monkeypatch: pytest.MonkeyPatch):
+    """Each asks by itself, whatever it is that is missing."""
+    who = access.Actor("Rina", "viewer" if need else "operator", email="rina@dinas.example" if need == "listed" else None)
+    monkeypatch.setattr(import_module("halal_ui.screen.access.gate"), "standing", lambda: (who, need))
+    app = AppTest.from_function(at_two_gates).run()
+    assert not app.exception
+    if not need:
+        app.button(key="ganti-nama membatalkan unggahan").click().run()
+        assert not app.exception
+        assert len(app.text_input) == 1
