@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from halal_metrics import institutions, places
+from halal_ui.screen import past
 from halal_ui.screen.data import opening_date
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.scope import Scope
@@ -29,11 +30,11 @@ WITHOUT: Final = frozenset({"unggah", "riwayat", "bahan-rapat", "pengaturan"})
 def sidebar(snapshot: Snapshot, page: str) -> Scope:
     """
     Draws the filters and remembers what is chosen for the page's `scope()`; on a page of WITHOUT there are none, and
-    the scope is all of today. `page`: the page's path.
+    the scope is all of today, also where invented data open on a day of theirs. `page`: the page's path.
     """
     opening = opening_date(snapshot)
     if page in WITHOUT:
-        st.session_state["page"], st.session_state["scope"] = page, Scope(opening)
+        st.session_state["page"], st.session_state["scope"] = page, Scope(past.now().date())
         return st.session_state["scope"]
     if st.session_state.get("page") != page:
         st.session_state["page"] = page
@@ -67,6 +68,11 @@ def scope() -> Scope:
 def measure_label(scope: Scope) -> str:
     """What is counted, as its button says."""
     return MEASURE_WORDS[scope.measure].label
+
+
+def whole(day: date) -> dict[str, str]:
+    """The address of a page on which everything of a day is seen, whatever was looked at before."""
+    return {"per": day.isoformat(), "kab": ALL_PLACES, "lp3h": ALL_LP3H}
 
 
 def choose_place(chart: str) -> Callable[[], None]:
@@ -103,8 +109,8 @@ def _understand_address(snapshot: Snapshot) -> None:
     ukuran=issued): Streamlit itself reads an address only when a session begins, and only exact words.
     """
     for key, options, resolve in (
-        ("kab", snapshot.kab_kota, places.resolve),
-        ("lp3h", snapshot.lp3h, institutions.resolve),
+        ("kab", [ALL_PLACES, *snapshot.kab_kota], places.resolve),
+        ("lp3h", [ALL_LP3H, *snapshot.lp3h], institutions.resolve),
         ("ukuran", list(MEASURE_OF), None),
     ):
         written = st.query_params.get(key)
@@ -113,6 +119,20 @@ def _understand_address(snapshot: Snapshot) -> None:
         meant = written if written in options else _meant(written, resolve)
         if meant in options:
             st.session_state[key] = meant
+    if day := _day(st.query_params.get("per", "")):
+        st.session_state["per"] = day
+
+
+def _day(written: str) -> date | None:
+    """
+    >>> _day("2025-12-22"), _day("22 Desember"), _day("1999-12-22")
+    (datetime.date(2025, 12, 22), None, None)
+    """
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return None
+    return day if FIRST <= day <= LAST else None
 
 
 def _meant(written: str, resolve: Callable[[pd.Series], pd.DataFrame] | None) -> str | None:

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from halal_metrics import read_upload
 from halal_store import Store
+from halal_ui.screen import filters
 
 ROOT = Path(__file__).parents[2]
 PAGES = {
@@ -81,6 +82,27 @@ def test_what_is_looked_at_stays_behind_a_page_without_filters():
     app = opened(per="2025-12-12", kab="Kabupaten Berau")
     app.switch_page("pages/data/upload.py").run()
     assert "per 12 Desember 2025 · Berau" in told(app.switch_page("pages/monitor/deadlines.py").run())
+
+
+def test_a_page_without_filters_tells_of_all_that_is_known():
+    """Whatever day is looked at elsewhere: the newest day that any file states, and every file."""
+    early, late = (opened("pages/data/history.py", per=day) for day in ("2025-06-04", "2025-12-31"))
+    elsewhere = told(opened("pages/monitor/deadlines.py", per="2030-01-01"))
+    newest = re.search(r"Data terbaru per [^,]+, dari \d+ berkas", elsewhere)[0]
+    assert newest in told(early)
+    assert newest in told(late)
+    assert newest not in told(opened("pages/monitor/deadlines.py", per="2025-06-04"))
+
+
+def test_a_link_goes_to_a_day_and_to_all_of_it():
+    """From a page without filters, whatever was looked at before."""
+    app = opened(per="2025-06-04", kab="Kabupaten Berau")
+    app.switch_page("pages/data/upload.py").run()
+    for name, value in filters.whole(date(2025, 12, 12)).items():
+        app.query_params[name] = value
+    assert "per 12 Desember 2025 · semua kabupaten/kota · semua LP3H" in told(
+        app.switch_page("pages/monitor/summary.py").run()
+    )
 
 
 def test_the_first_page_tells_the_public_record():

@@ -22,6 +22,8 @@ def test_a_plan_given_up_is_told_in_red_and_agreed_to(store: Store):
     assert "rencana kuota yang digantinya belum disetujui" not in words(app)
     app = press(app, "Simpan 1 baris")
     assert store.tables().quotas["quota"].iloc[-1] == 190
+    links = [link.proto.query_string for link in app.get("page_link")]
+    assert sum("per=2025-06-06" in link for link in links) == 2  # where the figures that were told are seen
     assert "Rencana 190 kuota diganti 1.000 sejak 6 Juni 2025" in app.error[-1].value
     assert next(button for button in app.button if button.label == "Batalkan penyimpanan").disabled
     app.checkbox[0].check().run()

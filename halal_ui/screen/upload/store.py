@@ -20,7 +20,7 @@ from halal_ui.intake.questions import KIND as LP3H
 from halal_ui.intake.questions import entered
 from halal_ui.intake.saved_mappings import KIND, matching, saved_mapping
 from halal_ui.intake.understood import plain
-from halal_ui.screen import access, data, past
+from halal_ui.screen import access, data, filters, past
 from halal_ui.screen.effect import agreement, effect_told
 from halal_ui.screen.history.effect import without
 from halal_ui.screen.upload.session import known
@@ -194,9 +194,12 @@ def _receipt(item: UploadItem, stored: Stored) -> None:
         f"{escape(stored.by)}: {changes.counts_in_words(stored.counts, upload.table)}.</p>"
         f'<p class="told">Saat disimpan, angka di dashboard: {rates}.</p>'
     )
+    day = filters.whole(stored.after.as_of)  # where the figures just told are seen
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.page_link("pages/monitor/summary.py", label="Lihat di Ringkasan", icon=":material/monitoring:")
-        st.page_link("pages/monitor/kab_kota.py", label="Kabupaten/kota", icon=":material/map:")
+        st.page_link(
+            "pages/monitor/summary.py", label="Lihat di Ringkasan", icon=":material/monitoring:", query_params=day
+        )
+        st.page_link("pages/monitor/kab_kota.py", label="Kabupaten/kota", icon=":material/map:", query_params=day)
         st.page_link("pages/data/history.py", label="Riwayat", icon=":material/history:")
     rejects(item)
     box = st.expander(
