@@ -4,6 +4,8 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 KEYS: Final = ("registration_number", "reg_id", "nib")
 """The columns that tie rows together; the names of a group of tied rows follow from that group alone."""
@@ -46,7 +48,16 @@ def application_of(rows: pd.DataFrame) -> pd.Series:
 def several(rows: pd.DataFrame) -> bool:
     """Whether two of the rows may be one application; told quickly where they cannot."""
     keys = KEYS if rows["registration_number"].hasnans else KEYS[:1]
-    return any(rows[key].dropna().duplicated().any() for key in keys)
+    return any(_repeats(rows[key].dropna()) for key in keys)
+
+
+def _repeats(values: pd.Series) -> bool:
+    """Whether a value stands twice; numbers that come in their order, as programs list them, are told by that."""
+    text = pa.array(values, pa.large_string())
+    before, after = text.slice(0, max(len(text) - 1, 0)), text.slice(1)
+    if any(pc.all(in_order(before, after)).as_py() for in_order in (pc.less, pc.greater)):
+        return False
+    return bool(values.duplicated().any())
 
 
 def _filled(name: np.ndarray, other: np.ndarray) -> np.ndarray:

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from halal_metrics.schema import text_array
+from halal_metrics.sheets.values import encodings
 
 NOTHING: Final = pa.array(
     ["-", "--", "–", "—", ".", "n/a", "#n/a", "null", "none", "nan", r"\n", "(null)", "[null]", "<null>"],
@@ -29,6 +30,8 @@ def column(values: pa.Array | pa.ChunkedArray) -> pa.LargeStringArray:
     """Any Arrow text as one tidied column: no space at the ends, single spaces inside, blank is missing."""
     if isinstance(values, pa.ChunkedArray):
         values = pa.concat_arrays(values.chunks) if values.num_chunks else pa.array([], values.type)
+    if pa.types.is_dictionary(values.type):
+        return encodings.decoded(column(values.dictionary), values)
     if values.type != pa.large_string():
         values = values.cast(pa.large_string())
     if len(values) == values.null_count or _is_tidy(values):
@@ -55,6 +58,8 @@ _SPACES_BEGIN: Final = np.array([0xC2, 0xE1, 0xE2, 0xE3, 0xEF], np.uint8)
 def _is_tidy(values: pa.LargeStringArray) -> bool:
     run, at = bytes_of(values)
     text = run[at[0] : at[-1]]
+    if not len(text):
+        return False
     least = text.min()
     if least < 32:  # line breaks, tabs
         return False
@@ -102,7 +107,7 @@ class Distinct:
     """A column as its distinct values, and a code for each row that points to one of them (-1 where missing)."""
 
     def __init__(self, values: pa.LargeStringArray):
-        encoded = values.dictionary_encode()
+        encoded = encodings.encoded(values) or values.dictionary_encode()
         self.values: list[str] = encoded.dictionary.to_pylist()
         self.codes: np.ndarray = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
 

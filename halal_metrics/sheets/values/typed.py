@@ -16,6 +16,7 @@ from halal_metrics.sheets.said.problems import Finding
 from halal_metrics.sheets.values import identifiers
 from halal_metrics.sheets.values.cells import LONGEST_NOTHING, NOTHING, Distinct, series
 from halal_metrics.sheets.values.dates import read_dates
+from halal_metrics.sheets.values.encodings import texts_of
 from halal_metrics.sheets.values.numbers import read_counts
 from halal_metrics.spelling import Meaning, is_blank, sentence
 
@@ -50,13 +51,18 @@ def read_values(
     if dtype in (schema.COUNT, schema.STATED):
         return read_counts(values)
     text = _filled(values)
-    kept = column_without_nik(text)
+    kept = _without_nik(text)
     return series(kept), _said(text, kept)
 
 
 def read_text(values: pa.LargeStringArray) -> pa.LargeStringArray:
     """Text without NIK; "-" and its like are missing."""
-    return column_without_nik(_filled(values))
+    return _without_nik(_filled(values))
+
+
+def _without_nik(values: pa.LargeStringArray) -> pa.LargeStringArray:
+    texts = texts_of(values)
+    return values if texts is not None and column_without_nik(texts) is texts else column_without_nik(values)
 
 
 def _said(before: pa.Array, after: pa.Array) -> list[Finding]:
