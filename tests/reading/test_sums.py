@@ -77,13 +77,63 @@ def test_a_subtotal_within_a_merged_place():
     assert upload.frame["quota"].tolist() == [60, 40, 30]
 
 
-def test_a_place_repeated_on_its_subtotal():
-    """Two counts are the sum of its LP3H; of one count nobody knows, and that is said."""
-    two = [[1, "Paser", "ITK", 100, 5, 2], [2, "Paser", "UINSI", 50, 4, 1], ["", "Paser", "", 150, 9, 3]]
-    assert reasons(read([HEADER, *two])) == {4: "row_total"}
-    one = read([QUOTAS, ["Paser", "ITK", 60], ["Paser", "UINSI", 40], ["Paser", "", 100]])
-    assert one.skipped.empty
-    assert warned(one) == [("row_like_total", 4)]
+PLACES = [["Paser", "ITK", 60], ["Paser", "UINSI", 40], ["Berau", "ITK", 100]]
+
+
+@pytest.mark.parametrize("order", ["0 3 1 4 2", "3 0 1 4 2", "0 1 2 3 4", "3 4 0 1 2", "4 0 2 1 3"])
+def test_a_place_repeated_on_its_subtotal(order):
+    """It sums its LP3H wherever they stand, before, after or apart, also the only one where others do."""
+    rows = [*PLACES, ["Paser", "", 100], ["Berau", "-", 100]]
+    upload = read([QUOTAS, *(rows[int(place)] for place in order.split())])
+    assert sorted(upload.frame["quota"].tolist()) == [40, 60, 100]
+    assert set(reasons(upload).values()) == {"row_total"}
+    assert not warned(upload)
+
+
+def test_an_lp3h_over_its_places():
+    """The other way round, also below the table's total; one nobody knows too."""
+    below = [["", "ITK", 160], ["", "UINSI", 40], ["", "LP3H Contoh Rekaan", 5]]
+    upload = read([QUOTAS, *PLACES, ["Paser", "LP3H Contoh Rekaan", 5], ["JUMLAH", "", 205], *below])
+    assert upload.frame["quota"].tolist() == [60, 40, 100, 5]
+    assert set(reasons(upload)) == {6, 7, 8, 9}
+    assert not warned(upload)
+
+
+def test_a_subtotal_that_is_not_one_any_more():
+    """What divides it counts; both numbers are said, once."""
+    for stale in (["Paser", "", 95], ["Paser", "Semua LP3H", 60]):
+        upload = read([QUOTAS, stale, *PLACES, ["Berau", "", 100]])
+        assert upload.frame["quota"].tolist() == [60, 40, 100]
+        assert warned(upload) == [("heading_differs", 2)]
+        assert f"Kuota {stale[2]} (baris lain 100)" in upload.problems["message"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("rests", "said"),
+    [
+        ([["Paser", "", 10]], []),
+        ([["Paser", "", 10], ["Berau", "", 40], ["Bontang", "", 100]], []),
+        ([["Berau", "", 100]], ["row_like_total"]),
+        ([["Berau", "", 100], ["JUMLAH", "", 300]], []),
+        ([["Paser", "", 100], ["JUMLAH", "", 300]], ["row_like_total"]),
+    ],
+)
+def test_what_a_place_has_left_to_divide(rests, said):
+    """It counts; what may be a sum by chance is said, unless the table's own total counts it."""
+    upload = read([QUOTAS, *PLACES, *rests])
+    assert upload.frame["quota"].tolist() == [60, 40, 100, *(row[2] for row in rests if row[0] != "JUMLAH")]
+    assert [code for code, _ in warned(upload) if code != "group_empty"] == said
+
+
+def test_subtotals_of_each_date():
+    """Rows of another date are none of theirs."""
+    header = ["Tanggal", "Kab/Kota", "LP3H", "Pengajuan", "Terbit"]
+    rows = [["Paser", "", 15, 3], ["Paser", "ITK", 10, 2], ["Paser", "UINSI", 5, 1]]
+    weeks = [[f"2025-05-0{week}", *row[:2], row[2] + week, row[3]] for week in (1, 8) for row in rows]
+    for week in (0, 3):
+        weeks[week][3] = weeks[week + 1][3] + weeks[week + 2][3]
+    assert set(reasons(read([header, *weeks]))) == {2, 5}
+    assert read([header, weeks[1], weeks[2], ["2025-05-08", "Paser", "", 17, 3]]).skipped.empty
 
 
 @pytest.mark.parametrize("counts", [[150, 10, 3], [151, 9, 3], [160, 10, 4]])

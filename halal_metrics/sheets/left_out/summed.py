@@ -20,6 +20,7 @@ from halal_metrics.sheets.merged import held_text
 from halal_metrics.sheets.said.problems import Finding, Problems
 from halal_metrics.sheets.section import Section
 from halal_metrics.sheets.values.numbers import read_counts
+from halal_metrics.sheets.values.typed import read_text
 
 _BEYOND: Final = 100  # times: a target is a few times what is done, an amount of money thousands of times
 
@@ -41,7 +42,7 @@ class Summed:
         place, self._merged = held_text(section, own["kab_kota"]) if "kab_kota" in own else (nothing, None)
         lp3h, _ = held_text(section, own["lp3h"]) if "lp3h" in own else (nothing, None)
         self._lp3h = lp3h
-        self._empty = {"kab_kota": ~_valid(place), "lp3h": ~_valid(lp3h)}
+        self._empty = {"kab_kota": ~_valid(read_text(place)), "lp3h": ~_valid(read_text(lp3h))}
         self._about: Names = names(place, lp3h, choices.meanings)
         self._dates = section.columns[own["statement_date"]] if "statement_date" in own else None
 
@@ -85,19 +86,21 @@ class Summed:
         self._take_from_unfilled(heads)
         on_top, over, differing = self._on_top(heads)
         self._record[[*heads, *on_top]] = False
-        named, like_named = named_sums(self._counts, self._about, self._empty, self._record, self._counted)
+        named, *said = named_sums(
+            self._counts, self._about, self._empty, self._record, self._totals, dates=self._dates, merged=self._merged,
+            columns=self._counted,
+        )  # fmt: skip
         self._record[named] = False
         breaks = np.array([*self._totals, *heads, *on_top, *named], np.int64)
         totals, doubtful = sums(
-            self._counts, self._about, record=self._record, breaks=breaks, dates=self._dates, merged=self._merged,
-            columns=self._counted,
-        )  # fmt: skip
+            self._counts, self._about, record=self._record, breaks=breaks, dates=self._dates, columns=self._counted
+        )
         found = [
             *asides,
             Finding("row_heading", np.array(sorted(heads), np.int64)),
             Finding("row_total", np.array(sorted({*on_top, *named, *totals.tolist()}), np.int64)),
         ]
-        return [finding for finding in found if finding.count], heads | on_top | over, [like_named, doubtful, differing]
+        return [finding for finding in found if finding.count], heads | on_top | over, [*said, doubtful, differing]
 
     def _asides(self) -> list[Finding]:
         """Rows whose words say that they are no part of the table; of those without a name the first words count."""

@@ -47,15 +47,14 @@ def sums(
     record: np.ndarray,
     breaks: np.ndarray,
     dates: pa.LargeStringArray | None = None,
-    merged: np.ndarray | None = None,
     columns: list[str],
 ) -> Sums:
     """
     Rows without a known place and LP3H whose every count is the sum of others: of those above since some total, of
-    those below up to the next row without a name, or of all; and a place's own sum below its LP3H.
+    those below up to the next row without a name, or of all.
 
     `counts` rows × columns, missing as NaN; `record` the rows not explained yet, `breaks` those known for totals;
-    `dates` what rows say of their own date, which a sum shares; `merged` rows whose place holds by a merged cell.
+    `dates` what rows say of their own date, which a sum shares.
 
     A row that is only like a sum is kept and said: some of its counts are one; or it may be an institution nobody
     knows, or quota that is not divided.
@@ -71,9 +70,8 @@ def sums(
     for at in np.flatnonzero(record | known).tolist():
         like = None
         if not known[at]:
-            like = above.alike(at, about) if kind[at] != NAMED else above.block(at, about)
-            holds = merged is not None and bool(merged[at])
-            if like and (_is_total(like, kind[at]) if kind[at] != NAMED else _is_block_total(like, merged=holds)):
+            like = above.alike(at, about) if kind[at] != NAMED else None
+            if like and _is_total(like, kind[at]):
                 totals.append(at)
                 known[at] = True
         if known[at]:
@@ -144,11 +142,6 @@ class _Above:
             found.append(self._like(at, 0, last, less=own))
         return _closest(found)
 
-    def block(self, at: int, about: Names) -> _Likeness | None:
-        """How a place without an LP3H compares with its LP3H right above it, or an LP3H with its places."""
-        named = about.of_lp3h[at] > UNKNOWN and about.of_place[at] > UNKNOWN
-        return None if named else self._block(at, at, about)
-
     def _block(self, at: int, like: int, about: Names) -> _Likeness | None:
         """How the row compares with the rows right above it that have the place, or the LP3H, of another and parts."""
         by_lp3h = about.place[like] is None
@@ -190,11 +183,7 @@ def _is_total(like: _Likeness, kind: int) -> bool:
     return like.equal and (kind == NAMELESS or (kind == UNKNOWN and like.counted > 1))
 
 
-def _is_block_total(like: _Likeness, *, merged: bool) -> bool:
-    return like.equal and like.counted > 0 and (merged or (like.rows > 1 and like.counted > 1))
-
-
 def _is_doubtful(like: _Likeness, kind: int) -> bool:
-    if kind in (NAMED, INSTITUTION):
-        return like.equal and like.counted > 0 and (kind == NAMED or (like.rows > 1 and like.counted > 1))
+    if kind == INSTITUTION:
+        return like.equal and like.counted > 1 and like.rows > 1
     return like.counted > 0 or (like.near and kind == NAMELESS)

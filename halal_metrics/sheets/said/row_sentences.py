@@ -31,7 +31,7 @@ OF_ROWS: Final = {
     ),
     "heading_differs": (
         "warning",
-        "judul kelompok ini menyebut {value}; yang dihitung baris di bawahnya, bukan baris ini. Periksa yang benar.",
+        "baris ini menyebut {value}; yang dihitung baris-baris yang merincinya, bukan baris ini. Periksa yang benar.",
     ),
     "group_empty": (
         "warning",
