@@ -181,6 +181,25 @@ def test_two_encodings_in_one_file():
     assert read_grids(content, name="x")[0].columns[1].to_pylist() == ["Nama", "Café", "Désirée"]
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_a_formula_around_a_text_is_that_text(delimiter):
+    """What programs write so that Excel takes no number for one ("Excel-safe") is unwrapped in every column."""
+    lines = [
+        ["No. Daftar", "Nama Usaha", "No HP", "Status"],
+        ['="SH2025-1-990001"', f'="Dapur ""Satu""{delimiter} Rekaan"', '="081200000001"', '="OF10"'],
+        ['"=""SH2025-1-990002"""', '"Dapur Dua"', '"=""081200000002"""', "OF74"],
+        ["SH2025-1-990003", 'Dapur ="Tiga"', '=""', "OF74"],
+    ]
+    upload = read_upload("\r\n".join(map(delimiter.join, lines)).encode(), filename="uji.csv")
+    kept = upload.frame[["registration_number", "business_name", "phone", "status"]]
+    assert kept.astype(object).where(kept.notna(), None).to_numpy().tolist() == [
+        ["SH2025-1-990001", f'Dapur "Satu"{delimiter} Rekaan'.replace("\t", ""), "081200000001", "submitted"],
+        ["SH2025-1-990002", "Dapur Dua", "081200000002", "fatwa"],
+        ["SH2025-1-990003", 'Dapur ="Tiga"', None, "fatwa"],
+    ]
+    assert set(upload.problems["severity"]) <= {"info"}
+
+
 def test_lines_of_different_length():
     """Titles, blank lines and signatures of a CSV keep their rows; short lines are filled up."""
     content = b"Laporan Mei\n\nNIB;Nama;Status\n1;Siti;OF10\n2;\n\nMengetahui\n"

@@ -48,7 +48,7 @@ def read_text(text: bytes, name: str, delimiter: str | None = None) -> Parsed:
     """The rows of UTF-8 text, with the delimiter that is given or else fits best."""
     if _has_endless_line(text):
         raise Refused("corrupt")
-    text, hidden = _without_escapes(text)
+    text, hidden = _without_escapes(_without_formulas(text))
     ends, marks = _scan(text)
     if ends > MOST_WRITTEN:
         raise Refused("too_large")
@@ -140,6 +140,23 @@ def _without_escapes(text: bytes) -> tuple[bytes, bool]:
         return text, False
     text = _ESCAPE.sub(lambda found: _HIDING[found[1].decode()].encode() if found[1] else b" ", text)
     return (_LETTER.sub(b" ", text) if database else text), True
+
+
+_FORMULA: Final = re.compile(
+    rb'(?:(?<=[,;\t|\n])|\A) *(?:="((?:[^"\n]|"")*)"|"=""((?:[^"\n]|"{4})*)""") *(?=[,;\t|\r\n]|\Z)'
+)
+
+
+def _without_formulas(text: bytes) -> bytes:
+    """
+    The text without the formulas by which programs keep Excel from taking a number for one: only what they show.
+
+    >>> _without_formulas(b'="08120001";a="b"')
+    b'"08120001";a="b"'
+    """
+    if b'="' not in text:
+        return text
+    return _FORMULA.sub(lambda found: b'"%s"' % (found[1] or (found[2] or b"").replace(b'""""', b'""')), text)
 
 
 def _shown(column: pa.Array, hidden: bool) -> pa.Array:
