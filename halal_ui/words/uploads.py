@@ -178,6 +178,7 @@ KIND: Final = {
     "second_view": "Tabel kedua dari angka yang sama",
     "views_differ": "Dua tabel berbeda jumlah",
     "formula_failed": "Galat Excel",
+    "several_numbers": "Beberapa nomor di satu sel",
     "registration_cut": "Nomor daftar bercampur kata",
     "sum_or_more": "Mirip jumlah tabel lain",
     "row_signature": "Tanda tangan",

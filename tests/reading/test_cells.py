@@ -90,6 +90,63 @@ def test_identifiers_are_text_and_repaired():
     assert "Baris 6 kolom NIB: 8,12E+12 rusak oleh Excel; isi ulang dari berkas asal." in said["message"].tolist()
 
 
+DASHED = ["SH2025-1-990001", "99000-00000001", "0812-9900-0001", "ID6411-0099000010525", "OF300"]
+
+
+@pytest.mark.parametrize("dash", ["-", "\u2010", "\u2011", "\u2013", "\u2014", "\u2212"])
+def test_every_dash_is_one_hyphen(dash):
+    """Word types other dashes than a keyboard does; the number is the same, whatever stands between its parts."""
+    upload = read(
+        [
+            ["No. Daftar", "NIB", "No. HP", "No. Sertifikat", "Status"],
+            ["SH2025-1-990001", "9900 0000 00001", "0812-9900-0001", "ID64110099000010525", "OF300"],
+            [text.replace("-", dash) for text in DASHED],
+            ["sh 2025.1.990001", "9900000000001", "081299000001", "ID64110099000010525", "OF300"],
+        ]
+    )
+    assert upload.frame[["registration_number", "nib", "phone", "certificate_number"]].to_numpy().tolist() == [
+        ["SH2025-1-990001", "9900000000001", "081299000001", "ID64110099000010525"]
+    ]
+    assert upload.problems["code"].tolist() == ["duplicate_identical"] * 2
+
+
+@pytest.mark.parametrize("between", [" / ", "/", ", ", " dan ", "\n", "; ", " & "])
+def test_of_several_numbers_in_a_cell_the_first_is_taken(between):
+    """Two numbers are never joined to one; the row says both."""
+    one, other = ["SH2025-1-990001", "3501", "9900000000001"], ["SH2025-1-990002", "3502", "9900000000002"]
+    numbers = [f"{first}{between}{second}" for first, second in zip(one, other, strict=True)]
+    certificates = f"ID64110099000010525{between}ID64110099000020525"
+    upload = read(
+        [
+            ["No. Daftar", "ID Reg", "NIB", "No. Sertifikat", "Status"],
+            [*numbers, certificates, "OF300"],
+            ["SH2025-1-990003", "3503", "9900000000003", "ID64110099000030525", "OF300"],
+        ]
+    )
+    columns = ["registration_number", "reg_id", "nib", "certificate_number"]
+    assert upload.frame[columns].iloc[0].tolist() == [*one, "ID64110099000010525"]
+    said = upload.problems
+    assert said[["row", "code", "severity"]].to_numpy().tolist() == [[2, "several_numbers", "warning"]] * 4
+    assert {*zip(said["column"], said["value"], strict=True)} == {
+        *zip(columns, (" ".join(text.split()) for text in (*numbers, certificates)), strict=True)
+    }
+
+
+@pytest.mark.parametrize("text", ["SH2025-1-990001/990002", "SH2025-1-990001 s.d. 990005", "SH2025-1-990001-990002"])
+def test_a_second_number_written_short_is_not_joined(text):
+    """What follows a whole nomor daftar is not part of it."""
+    upload = read([["No. Daftar", "Nama Usaha", "Status"], [text, "Dapur Rekaan", "OF10"]])
+    assert upload.frame["registration_number"].tolist() == ["SH2025-1-990001"]
+    assert upload.problems["code"].tolist() == ["several_numbers"]
+
+
+@pytest.mark.parametrize("text", ["REG/2025/00123", "2025/0123", "A-12/990001"])
+def test_a_number_of_parts_is_one(text):
+    """Another office's own number keeps its parts."""
+    upload = read([["No. Daftar", "Nama Usaha", "Status"], [text, "Dapur Rekaan", "OF10"]])
+    assert (upload.frame["registration_number"].tolist(), upload.problems["code"].tolist()) == ([text], [])
+
+
 def test_dates_in_every_notation():
     """Numbers, ISO, month names with and without weekday, Excel serials and American times are all one day."""
     written = [

@@ -224,6 +224,10 @@ SENTENCES: Final = (
             "'{value}' memuat kata lain, jadi hanya nomor daftar di depannya yang dipakai; pindahkan tulisannya ke "
             "kolom keterangan.",
         ),
+        "several_numbers": (
+            "warning",
+            "'{value}' memuat lebih dari satu nomor, jadi hanya yang pertama yang dipakai; tulis satu tiap baris.",
+        ),
         "nib_zero_restored": (
             "warning",
             "{value} hanya 12 angka; nol di depan yang hilang dikembalikan. Cocokkan dengan berkas asal.",
