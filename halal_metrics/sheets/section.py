@@ -19,7 +19,8 @@ from halal_metrics.sheets.files import Grid
 from halal_metrics.sheets.headings import headers
 from halal_metrics.sheets.headings.count_columns import flow_in
 from halal_metrics.sheets.headings.doubles import fill
-from halal_metrics.sheets.headings.header_rows import Header, find_header, further_headers, is_title, known_by
+from halal_metrics.sheets.headings.further_headers import further_headers
+from halal_metrics.sheets.headings.header_rows import Header, find_header, is_title, known_by
 from halal_metrics.sheets.headings.naming import Naming, name_columns
 from halal_metrics.sheets.headings.nested import base, with_groups
 from halal_metrics.sheets.headings.side_by_side import side_by_side, title_lines, titles_over

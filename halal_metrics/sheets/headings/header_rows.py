@@ -1,15 +1,10 @@
 """Which rows head a table: one line, or two or three over merged cells; and what each column is then called."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise
 from typing import Final
-
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from halal_metrics.personal import without_nik
 from halal_metrics.sheets.files import Grid
@@ -21,12 +16,11 @@ from halal_metrics.sheets.values.cells import joined
 HEADER_WITHIN: Final = 30
 """Rows from the top among which the header is looked for."""
 
-_TITLES_BELOW: Final = 6  # rows after a gap among which the header of a further table is looked for
-
 LINES: Final = 3
 """Lines a header has at most."""
 
-_SURE: Final = 3  # known headers
+SURE: Final = 3
+"""Known headers that make a header whatever else stands there."""
 _PEEK: Final = 40  # cells below a header that tell whether it heads numbers
 
 
@@ -65,67 +59,16 @@ def find_header(grid: Grid, known: Known, given: int | None = None) -> Header | 
     start = given or 0
     lines = spread(grid, start, (last if given is None else given + 1) + LINES - 1)
     if given is not None:
-        best = max(_candidates(grid, lines, 0, start, known, given=True))
-        return _header(grid, lines, 0, best[1], given, known)
+        best = max(candidates(grid, lines, 0, start, known, given=True))
+        return header_at(grid, lines, 0, best[1], given, known)
     top, position, height = 0, None, 1
     for row in range(last):
-        for score, height_here in _candidates(grid, lines, row, start, known):
+        for score, height_here in candidates(grid, lines, row, start, known):
             if score > top or (score == top and position == row):
                 top, position, height = score, row, height_here
-        if position == row and top >= _SURE and top * 2 > len({text for text in lines[row] if text}):
+        if position == row and top >= SURE and top * 2 > len({text for text in lines[row] if text}):
             break
-    return None if position is None else _header(grid, lines, position, height, 0, known)
-
-
-def further_headers(grid: Grid, first: Header, rows: np.ndarray, known: Known) -> list[Header]:
-    """
-    Headers of further tables below the first; `rows` the positions of the rows below it that hold anything.
-
-    Such a header stands shortly below blank rows, has three known headers or nothing but known ones, and is not
-    the one before it once more, unless a title stands over it.
-    """
-    gaps = np.flatnonzero(np.diff(rows, prepend=rows[:1]) > 1)
-    near = np.unique(np.concatenate([gaps + ahead for ahead in range(_TITLES_BELOW)])) if len(gaps) else gaps
-    near = rows[near[near < len(rows)]]
-    found = [first]
-    for position in near[_begins_like_header(grid, near)].tolist():
-        if position < found[-1].end:
-            continue
-        lines = spread(grid, position, position + LINES)
-        texts = {text for text in lines[0] if text}
-        candidates = [
-            (score, height)
-            for score, height in _candidates(grid, lines, 0, position, known)
-            if score >= min(_SURE, max(2, len(texts))) and score * 2 > len(texts)
-        ]
-        if candidates:
-            header = _header(grid, lines, 0, max(candidates)[1], position, known)
-            above = rows[np.searchsorted(rows, position) - 1]
-            if not _alike(header, found[-1]) or (above >= found[-1].end and _is_title(grid.row(above), lines[0])):
-                found.append(header)
-    return found[1:]
-
-
-def _alike(one: Header, other: Header) -> bool:
-    texts, others = ({text for line in header.written for text in line if text} for header in (one, other))
-    return len(texts & others) * 2 > len(texts)
-
-
-def _is_title(line: Line, below: Line) -> bool:
-    """Whether a line above a header titles it: one cell, or one for each of the lists beside each other."""
-    lists = max(Counter(text for text, _ in groupby(below) if text).values(), default=1)
-    return 0 < sum(text is not None for text in line) <= lists
-
-
-def _begins_like_header(grid: Grid, positions: np.ndarray) -> np.ndarray:
-    """Which of these rows have a known header as their first or second cell."""
-    at = pa.array(positions)
-    begins = np.zeros(len(positions), bool)
-    left: pa.Array = pa.nulls(len(positions), pa.large_string())
-    for column in grid.columns[:4]:
-        left = column.take(at)
-        begins |= pc.fill_null(pc.is_in(headers.keys(left), headers.KNOWN_KEYS), False).to_numpy(zero_copy_only=False)
-    return begins
+    return None if position is None else header_at(grid, lines, position, height, 0, known)
 
 
 def spread(grid: Grid, start: int, stop: int) -> list[Line]:
@@ -143,7 +86,7 @@ def spread(grid: Grid, start: int, stop: int) -> list[Line]:
     return lines
 
 
-def _candidates(
+def candidates(
     grid: Grid, lines: list[Line], row: int, offset: int, known: Known, *, given: bool = False
 ) -> Iterator[tuple[int, int]]:
     """(known headers, lines) of the headers that can begin in this row; one of more lines only if they add to it."""
@@ -184,7 +127,9 @@ def _is_over_all(block: list[Line]) -> bool:
 def _numbers(grid: Grid, start: int) -> Numbers:
     @cache
     def numbers(column: int) -> bool:
-        return are_counts(grid.columns[column].slice(start, _PEEK).drop_null().to_pylist())
+        above = {*grid.columns[column].slice(max(0, start - LINES), min(start, LINES)).to_pylist()}
+        below = grid.columns[column].slice(start, _PEEK).drop_null().to_pylist()
+        return are_counts([text for text in below if text not in above])  # the header may come again
 
     return numbers
 
@@ -202,7 +147,7 @@ def _score(block: list[Line], known: Known, numbers: Numbers) -> tuple[int, int]
     return sum(known(name) or is_understood(name) or name in of_counts for name in names), len(below)
 
 
-def _header(grid: Grid, lines: list[Line], row: int, height: int, offset: int, known: Known) -> Header:
+def header_at(grid: Grid, lines: list[Line], row: int, height: int, offset: int, known: Known) -> Header:
     """The header whose lines these are, with the line above that only groups its columns, if merged cells say so."""
     block = lines[row : row + height]
     while row and len(block) < LINES and _groups_columns(grid, offset + row - 1, lines[row - 1], block[0]):

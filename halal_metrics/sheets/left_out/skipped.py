@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from halal_metrics import places
+from halal_metrics.sheets.headings.headers import key
 from halal_metrics.sheets.left_out.signatures import MOST, closing_rows
 from halal_metrics.sheets.left_out.totals import Columns, first_filled, totals
 from halal_metrics.sheets.said.problems import Finding
@@ -79,8 +80,10 @@ def filled_cells(columns: list[pa.LargeStringArray], rows: int) -> np.ndarray:
     return counts
 
 
-def _equal(column: pa.LargeStringArray, text: str) -> np.ndarray:
-    return np.flatnonzero(pc.fill_null(pc.equal(column, text), False).to_numpy(zero_copy_only=False))
+def _cells_like(column: pa.LargeStringArray, text: str) -> np.ndarray:
+    """Rows whose cell is this text, whatever its capitals."""
+    cases = pa.array({text, text.upper(), text.lower(), text.title(), text.capitalize()}, pa.large_string())
+    return np.flatnonzero(pc.is_in(column, cases).to_numpy(zero_copy_only=False))
 
 
 def _repeated(columns: list[pa.LargeStringArray], written: tuple[tuple[str | None, ...], ...]) -> np.ndarray:
@@ -88,11 +91,11 @@ def _repeated(columns: list[pa.LargeStringArray], written: tuple[tuple[str | Non
     same: set[int] = set()
     for line in written:
         cells = [(place, text) for place, text in enumerate(line) if text and not text.isdigit()]
-        candidates = {row for place, text in cells[:2] for row in _equal(columns[place], text).tolist()}
+        candidates = {row for place, text in cells[:2] for row in _cells_like(columns[place], text).tolist()}
         same.update(
             row
             for row in candidates
-            if sum(columns[place][row].as_py() == text for place, text in cells) * 2 > len(cells)
+            if sum(key(columns[place][row].as_py() or "") == key(text) for place, text in cells) * 2 > len(cells)
         )
     return np.array(sorted(same), np.int64)
 
