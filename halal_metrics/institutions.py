@@ -75,7 +75,8 @@ _SEAT: Final = re.compile(
 )
 
 _NOT_DIVIDED: Final = re.compile(
-    r"(?:cadangan|belum (?:di)?(?:bagi|tentukan|tetapkan|rinci|alokasikan)|tanpa lp3h|lp3h belum (?:di)?\w+)"
+    r"(?:kuota )?cadangan\b.*|(?:belum|tidak) (?:di\w+|ter\w+|bagi|tentu|jelas|ada)\b.*|tanpa (?:lp3h|pendamping)"
+    r"|lp3h belum (?:di)?\w+"
 )
 
 _EXACT: Final = {compact(name): name for name in LP3H}

@@ -81,6 +81,8 @@ def _say_groups(section: Section, frame: pd.DataFrame, problems: Problems) -> No
         return
     named = {column: frame[column].notna().to_numpy() for column in GROUPS if column in frame}
     for column in named if len(named) == 2 else ():
+        if column in section.headed and section.headed[column].notna().any():
+            continue  # what headings do not say is said of them
         empty, other = _empty(section, column), next(name for name in named if name != column)
         finding = None if empty is None else checks.empty_in_blocks(~empty, frame[column], named[other])
         if finding:

@@ -9,7 +9,8 @@ import pyarrow.compute as pc
 
 from halal_metrics import schema
 from halal_metrics.sheets.choices import Choices
-from halal_metrics.sheets.left_out.group_rows import Heading, headings, under
+from halal_metrics.sheets.left_out.group_ends import End, end, is_wider, under
+from halal_metrics.sheets.left_out.group_rows import Heading, headings
 from halal_metrics.sheets.left_out.signatures import joined_rows
 from halal_metrics.sheets.left_out.skipped import filled_cells, no_records
 from halal_metrics.sheets.left_out.summed import Summed, find_sums_of_others, positions
@@ -80,22 +81,93 @@ def _no_records(section: Section, table: str, choices: Choices, problems: Proble
     else:
         others = {at for one in findings if one.code in ("row_total", "row_title") for at in positions(one)}
         heads = {at: one for at, one in heads.items() if at not in others}
-    _say_headings(section, heads, problems)
-    section.headed = {
-        column: pd.Series(values, section.rows, schema.TEXT) for column, values in under(heads, record).items() if heads
-    }
+    if heads:
+        _note_groups(section, _with_ends(section, heads, findings, record), record, problems)
     return findings
 
 
-def _say_headings(section: Section, heads: dict[int, Heading], problems: Problems) -> None:
-    """Those that were guessed, and those that nobody understands among others that are understood."""
-    guessed = np.array([at for at, one in heads.items() if one.value and not one.sure], np.int64)
-    values = [str(heads[at].value) for at in guessed.tolist()]
+def _with_ends(
+    section: Section, heads: dict[int, Heading], findings: list[Finding], record: np.ndarray
+) -> dict[int, Heading | End]:
+    """The headings, and the rows that end their groups; nothing ends what nobody understands."""
+    found: dict[int, Heading | End] = dict(heads)
+    if not any(one.value for one in heads.values()):
+        return found
+    for finding in findings:
+        if finding.code in ("row_total", "row_unfilled", "row_note"):
+            at = np.array([row for row in positions(finding) if row not in heads], np.int64)
+            texts = joined_rows(list(section.columns.values()), at).to_pylist()
+            found |= {
+                row: one for row, text in zip(at.tolist(), texts, strict=True) if (one := end(finding.code, text))
+            }
+    if section.naming.table in SUMS:
+        at = np.flatnonzero(record)
+        texts = joined_rows(_texts(section), at).to_pylist()
+        found |= {row: End.OUTSIDE for row, text in zip(at.tolist(), texts, strict=True) if is_wider(text)}
+    else:
+        found |= _like_headings(section, heads, record)
+    return found
+
+
+def _like_headings(section: Section, heads: dict[int, Heading], record: np.ndarray) -> dict[int, End]:
+    """Rows of a register taken for records that fill but the cell in which the headings stand, in capitals as they."""
+    columns = list(section.columns.values())
+    alone = record & (filled_cells(columns, len(record)) == 1)
+    at = np.array([row for values in columns for row in np.flatnonzero(alone & np.asarray(values.is_valid())).tolist()
+                   if any(values[head].is_valid for head in heads)], np.int64)  # fmt: skip
+    texts = joined_rows(columns, np.array([*heads], np.int64)).to_pylist()
+    if not len(at) or not all(text.isupper() for text in texts):
+        return {}
+    said = zip(at.tolist(), joined_rows(columns, at).to_pylist(), strict=True)
+    return {row: one for row, text in said if text.isupper() and (one := end("row_unfilled", text))}
+
+
+def _texts(section: Section) -> list[pa.LargeStringArray]:
+    """The columns in which a row of a recap or of quotas says what it is."""
+    used = section.naming.columns
+    return [values for name, values in section.columns.items() if used.get(name) in (None, "lp3h")]
+
+
+def _note_groups(section: Section, found: dict[int, Heading | End], record: np.ndarray, problems: Problems) -> None:
+    """What the headings say of the rows below them is noted in the section; what they do not say is said."""
+    below = under(found, record)
+    lacking = {column: record & ~_filled(section, column) for column in below}
+    _say_headings(section, found, lacking, problems)
+    for column, said in below.items():
+        at = np.flatnonzero(pd.notna(said.ended) & lacking[column])
+        if column in schema.TABLES[section.naming.table or ""] and column not in section.statements:
+            where = {"sheet": section.name, "column": column, "header": section.header_of(column)}
+            problems.add(Finding("group_ended", at, said.ended[at].tolist()), rows=section.rows, **where)
+    section.headed = {column: pd.Series(said.value, section.rows, schema.TEXT) for column, said in below.items()}
+
+
+def _filled(section: Section, column: str) -> np.ndarray:
+    """Rows with a cell of their own for a column."""
+    header = next((name for name, known in section.naming.columns.items() if known == column), None)
+    return np.asarray(section.columns[header].is_valid()) if header else np.zeros(len(section.rows), bool)
+
+
+def _say_headings(
+    section: Section, found: dict[int, Heading | End], lacking: dict[str, np.ndarray], problems: Problems
+) -> None:
+    """Those that were guessed, and those nobody understands, among others, over rows that say nothing themselves."""
+    heads = {row: one for row, one in found.items() if isinstance(one, Heading)}
+    guessed = np.array([row for row, one in heads.items() if one.value and not one.sure], np.int64)
+    values = [str(heads[row].value) for row in guessed.tolist()]
     problems.add(Finding("heading_similar", guessed, values), sheet=section.name, rows=section.rows)
-    if any(one.value for one in heads.values()):
-        unknown = np.array([at for at, one in heads.items() if not one.value], np.int64)
-        texts = joined_rows(list(section.columns.values()), unknown).to_pylist()
-        problems.add(Finding("heading_unknown", unknown, texts), sheet=section.name, rows=section.rows)
+    told = {one.column for one in heads.values() if one.value}
+    if not told:
+        return
+    empty = np.logical_or.reduce([lacking[column] for column in told])
+    rows = sorted(found)
+    unknown = [
+        row
+        for row, after in zip(rows, [*rows[1:], len(empty)], strict=True)
+        if empty[row:after].any() and (found[row] is End.UNKNOWN or (row in heads and not heads[row].value))
+    ]
+    at = np.array(unknown, np.int64)
+    texts = joined_rows(list(section.columns.values()), at).to_pylist()
+    problems.add(Finding("heading_unknown", at, texts), sheet=section.name, rows=section.rows)
 
 
 def _unname(section: Section, total: Finding) -> None:

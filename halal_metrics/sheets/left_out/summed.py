@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from halal_metrics import schema
 from halal_metrics.sheets.choices import Choices
@@ -44,6 +45,9 @@ class Summed:
         self._lp3h = lp3h
         self._empty = {"kab_kota": ~_valid(read_text(place)), "lp3h": ~_valid(read_text(lp3h))}
         self._about: Names = names(place, lp3h, choices.meanings)
+        self._detailed = _worded(
+            [values for name, values in section.columns.items() if name not in used], len(section.rows)
+        )
         self._dates = section.columns[own["statement_date"]] if "statement_date" in own else None
 
     @property
@@ -136,7 +140,7 @@ class Summed:
         at = np.flatnonzero(may_be & np.isnan(self._counts).all(axis=1))
         texts = joined_rows(self._worded(), at).to_pylist()
         found = {row: heading(text) for row, text in zip(at.tolist(), texts, strict=True)}
-        passed_by = {*found, *self._found("row_repeated_header"), *self._found("row_numbering")}
+        passed_by = {*found, *self._totals, *self._found("row_repeated_header"), *self._found("row_numbering")}
         heads = {row: one for row, one in found.items() if one and self._below(row, one.column, passed_by)}
         return {row: one for row, one in heads.items() if self.section.naming.nested in (None, one.column)}
 
@@ -192,13 +196,13 @@ class Summed:
         return found | {row: one for row, one in said.items() if one and one.value and one.sure}
 
     def _below(self, row: int, column: str, passed_by: set[int]) -> list[int]:
-        """The rows right below that lack this column and have the other."""
+        """The rows right below that lack this column, and have the other or name something in a column nobody knows."""
         other = self._about.of_lp3h if column == "kab_kota" else self._about.of_place
         below: list[int] = []
         for at in range(row + 1, len(self._record)):
             if at in passed_by and not below:
                 continue  # a heading within a heading, or the header once more
-            if not (self._record[at] and self._empty[column][at] and other[at] > UNKNOWN):
+            if not (self._record[at] and self._empty[column][at] and (other[at] > UNKNOWN or self._detailed[at])):
                 break
             below.append(at)
         return below
@@ -206,6 +210,12 @@ class Summed:
 
 def _any(columns: list[pa.LargeStringArray], rows: int) -> np.ndarray:
     return np.logical_or.reduce([_valid(values) for values in columns]) if columns else np.zeros(rows, bool)
+
+
+def _worded(columns: list[pa.LargeStringArray], rows: int) -> np.ndarray:
+    """Rows with a word in one of these columns."""
+    worded = [pc.fill_null(pc.match_substring_regex(values, "[A-Za-z]{2}"), False) for values in columns]
+    return np.logical_or.reduce([np.asarray(flags) for flags in worded]) if worded else np.zeros(rows, bool)
 
 
 def _valid(values: pa.LargeStringArray) -> np.ndarray:

@@ -19,6 +19,11 @@ OF_ROWS: Final = {
         "warning",
         "judul kelompok '{value}' tidak dikenal, jadi tidak mengisi apa pun di bawahnya; isi di tiap barisnya.",
     ),
+    "group_ended": (
+        "warning",
+        "baris ini di bawah jumlah atau judul lain, jadi tidak ikut kelompok {value} di atasnya dan dibiarkan kosong; "
+        "isi bila memang termasuk.",
+    ),
     "row_aside": (
         "warning",
         "'{value}' bukan kab/kota dan bukan LP3H, melainkan keterangan di luar tabel (sisa, target, capaian, surat, "
