@@ -54,6 +54,8 @@ class Grid:
     """Cells whose formula has no stored result: ranges like those, also where this grid has no cells any more."""
     errors: Mapping[str, Sequence[tuple[int, int, int, int]]] = field(default_factory=dict)
     """What a failed formula shows (#N/A) → the cells that show it, which hold nothing here: ranges like those."""
+    widths: tuple[tuple[int, int], ...] = ()
+    """Of delimited lines of different lengths: the position from which lines have so many cells, and how many."""
 
     @property
     def rows(self) -> int:
@@ -120,6 +122,7 @@ def _read(content: bytes, name: str) -> list[Grid]:
         Grid(
             said["name"], each(_column, columns, len(columns[0]) if columns else 0), said["hidden"],
             *(tuple(map(tuple, said[each])) for each in ("merged", "said", "without_result")), said["errors"],
+            tuple(map(tuple, said["widths"])),
         )
         for said, columns in worker.parse({"kind": kind(content), "name": name}, content)
     ]  # fmt: skip

@@ -19,6 +19,7 @@ from halal_metrics.sheets.headings.naming import SUMMED, SUMS
 from halal_metrics.sheets.headings.nested import GROUPS, unread_groups
 from halal_metrics.sheets.headings.ticks import read_stages
 from halal_metrics.sheets.headings.titles import Statement
+from halal_metrics.sheets.line_lengths import other_lengths
 from halal_metrics.sheets.matrix.cells import unfold
 from halal_metrics.sheets.merged import hold_for_their_range
 from halal_metrics.sheets.plausible_days import days_of, unlikely
@@ -40,6 +41,7 @@ def read(section: Section, filename: str, choices: Choices, problems: Problems) 
         problems.add(finding, sheet=section.name, column=naming.columns.get(header or ""), header=header)
     if not section.read:
         problems.add(Finding("no_rows"), sheet=section.name)
+    problems.add(other_lengths(section), sheet=section.name, rows=section.rows)
     hold_for_their_range(section, problems)
     for header, column, finding in differences(section.columns, naming, choices.meanings):
         problems.add(finding, sheet=section.name, rows=section.rows, column=column, header=header)

@@ -57,11 +57,11 @@ def read_text(text: bytes, name: str, delimiter: str | None = None) -> Parsed:
     width = len(next(csv.reader(sample, delimiter=delimiter), []))
     if width > MOST_COLUMNS:
         raise Refused("too_large")
-    columns, said = _quick(text, delimiter, width, ends, marks), ()
+    columns, said, widths = _quick(text, delimiter, width, ends, marks), (), ()
     if columns is None:
-        columns, said = ragged.read(text.decode(errors="replace"), delimiter)
+        columns, said, widths = ragged.read(text.decode(errors="replace"), delimiter)
     columns = [_shown(column, hidden) for column in columns]
-    return Parsed(name, trimmed(columns), said=said)
+    return Parsed(name, trimmed(columns), said=said, widths=widths)
 
 
 def as_utf8(content: bytes) -> bytes:

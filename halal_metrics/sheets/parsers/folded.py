@@ -46,7 +46,8 @@ def unfolded(parsed: Parsed) -> Parsed:
         cells = [cell for column in columns if (cell := column[row].as_py())]
         text[row] = _EATEN.join(cells) if len(cells) < width else delimiter.join(map(_quoted, cells))
     found = delimited.read_text("\n".join(text).encode(), parsed.name, delimiter)
-    return Parsed(parsed.name, found.columns, parsed.hidden, said=[("rows_in_one_cell", None, delimiter), *found.said])
+    said = [("rows_in_one_cell", None, delimiter), *found.said]
+    return Parsed(parsed.name, found.columns, parsed.hidden, said=said, widths=found.widths)
 
 
 def _quoted(cell: str) -> str:

@@ -39,6 +39,8 @@ Range = tuple[int, int, int, int]
 Ranges = Sequence[Range]
 Said = tuple[str, int | None, str]
 """What there is to say of a row: a code of SENTENCES, its position (None: of the whole sheet), the text it is about."""
+Width = tuple[int, int]
+"""The first row of lines that have one number of cells, and that number."""
 Cell = tuple[int, int]
 """Row and column, from 0."""
 Errors = Mapping[str, Ranges]
@@ -78,6 +80,8 @@ class Parsed:
     """Cells whose formula has no stored result: ranges of one column each, wherever they are."""
     errors: Errors = field(default_factory=dict)
     """The same of those whose formula failed."""
+    widths: Sequence[Width] = ()
+    """Of delimited lines of different lengths, where the length changes."""
 
 
 def trimmed(columns: Sequence[pa.Array]) -> list[pa.Array]:

@@ -7,7 +7,7 @@ from typing import Final
 
 import pyarrow as pa
 
-from halal_metrics.sheets.parsers.parsed import MOST_COLUMNS, TEXT, Refused, Said
+from halal_metrics.sheets.parsers.parsed import MOST_COLUMNS, TEXT, Refused, Said, Width
 
 NOTHING: Final = frozenset(["", r"\N", "NULL", "(NULL)", "[NULL]", "<null>", "<NULL>"])
 """What programs that write out a database write where there is no value."""
@@ -20,18 +20,18 @@ _AT_ONCE: Final = 20_000  # rows, so that few are held as Python's own objects
 Cells = list[str]
 
 
-def read(text: str, delimiter: str) -> tuple[list[pa.Array], list[Said]]:
+def read(text: str, delimiter: str) -> tuple[list[pa.Array], list[Said], list[Width]]:
     """
-    The columns, short lines filled up with missing cells, and where a quotation mark was never closed.
+    The columns, short lines filled up with missing cells; where a quotation mark was never closed; how long lines are.
 
-    >>> columns, said = read('1;"Jl. Mawar";Paser\\n2;"Toko Maju;Berau\\n3;"Jl. \\nMelati";Bontang', ";")
+    >>> columns, said, widths = read('1;"Jl. Mawar";Paser\\n2;"Toko Maju;Berau\\n3;"Jl. \\nMelati";Bontang', ";")
     >>> [column.to_pylist() for column in columns]
     [['1', '2', '3'], ['Jl. Mawar', 'Toko Maju', 'Jl. \\nMelati'], ['Paser', 'Berau', 'Bontang']]
-    >>> said
-    [('quote_unclosed', 1, 'Toko Maju')]
+    >>> said, widths
+    ([('quote_unclosed', 1, 'Toko Maju')], [(0, 3)])
     """
     lines = Lines(text, delimiter)
-    return _columns(lines.rows()), lines.said
+    return _columns(lines.rows()), lines.said, lines.widths
 
 
 class Lines:
@@ -40,6 +40,7 @@ class Lines:
     def __init__(self, text: str, delimiter: str):
         self.said: list[Said] = []
         """What was found, once the rows are made."""
+        self.widths: list[Width] = []
         self._lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         self._delimiter = delimiter
         end = rf" *(?:[{re.escape(delimiter)}]|\Z)"
@@ -60,6 +61,8 @@ class Lines:
                 self.said.append(("quote_unclosed", row, cells[place]))
                 if len(self.said) > _MOST_UNCLOSED:
                     raise Refused("corrupt")
+            if not self.widths or self.widths[-1][1] != len(cells):
+                self.widths.append((row, len(cells)))
             yield cells
             at, row = at + taken, row + 1
 

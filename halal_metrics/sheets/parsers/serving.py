@@ -99,7 +99,7 @@ def _send(answers: BinaryIO, parsed: Parsed) -> None:
     with pa.ipc.new_stream(measure, batch.schema) as stream:
         stream.write_batch(batch)
     about = {name: getattr(parsed, name) for name in ("name", "hidden")}
-    ranges = {name: list(getattr(parsed, name)) for name in ("merged", "said", "without_result")}
+    ranges = {name: list(getattr(parsed, name)) for name in ("merged", "said", "without_result", "widths")}
     errors = {text: list(cells) for text, cells in parsed.errors.items()}
     _say(answers, about | ranges | {"errors": errors, "size": measure.size()})
     with pa.ipc.new_stream(answers, batch.schema) as stream:

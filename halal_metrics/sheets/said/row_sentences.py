@@ -91,6 +91,12 @@ OF_ROWS: Final = {
     "quota_missing": ("error", "tidak ada angka kuota; isi kuotanya."),
     "recap_without_counts": ("error", "tidak memuat satu angka pun; isi jumlahnya."),
     "without_identity": ("error", "tidak ada nomor, NIB, atau nama; isi salah satunya."),
+    "line_length": (
+        "warning",
+        "baris ini {value} sel, sedangkan judulnya {header} sel, jadi isinya mungkin bergeser ke kolom lain; dibaca "
+        "apa adanya. Periksa tanda pemisahnya di berkas asal (misalnya 1,250 tanpa tanda kutip, atau sel yang "
+        "terlewat).",
+    ),
     "quote_unclosed": (
         "warning",
         "tanda kutip di '{value}' tidak ditutup, jadi dibaca sampai akhir baris ini saja; periksa isi barisnya.",
