@@ -13,7 +13,8 @@ _LABELLED: Final = re.compile(
 _OFFICE: Final = re.compile(
     r"\b(?:dinas\b|badan (?!penyelenggara|standar|pusat statistik)"
     r"|dis(?:perin|perdag|kop|kuk|kum|dag|naker|nak|bun|par(?:bud|pora|ekraf)|tan|ketapang|lutkan)\w*|dinkop\w*"
-    r"|dp+kukm\w*|dkukm\w*|dpmptsp\b|bapp?e(?:da|litbang)\w*|kemenag\b|kantor kementerian agama\b|baznas\b|dekranasda\b"
+    r"|dp+kukm\w*|dkukm\w*|d(?:in|is)?p{0,2}ku(?:k?m|mk?m)?p{0,3}\b"
+    r"|dpmptsp\b|bapp?e(?:da|litbang)\w*|kemenag\b|kantor kementerian agama\b|baznas\b|dekranasda\b"
     r"|plut\b)",
     re.IGNORECASE,
 )
@@ -36,6 +37,8 @@ def office(lines: list[str], place: str | None) -> tuple[str, str] | None:
     ('DINAS KOPERASI DAN UKM KABUPATEN BERAU', 'DINAS KOPERASI DAN UKM')
     >>> office(["Calon dari Disperindagkop UKM Paser tahun 2025"], None)[0], office(["OPD: Bagian Ekonomi"], None)[0]
     ('Disperindagkop UKM Paser', 'Bagian Ekonomi')
+    >>> office(["USULAN DARI DKUMPP KOTA BONTANG", "Per 4 Juni 2025"], None)[0]
+    'DKUMPP KOTA BONTANG'
     >>> office(["Kepada Yth. Kepala Dinas Koperasi"], None), office(["Dinas Koperasi", "Dinas Pertanian"], None)
     (None, None)
     """
