@@ -43,7 +43,7 @@ LP3H: Final = tuple(institution[0] for institution in _LP3H)
 SHORT: Final = {institution[0]: institution[1] for institution in _LP3H}
 """Canonical name → label for charts."""
 
-PROBLEMS: Final = {
+PROBLEMS: Final = spelling.DITTO | {
     "lp3h_similar": (
         "warning",
         "'{value}' dibaca sebagai {canonical}; betulkan ejaannya bila bukan itu yang dimaksud.",
@@ -130,6 +130,8 @@ def resolve(values: pd.Series) -> pd.DataFrame:
 
 def meaning(value: str) -> Meaning:
     """What one spelling in an LP3H column means."""
+    if spelling.is_ditto(value):
+        return Meaning(code="same_as_above")
     if compact(value) in _EXACT:
         return Meaning(_EXACT[compact(value)], "exact")
     text = words(value)

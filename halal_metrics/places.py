@@ -51,7 +51,7 @@ CODES: Final = {place[0]: place[2] for place in _PLACES}
 TILES: Final = {place[0]: place[4] for place in _PLACES}
 """Official name → (row, column) in the tile-grid map."""
 
-PROBLEMS: Final = {
+PROBLEMS: Final = spelling.DITTO | {
     "place_similar": (
         "warning",
         "'{value}' dibaca sebagai {canonical}; betulkan ejaannya bila bukan itu yang dimaksud.",
@@ -162,6 +162,8 @@ def resolve(values: pd.Series) -> pd.DataFrame:
 
 def meaning(value: str) -> Meaning:
     """What one spelling in a place column means."""
+    if spelling.is_ditto(value):
+        return Meaning(code="same_as_above")
     value = _ENUMERATION.sub("", value)
     coded = _CODE.search(value)
     name = _CODE.sub(" ", value)
@@ -253,6 +255,13 @@ _INSTITUTION: Final = (
 _INSTITUTION_OF: Final = _INSTITUTION.replace(
     "(?: [a-z]+)", r"(?: (?!(?:di|se|per|wilayah|kab|kabupaten|kota)\b)[a-z]+)"
 )
+_NOT_HERE: Final = (
+    r"\b(?:dekat(?: dengan)?|asal(?: dari)?|asli|arah|ke arah|menuju|jurusan|perbatasan|berbatasan|batas|sebelah"
+    r"|samping|belakang|sekitar|pindah(?:an)?(?: dari)?|dulu|eks|ex|mantan|cabang dari|pusat di|dari|ke)"
+    r"(?: (?:di|dengan|dari|ke|jalan|jalur))*(?: (?:kab|kabupaten|kota|kodya|kotamadya))?"
+    rf" (?:{_ANY})\b(?: (?:kab|kabupaten|kota) (?:{_ANY})\b)?"
+)
+"""Where an address only says what lies near, or where somebody comes from or goes to."""
 _WITH_KIND: Final = rf"^.*\b(?:kab|kabupaten|kota|kodya|kotamadya) (?P<place>{_ANY})\b"
 _WITHOUT: Final = rf"^.*\b(?P<place>{_ANY})\b"
 
@@ -262,14 +271,16 @@ def find(addresses: pd.Series) -> pd.Series:
     The kabupaten/kota named in each address, missing where none is; same index.
 
     An address runs from small to large, so the last name counts, and one after "Kab." or "Kota" counts more.
-    The name of a road ("Jl. Samarinda") or of an institution ("UINSI Samarinda") is no place.
+    The name of a road ("Jl. Samarinda") or of an institution ("UINSI Samarinda") is no place, nor is what is near.
 
     >>> find(pd.Series(["Jl. Samarinda 5, Bontang Utara, Kota Bontang", "Kampus UINSI Samarinda"])).tolist()
     ['Kota Bontang', nan]
+    >>> find(pd.Series(["Tenggarong Seberang (dekat Samarinda)", "Samarinda (asal Bontang)", "arah Berau"])).tolist()
+    ['Kabupaten Kutai Kartanegara', 'Kota Samarinda', nan]
     """
     text = pa.array(addresses, type=pa.large_string(), from_pandas=True)
     text = pc.replace_substring_regex(pc.utf8_lower(text), r"[^a-z0-9]+", " ")
-    for pattern, instead in ((_PPU, "ppu"), (_ROAD, " "), (_INSTITUTION, " ")):
+    for pattern, instead in ((_PPU, "ppu"), (_ROAD, " "), (_INSTITUTION, " "), (_NOT_HERE, " ")):
         text = pc.replace_substring_regex(text, pattern, instead)
     named = (pc.extract_regex(text, pattern) for pattern in (_WITH_KIND, _WITHOUT))
     name = pc.coalesce(*(pc.struct_field(found, "place") for found in named))

@@ -43,8 +43,35 @@ def compact(value: str) -> str:
 
 
 def is_blank(value: str) -> bool:
-    """Whether a cell says nothing: no letter and no digit in it."""
-    return not compact(value)
+    """Whether a cell says nothing: no letter and no digit in it, nor a sign for the cell above."""
+    return not compact(value) and not is_ditto(value)
+
+
+DITTO: Final = {
+    "same_as_above": (
+        "warning",
+        "'{value}' hanya menunjuk ke baris lain, jadi dibiarkan kosong; tulis isinya sendiri di baris ini.",
+    ),
+}
+"""What is said of a cell that refers to the one above: rows are sorted and cut, so none is filled from another."""
+_DITTO: Final = re.compile(
+    r"""[-–—~\s]*(?:["“”„″〃]+|''|,,|//|s\.?\s?d\.?\s?a\.?|idem|ditto"""
+    r"""|dto\.?|(?:sama|seperti)(?: (?:dengan|seperti|dgn))?(?: (?:yang|yg))?(?: di)? ?(?:atas|sebelumnya)(?:nya)?)"""
+    r"""[-–—~\s]*""",
+    re.IGNORECASE,
+)
+
+
+def is_ditto(value: str) -> bool:
+    """
+    Whether a cell only says that it is as the one above.
+
+    >>> [is_ditto(text) for text in ("s.d.a.", '-"-', "idem", "- // -", "sama dengan di atas")]
+    [True, True, True, True, True]
+    >>> [is_ditto(text) for text in ("-", "SDA Halal", "LP3H Idem Jaya", "")]
+    [False, False, False, False]
+    """
+    return bool(_DITTO.fullmatch(value))
 
 
 def sentence(value: str, found: Meaning, problems: Mapping[str, tuple[str, str]]) -> str | None:

@@ -5,6 +5,7 @@ called "Certificate Issued" on some screens but "Penerbitan Sertifikat" on other
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
@@ -53,7 +54,7 @@ _LABELS: Final = {
     "replaced": "Diganti, Digantikan, Ganti Pelaku Usaha, Ganti PU",
 }
 
-PROBLEMS: Final = {
+PROBLEMS: Final = spelling.DITTO | {
     "status_unknown": (
         "warning",
         "Status '{value}' belum dikenal, jadi tahapnya hanya dibaca dari tanggal; ganti dengan label atau "
@@ -116,6 +117,8 @@ def meaning(value: str) -> Meaning:
     >>> [meaning(text).canonical for text in ("Ditolak (tadinya OF10)", "belum OF300", "OF10/OF74", "OF74 tgl 3 Mei")]
     ['rejected', None, None, 'fatwa']
     """
+    if spelling.is_ditto(value):
+        return Meaning(code="same_as_above")
     known = _KNOWN.get(compact(_SHORT.sub("sudah", value)))
     if known or not _CODE.search(value):
         return known or Meaning(code="status_unknown")
@@ -145,6 +148,23 @@ def _denied(status: str, now: str, others: list[str]) -> bool:
 
 
 _NUMBERED: Final = re.compile(rf"{_CODE.pattern}|\bSH\d{{4}}-\d", re.IGNORECASE)
+
+
+def explains_code(cells: Sequence[str]) -> bool:
+    """
+    Whether a row explains a code, as under a table: "OF74 | Dikirim ke Komite Fatwa"; a header names it last or alone.
+
+    >>> [explains_code(cells) for cells in (["a.", "OF74", "Komite Fatwa"], ["OF74 = Komite Fatwa"])]
+    [True, True]
+    >>> [explains_code(cells) for cells in (["Kab/Kota", "OF74"], ["OF74", "OF300"], ["OF74", "12"], ["OF74"])]
+    [False, False, False, False]
+    """
+    worded = [cell for cell in cells if re.search("[A-Za-z]{2}", cell)]
+    if len(cells) == 1:
+        worded = re.split(r"\s*[=:–—]\s*|\s-\s", cells[0])
+    first, *rest = worded or [""]
+    code = _CODE.search(first)
+    return len(rest) == 1 and bool(code) and not compact(_CODE.sub("", first)) and not _CODE.search(rest[0])
 
 
 def is_among_words(text: str) -> bool:

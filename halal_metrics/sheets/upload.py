@@ -244,7 +244,7 @@ def _say_others(by_sheet: list[list[Section]], asked: list[Section], problems: P
         for section in found:
             if section.passed_over:
                 finding = Finding(section.passed_over)
-            elif any(section is one for one in asked):
+            elif not section.read or any(section is one for one in asked):
                 continue
             else:
                 finding = _other_table(section)

@@ -164,6 +164,7 @@ KIND: Final = {
     "row_numbering": "Baris nomor kolom",
     "row_heading": "Judul kelompok",
     "heading_similar": "Judul kelompok mirip",
+    "same_as_above": "Menunjuk baris lain",
     "group_ended": "Di luar kelompok",
     "heading_unknown": "Judul kelompok tidak dikenal",
     "row_like_total": "Mirip baris jumlah",

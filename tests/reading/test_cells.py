@@ -212,3 +212,21 @@ def test_date_cells_and_numbers_of_a_workbook():
     rows = [["NIB", "Nama Usaha", "Tgl Daftar"], [8120001234567, "Dapur Rekaan", dt.date(2025, 6, 4)]]
     frame = read_upload(xlsx_bytes({"Data": rows}), filename="uji.xlsx").frame
     assert frame[["nib", "submitted_date"]].values.tolist() == [["8120001234567", pd.Timestamp("2025-06-04")]]
+
+
+@pytest.mark.parametrize("mark", ["s.d.a.", "sda", "Idem", '"', '-"-', "-//-", "''", "sama dengan di atas"])
+def test_a_sign_for_the_cell_above_is_said(mark):
+    """Of place, LP3H and status alike: none is a name, none is filled from another row."""
+    rows = [["SH2025-1-990001", "Samarinda", "Unmul", "OF10"], ["SH2025-1-990002", mark, mark, mark]]
+    upload = read([["No. Daftar", "Kab/Kota", "LP3H", "Status"], *rows])
+    assert upload.frame.loc[1, ["kab_kota", "lp3h", "status"]].isna().all()
+    said = upload.problems[upload.problems["code"] == "same_as_above"]
+    assert said["column"].tolist() == ["kab_kota", "lp3h", "status"]
+    assert set(said["row"]) == {3}
+
+
+@pytest.mark.parametrize("mark", ["-", "--", "."])
+def test_a_sign_for_nothing_is_nothing(mark):
+    """It is not said."""
+    upload = read([["No. Daftar", "Kab/Kota", "LP3H", "Status"], ["SH2025-1-990002", mark, mark, "OF10"]])
+    assert "same_as_above" not in upload.problems["code"].tolist()

@@ -157,3 +157,23 @@ def test_constants_cover_the_ten():
     for constant in (places.SHORT, places.TILES, places.CODES):
         assert tuple(constant) == places.KAB_KOTA
         assert len(set(constant.values())) == 10
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("Loa Lepu, Tenggarong Seberang (dekat Samarinda)", "Kabupaten Kutai Kartanegara"),
+        ("Samarinda Ulu, Samarinda (asal Bontang)", "Kota Samarinda"),
+        ("Penajam, sebelah Kota Balikpapan", "Kabupaten Penajam Paser Utara"),
+        ("Loa Janan perbatasan Samarinda, Kukar", "Kabupaten Kutai Kartanegara"),
+        ("Jl. Poros arah Bontang, Samarinda", "Kota Samarinda"),
+        ("Pindahan dari Kab. Berau, Bontang", "Kota Bontang"),
+        ("KM 12 menuju Samarinda", None),
+        ("Samarinda Seberang, dekat Jembatan Mahkota", "Kota Samarinda"),
+        ("Dekat Masjid Raya, Kota Samarinda", "Kota Samarinda"),
+    ],
+)
+def test_what_is_near_an_address_is_not_its_place(address, place):
+    """Nor where its owner comes from."""
+    found = places.find(pd.Series([address])).iloc[0]
+    assert (None if pd.isna(found) else found) == place

@@ -12,6 +12,7 @@ from halal_metrics.sheets.headings import headers
 from halal_metrics.sheets.headings.header_lines import Known, Line, Numbers, are_units, is_below, parents_of, spell
 from halal_metrics.sheets.headings.measures import are_counts, is_plain, is_understood
 from halal_metrics.sheets.values.cells import joined
+from halal_metrics.statuses import explains_code
 
 HEADER_WITHIN: Final = 30
 """Rows from the top among which the header is looked for."""
@@ -91,6 +92,8 @@ def candidates(
 ) -> Iterator[tuple[int, int]]:
     """(known headers, lines) of the headers that can begin in this row; one of more lines only if they add to it."""
     texts = {text for text in lines[row] if text}
+    if not given and explains_code([text for text in lines[row] if text]):
+        return
     known_here = sum(known(text) or is_understood(text) for text in texts)
     best = (known_here, sum(text is not None for text in set(lines[row])))
     if best[0] >= 2 or best[0] == len(texts) or given:

@@ -174,7 +174,7 @@ def is_sentence(cells: Iterable[tuple[str | None, str]]) -> bool:
     False
     """
     spoken = False
-    if _is_tally(cells := list(cells)):
+    if _is_tally(cells := list(cells)) or _is_legend(cells):
         return True
     for column, text in cells:
         if _is_of_record(column, text):
@@ -196,6 +196,10 @@ def _is_of_record(column: str | None, text: str) -> bool:
     if re.search(r"\d{6}", text) and not (speaks(text) or (column in NAMES and _RECORD.search(text))):
         return True
     return column == "status" and bool(statuses.meaning(text).canonical)
+
+
+def _is_legend(cells: Sequence[tuple[str | None, str]]) -> bool:
+    return not any(column == "status" for column, _ in cells) and statuses.explains_code([text for _, text in cells])
 
 
 def _is_tally(cells: Sequence[tuple[str | None, str]]) -> bool:
