@@ -19,7 +19,7 @@ from halal_metrics.sheets.choices import Cell, Choices, choose
 from halal_metrics.sheets.files import LIMIT, read_grids
 from halal_metrics.sheets.left_out.sifted import skip_no_records
 from halal_metrics.sheets.lines import first_lines
-from halal_metrics.sheets.lost_choices import say_lost_choices
+from halal_metrics.sheets.lost_choices import met, say_lost_choices
 from halal_metrics.sheets.memory import HeldMemory, held_memory
 from halal_metrics.sheets.programme_names import COUNTED, say_programme_names
 from halal_metrics.sheets.records import SheetRecord, record
@@ -64,7 +64,8 @@ class Upload:
     skipped: pd.DataFrame = field(default_factory=lambda: schema.empty(SKIPPED))
     """Rows that are no record or another table's: `source_sheet, source_row, code, reason, content`, without NIK."""
     choices: dict[str, Any] = field(default_factory=dict)
-    """What of `table, mapping, defaults, sheets, prefer, header_rows, meanings, corrections` was given, as JSON."""
+    """What of `table, mapping, defaults, sheets, prefer, header_rows, meanings, corrections` was given, as JSON; of
+    meanings those whose spelling the file has."""
     restated: tuple[Restated, ...] = ()
     """What two sheets state differently (`stated_twice`); one sheet that contradicts itself is not among them."""
     content: bytes = field(default=b"", repr=False)
@@ -165,7 +166,7 @@ def read_upload(
             for found, because in zip(by_sheet, why, strict=True)
         ),
         _skipped(sections),
-        choices.given(),
+        met(asked, choices).given(),
         tuple(restated),
         content,
         held_memory(sum(section.read for section in sections)),

@@ -52,13 +52,13 @@ class SavedMapping:
         told += [f"hanya lembar {listing(known['sheets'])}"] if "sheets" in known else []
         told += [_between(*one) for one in known.get("between", ())]
         told += [f"judul di baris {row} ({sheet})" for sheet, row in known.get("header_rows", {}).items()]
-        told += [_means(header, name and uploads.column(name)) for header, name in known.get("mapping", {}).items()]
+        told += [uploads.heading(header, name) for header, name in known.get("mapping", {}).items()]
         told += [
             f"{uploads.column(name)} seluruh berkas: {uploads.value(name, one)}"
             for name, one in known.get("defaults", {}).items()
         ]
         return told + [
-            _means(spelling, canonical and uploads.value(name, canonical))
+            uploads.meaning(name, spelling, canonical)
             for name, meanings in known.get("meanings", {}).items()
             for spelling, canonical in meanings.items()
         ]
@@ -68,10 +68,6 @@ def _between(one: str, other: str, taken: str | None) -> str:
     if taken is None:
         return f"angka lembar {one} dan {other} dibiarkan seperti dibaca"
     return f"angka lembar {taken} didahulukan dari lembar {one if taken == other else other}"
-
-
-def _means(written: str, meant: str | None) -> str:
-    return f"“{written}” = {meant}" if meant else f"“{written}” tidak dipakai"
 
 
 def saved_mappings(records: pd.DataFrame) -> list[SavedMapping]:

@@ -1,6 +1,5 @@
 """Riwayat: what was sent, as lists to look through, and one upload with all there is to say about it. No Streamlit."""
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -8,13 +7,11 @@ import pandas as pd
 
 from halal_metrics.schema import TABLES
 from halal_ui.intake.problems import SHEET_COLUMNS
-from halal_ui.intake.saved_mappings import SavedMapping
 from halal_ui.words import uploads as words
 from halal_ui.words.columns import Column
 from halal_ui.words.formats import MISSING, fmt_count, fmt_date, is_missing
 from halal_ui.words.labels import APPLICATION_STATUS, ROW_UNIT, TABLE_LABEL
 from halal_ui.words.names import listing
-from halal_ui.words.note_fields import FIELDS, NOTE_LABEL, said
 
 Moment = Callable[[Any], str]
 """How a moment is written, in the office's time zone."""
@@ -37,13 +34,6 @@ UPLOADS: Final = {
 }
 """The list of uploads, column by column."""
 
-RECORDS: Final = {
-    "received_at": Column("Dicatat", "text"),
-    "kind": Column("Apa", "text"),
-    "facts": Column("Isinya", "text"),
-    "by": Column("Oleh", "text"),
-}
-
 SHEETS: Final = {
     "sheet": SHEET_COLUMNS["sheet"],
     "header_row": Column("Baris judul", "text"),
@@ -52,16 +42,6 @@ SHEETS: Final = {
     "mapping": Column("Judul dibaca sebagai", "text"),
     "why": SHEET_COLUMNS["why"],
 }
-
-KIND: Final = {
-    "mapping": "Pilihan pembacaan",
-    "duplicate": "Keputusan duplikat",
-    "unmasked": "Data pribadi dibuka",
-    **NOTE_LABEL,
-    "meeting": "Rapat dibekukan",
-    "taken_back": "Catatan dibatalkan",
-}
-"""Kind of record → what people call it; another kind is called by its own name."""
 
 CHOICE: Final = {
     "table": "Jenis tabel",
@@ -205,6 +185,8 @@ def choices(made: Mapping[str, Any]) -> list[tuple[str, str]]:
     >>> choices({"table": "recaps", "defaults": {"lp3h": "PWI Kaltim"}, "corrections": [["Mei", 8, "NIB", "9901"]]})
     [('Jenis tabel', 'Rekap'), ('Berlaku untuk seluruh berkas', 'LP3H: PWI Kaltim'),
      ('Sel yang dibetulkan', 'Mei baris 8 kolom NIB')]
+    >>> choices({"meanings": {"status": {"menunggu kabar": "fatwa"}, "lp3h": {"lph uinsi": None}}})
+    [('Arti ejaan', 'Status “menunggu kabar” = Di Komite Fatwa; LP3H “lph uinsi” dikosongkan')]
 
     What was typed in place of a cell is not shown: it can be a person's number.
     """
@@ -218,80 +200,16 @@ def _chosen(name: str, value: Any) -> str:
         return listing(map(str, value))
     if name == "corrections":
         return "; ".join(f"{sheet} baris {row} kolom {header}" for sheet, row, header, _ in value)
+    if name == "header_rows":
+        return "; ".join(f"{sheet}: baris {row}" for sheet, row in value.items())
     if name == "mapping":
-        return "; ".join(
-            f"{header} → {words.column(column) if column else 'tidak dipakai'}" for header, column in value.items()
-        )
+        return "; ".join(words.heading(*one) for one in value.items())
     if name == "meanings":
-        pairs = ((words.column(column), raw, meant) for column, found in value.items() for raw, meant in found.items())
-        return "; ".join(f"{column} “{raw}” = {meant}" for column, raw, meant in pairs)
-    if isinstance(value, Mapping):
-        return "; ".join(f"{words.column(str(key))}: {one}" for key, one in value.items())
+        meant = ((column, one) for column, found in value.items() for one in found.items())
+        return "; ".join(f"{words.column(column)} {words.meaning(column, *one)}" for column, one in meant)
+    if name == "defaults":
+        return "; ".join(f"{words.column(column)}: {words.value(column, one)}" for column, one in value.items())
     return str(value)
-
-
-def records(found: pd.DataFrame) -> pd.DataFrame:
-    """Decisions and remembered choices as RECORDS, newest first."""
-    return (
-        pd.DataFrame(
-            {
-                "received_at": found["received_at"],
-                "kind": found["kind"].map(KIND).fillna(found["kind"]),
-                "facts": pd.Series(
-                    [_told(kind, one) for kind, one in zip(found["kind"], found["facts"], strict=True)],
-                    found.index,
-                    dtype="str",
-                ),
-                "by": found["by"],
-            }
-        )
-        .iloc[::-1]
-        .reset_index(drop=True)
-    )
-
-
-def _told(kind: str, facts: Any) -> str:
-    """What was recorded, in the words of whoever reads it."""
-    if kind in FIELDS and isinstance(facts, Mapping):
-        stated = facts.get("stated") or {}
-        told = {
-            FIELDS[kind][name].label: said(kind, name, value) for name, value in stated.items() if name in FIELDS[kind]
-        }
-        return _briefly(_said_at(facts) | told)
-    if kind == "meeting":
-        names = {"meeting": "Rapat", "title": "Judul", "as_of": "Per tanggal", "place": "Tempat"}
-        dated = dict(facts) | {"as_of": fmt_date(facts.get("as_of"))}
-        return _briefly({name: dated.get(key) for key, name in names.items()})
-    if kind == "mapping":
-        remembered = SavedMapping(
-            *(facts.get(name) or "" for name in ("sender", "shape", "shape_read")), facts.get("choices") or {}
-        )
-        if not remembered.choices:
-            return f"pilihan untuk berkas {remembered.sender} dilupakan"
-        return _short(f"pilihan untuk berkas {remembered.sender} diingat: {'; '.join(remembered.in_words)}")
-    if kind == "unmasked":
-        return f"berkas {facts.get('filename') or 'tanpa nama'}"
-    if kind == "taken_back":
-        return _briefly({"Catatan": facts.get("record"), "Alasan": facts.get("reason")} | _said_at(facts))
-    return _briefly(facts)
-
-
-def _said_at(facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {"Untuk rapat": facts["meeting"]} if facts.get("meeting") else {}
-
-
-def _briefly(stated: Any, longest: int = 200) -> str:
-    parts = stated.items() if isinstance(stated, Mapping) else [("", stated)]
-    told = "; ".join(
-        f"{key}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)}".strip(": ")
-        for key, value in parts
-        if value not in (None, "", {}, [])
-    )
-    return _short(told, longest)
-
-
-def _short(told: str, longest: int = 200) -> str:
-    return told if len(told) <= longest else told[: longest - 1] + "…"
 
 
 def _kind(dtype: str) -> str:

@@ -93,6 +93,22 @@ def value(name: str, content: Any) -> str:
     return APPLICATION_STATUS.get(content, content) if name == "status" else str(content)
 
 
+def heading(header: str, name: str | None) -> str:
+    """
+    >>> heading("Wil.", "kab_kota"), heading("No. Urut", None)
+    ('“Wil.” = Kab/Kota', '“No. Urut” tidak dipakai')
+    """
+    return f"“{header}” = {column(name)}" if name else f"“{header}” tidak dipakai"
+
+
+def meaning(name: str, spelling: str, canonical: str | None) -> str:
+    """
+    >>> meaning("status", "menunggu kabar", "fatwa"), meaning("lp3h", "lph uinsi", None)
+    ('“menunggu kabar” = Di Komite Fatwa', '“lph uinsi” dikosongkan')
+    """
+    return f"“{spelling}” = {value(name, canonical)}" if canonical else f"“{spelling}” dikosongkan"
+
+
 KIND: Final = {
     # places, institutions, statuses
     "place_similar": "Kab/kota mirip",

@@ -1,5 +1,6 @@
 """The page Riwayat through app.py, without a browser."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from halal_store import Store
 from halal_ui.screen.access.actors import NAME_KEY
-from halal_ui.views.history import records
+from halal_ui.views.recorded import records
 
 ROOT = Path(__file__).parents[2]
 NEWEST = "2025-05-16 Register UINSI.csv"
@@ -207,12 +208,35 @@ def test_an_empty_store_says_where_to_begin(tmp_path: Path, monkeypatch: pytest.
     assert "Belum ada unggahan" in html(opened())
 
 
+def recorded(made: Iterable[tuple[str, dict]]) -> pd.DataFrame:
+    """Records as the store gives them: their kind and what they say."""
+    rows = [
+        {"record_id": f"r{at}", "received_at": at, "kind": kind, "facts": facts, "by": "Rina"}
+        for at, (kind, facts) in enumerate(made)
+    ]
+    return pd.DataFrame(rows)
+
+
+def test_what_was_decided_and_taken_back_is_told_in_words():
+    """Which two, what they are; and which kind of note no longer holds: no name of ours, no number of a record."""
+    pair = {"pair": "a~b", "kind": "application", "first": "SH2025-1-990101", "second": "SH2025-1-990102"}
+    made = [
+        ("duplicate", pair | {"decision": "same", "note": "satu dapur"}),
+        ("decision", {"stated": {"text": "kuota dibagi ulang"}}),
+        ("taken_back", {"record": "r1", "reason": "keliru"}),
+    ]
+    assert records(recorded(made))["facts"].tolist()[::2] == [
+        "Yang dibatalkan: Keputusan; Alasan: keliru",
+        "Usaha yang sama: SH2025-1-990101 dan SH2025-1-990102; Catatan: satu dapur",
+    ]
+
+
 def test_what_is_remembered_is_told_in_words():
     """No digests and no names of fields: what was chosen, and for whom."""
     chosen = {"mapping": {"Wil.": "kab_kota"}}
     facts = {"sender": "UINSI", "shape": "97a901", "shape_read": "97a901", "choices": chosen}
     listed = [facts, facts | {"choices": {}}]
-    found = pd.DataFrame({"received_at": [1, 2], "kind": "mapping", "facts": listed, "by": "Rina"})
+    found = recorded(("mapping", one) for one in listed)
     assert records(found)["facts"].tolist() == [
         "pilihan untuk berkas UINSI dilupakan",
         "pilihan untuk berkas UINSI diingat: “Wil.” = Kab/Kota",

@@ -111,6 +111,15 @@ def test_choices_are_kept_as_json():
     assert read().choices == {}
 
 
+def test_meanings_of_spellings_the_file_lacks_are_not_among_its_choices():
+    """A sender's are remembered by the dozen: a file says those that it was read with, from cells, title or default."""
+    meanings = {"kab_kota": {"Kota Tepian": "Kota Samarinda", "Kota Rekaan": None}, "status": {"Entah": "fatwa"}}
+    assert read(meanings=meanings).choices == {"meanings": {"kab_kota": {"kota tepian": "Kota Samarinda"}}}
+    titled = [["Data Lembaga Rekaan"], [], *REGISTER]
+    given = {"defaults": {"lp3h": "Lembaga Rekaan"}, "meanings": {"lp3h": {"Lembaga Rekaan": "LP3H UINSI Samarinda"}}}
+    assert read(titled, **given).choices["meanings"] == {"lp3h": {"lembaga rekaan": "LP3H UINSI Samarinda"}}
+
+
 def test_what_cannot_be_is_refused():
     """A slip in a program is an error at once."""
     wrong = (

@@ -55,7 +55,9 @@ def at_two_gates() -> None:
 @pytest.mark.parametrize("need", ["", "name", "sign_in", "listed", "email"])
 def test_two_things_can_be_done_on_one_page(need: str, monkeypatch: pytest.MonkeyPatch):
     """Each asks by itself, whatever it is that is missing."""
-    who = access.Actor("Rina", "viewer" if need else "operator", email="rina@dinas.example" if need == "listed" else None)
+    who = access.Actor(
+        "Rina", "viewer" if need else "operator", email="rina@dinas.example" if need == "listed" else None
+    )
     monkeypatch.setattr(import_module("halal_ui.screen.access.gate"), "standing", lambda: (who, need))
     app = AppTest.from_function(at_two_gates).run()
     assert not app.exception

@@ -10,6 +10,7 @@ from halal_ui.screen import data, past
 from halal_ui.screen.notes.undoing import undoing
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.views import history as view
+from halal_ui.views import recorded
 from halal_ui.words.columns import Columns
 
 OPENED: Final = "unggahan"
@@ -69,7 +70,7 @@ def decisions(snapshot: Snapshot) -> None:
         if found.empty:
             st.caption("Belum ada. Pilihan pada halaman Unggah dan keputusan pada halaman Mutu data dicatat di sini.")
         else:
-            table(view.records(found), view.RECORDS, key="catatan")
+            table(recorded.records(found), recorded.RECORDS, key="catatan")
         made = data.store().changes(snapshot.known_at)
         entered = made[made["kind"] == "institution"]
         if len(entered):
