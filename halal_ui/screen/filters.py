@@ -30,11 +30,11 @@ WITHOUT: Final = frozenset({"unggah", "riwayat", "bahan-rapat", "pengaturan"})
 def sidebar(snapshot: Snapshot, page: str) -> Scope:
     """
     Draws the filters and remembers what is chosen for the page's `scope()`; on a page of WITHOUT there are none, and
-    the scope is all of today, also where invented data open on a day of theirs. `page`: the page's path.
+    the scope is all that is known. `page`: the page's path.
     """
     opening = opening_date(snapshot)
     if page in WITHOUT:
-        st.session_state["page"], st.session_state["scope"] = page, Scope(past.now().date())
+        st.session_state["page"], st.session_state["scope"] = page, Scope(_latest(snapshot))
         return st.session_state["scope"]
     if st.session_state.get("page") != page:
         st.session_state["page"] = page
@@ -58,6 +58,13 @@ def sidebar(snapshot: Snapshot, page: str) -> Scope:
         measure=MEASURE_OF[measure or _FIRST_MEASURE],
     )
     return st.session_state["scope"]
+
+
+def _latest(snapshot: Snapshot) -> date:
+    """Today; of invented data, which nobody is to be asked for newer ones of, their newest day."""
+    today = past.now().date()
+    newest, files = snapshot.stated(today)
+    return newest.date() if snapshot.is_demo and files else today
 
 
 def scope() -> Scope:

@@ -23,13 +23,20 @@ GUESSED: Final = frozenset({"content", "similar"})
 SEVERITY: Final = {"error": "✕ ditolak", "warning": "▲ peringatan", "info": "○ catatan"}
 """Severity → its word, with a mark so that colour is never alone."""
 
-ORIGINALS: Final = (
-    "Berkas asli disimpan utuh seperti dikirim, termasuk NIK bila ada, di folder originals pada server; hanya operator "
-    "yang dapat mengunduhnya, dan itu dicatat. Berkas yang masih dikerjakan di halaman Unggah disimpan utuh juga, di "
-    "folder in_work: hanya untuk yang menjatuhkannya, sampai disimpan atau dikeluarkan, dan paling lama 7 hari sejak "
-    "terakhir dikerjakan. Di semua tempat lain NIK tidak disimpan."
-)
-"""Where a file as it was sent is, and who gets to it."""
+
+def originals(*, shared: bool) -> str:
+    """
+    Where a file as it was sent is, and who gets to it. `shared`: nobody signs in, so all who sit at this machine are
+    one person, in whatever browser and under whatever name.
+    """
+    whose = "tampak bagi siapa pun di komputer ini" if shared else "hanya untuk akun yang menjatuhkannya"
+    return (
+        "Berkas asli disimpan utuh seperti dikirim, termasuk NIK bila ada, di folder originals pada server; hanya "
+        "operator yang dapat mengunduhnya, dan itu dicatat. Berkas yang masih dikerjakan di halaman Unggah disimpan "
+        f"utuh juga, di folder in_work: {whose}, sampai disimpan atau dikeluarkan, dan paling lama 7 hari sejak "
+        "terakhir dikerjakan. Di semua tempat lain NIK tidak disimpan."
+    )
+
 
 WINDOW_ALONE: Final = (
     "Berkas yang disimpan disimpan utuh seperti dikirim, termasuk NIK bila ada, di folder originals pada server; hanya "

@@ -36,7 +36,8 @@ def test_another_window_goes_on_where_the_first_was(store: Store):
     session(app).item.pending = {("data", 6, "Nama Usaha"): "Roti Rekaan"}
     session(app).item.note = "lewat WA"
     app.run()
-    again = opened()
+    again = opened(name="Budi")
+    assert "tampak bagi siapa pun di komputer ini" in words(again)
     assert "2 berkas yang belum disimpan dibuka kembali" in words(again)
     assert list(session(again).items) == list(session(app).items)
     assert "dibuka kembali" not in words(again.run())  # said once
@@ -89,7 +90,7 @@ def test_two_windows_lose_each_other_nothing(store: Store):
 def test_nobody_sees_anothers_work(store: Store, monkeypatch: pytest.MonkeyPatch):
     """Signed in as somebody else the page is empty; as the same person, wherever, it is not."""
     signed_in(monkeypatch, "rina@dinas.example")
-    drop(opened(None), FIRST)
+    assert "hanya untuk akun yang menjatuhkannya" in words(drop(opened(None), FIRST))
     signed_in(monkeypatch, "budi@dinas.example")
     app = opened(None)
     assert "Jatuhkan berkas seperti dikirim" in words(app)

@@ -6,8 +6,8 @@ other address only those signed in (OpenID Connect) and listed in `data/access.t
 own institution alone. Without that everybody is a viewer.
 """
 
-from halal_ui.screen.access.actors import Actor, actor
+from halal_ui.screen.access.actors import Actor, actor, shared
 from halal_ui.screen.access.gate import gate
 from halal_ui.screen.access.permission import NotAllowed, require
 
-__all__ = ["Actor", "NotAllowed", "actor", "gate", "require"]
+__all__ = ["Actor", "NotAllowed", "actor", "gate", "require", "shared"]

@@ -68,6 +68,11 @@ def person() -> str | None:
     return (found.email or KEYBOARD) if need in ("", "name") else None
 
 
+def shared() -> bool:
+    """Whether the work in progress is the same for all who sit here: nobody signs in at this machine's keyboard."""
+    return person() == KEYBOARD
+
+
 def given_name() -> str:
     """The name given at this keyboard: in this opening, else earlier in this browser; "" where none was."""
     kept = st.context.cookies.get(COOKIE)

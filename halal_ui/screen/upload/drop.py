@@ -12,7 +12,7 @@ from halal_ui.intake.dry_run import held
 from halal_ui.intake.item import UploadItem, item_of, key_of, look
 from halal_ui.intake.problems import other_tables
 from halal_ui.intake.understood import plain, summed
-from halal_ui.screen import data
+from halal_ui.screen import access, data
 from halal_ui.screen.upload import keeping
 from halal_ui.screen.upload.session import UploadSession, known
 from halal_ui.snapshot.now import Snapshot
@@ -20,7 +20,7 @@ from halal_ui.snapshot.programme import programme
 from halal_ui.words import masks
 from halal_ui.words.formats import fmt_count
 from halal_ui.words.labels import TABLE_LABEL
-from halal_ui.words.uploads import ORIGINALS, WINDOW_ALONE
+from halal_ui.words.uploads import WINDOW_ALONE, originals
 
 STYLE = """<style>
 /* Streamlit's own words in the drop zone are English. */
@@ -44,7 +44,7 @@ def drop_zone(session: UploadSession) -> None:
         accept_multiple_files=True,
         key=f"berkas-{session.drops}",
     )
-    st.caption(WINDOW_ALONE if session.unkept or session.out_of_reach else ORIGINALS)
+    st.caption(WINDOW_ALONE if session.unkept or session.out_of_reach else originals(shared=access.shared()))
     if dropped:
         take_in(session, [(file.name, file.getvalue()) for file in dropped])
         st.rerun()
