@@ -16,6 +16,7 @@ from halal_metrics.formula_injection import STARTS
 from halal_metrics.schema import SOURCE
 from halal_metrics.sheets import Upload
 from halal_metrics.sheets.headings import headers
+from halal_store import StoredUpload
 from halal_ui.exports.sender_workbook import SHADE, WIDTH, harmless
 from halal_ui.exports.worksheet import LINE, height, one_page_wide
 
@@ -30,7 +31,7 @@ _WIDTHS: Final = (10, 32)
 _ROWS: Final = 100_000  # more is looked through by nobody
 
 
-def doubtful(upload: Upload) -> pd.DataFrame:
+def doubtful(upload: Upload | StoredUpload) -> pd.DataFrame:
     """
     The warnings about cells of accepted rows: `sheet, row, column, code, value, message, place`, in order of the rows;
     `place` is that of the row in the frame.

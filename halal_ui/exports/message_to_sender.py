@@ -4,6 +4,7 @@ import pandas as pd
 
 from halal_metrics.personal import without_nik
 from halal_metrics.sheets import Upload
+from halal_store import StoredUpload
 from halal_ui.exports.doubtful_rows import SHEET, WHAT, doubtful
 from halal_ui.words import uploads
 from halal_ui.words.formats import fmt_count
@@ -13,7 +14,7 @@ KINDS = 4
 """Kinds of faults that are named."""
 
 
-def message_to_sender(upload: Upload, *, sender: str | None, office: str, workbook: str) -> str:
+def message_to_sender(upload: Upload | StoredUpload, *, sender: str | None, office: str, workbook: str) -> str:
     """
     Which file, how many rows, what is wrong with them and what to do; no row's own data, and no date to have it by.
     `workbook`: the name of the file it goes with. A plan of quotas replaces the one before, so it is sent again whole.
@@ -44,7 +45,7 @@ def message_to_sender(upload: Upload, *, sender: str | None, office: str, workbo
     return without_nik("\n".join([greeting, *told, f"Terima kasih.\n{office}"]))
 
 
-def _faults(upload: Upload) -> pd.Series:
+def _faults(upload: Upload | StoredUpload) -> pd.Series:
     """The codes of why rows were not taken: one without an error was left out for what is warned of it."""
     problems = upload.problems[upload.problems["severity"] != "info"]
     at = pd.MultiIndex.from_frame(problems[["sheet", "row"]])

@@ -18,6 +18,7 @@ from xlsxwriter.workbook import Workbook
 from halal_metrics.formula_injection import STARTS
 from halal_metrics.sheets import Upload
 from halal_metrics.sheets.upload import SheetRecord
+from halal_store import StoredUpload
 from halal_ui.exports.doubtful_rows import SHEET, WHAT, doubtful, in_one, write_sheet
 from halal_ui.exports.sender_workbook import SHADE, WIDTH, Cut, cut_down, harmless
 from halal_ui.exports.worksheet import LINE, height, one_page_wide
@@ -52,7 +53,7 @@ def hand_back(upload: Upload) -> tuple[bytes, str, str]:
     return content or _plain(upload, parts, doubts), name_of(Path(upload.filename).stem, upload), XLSX
 
 
-def name_of(stem: str, upload: Upload) -> str:
+def name_of(stem: str, upload: Upload | StoredUpload) -> str:
     """The name of the workbook of a file called `stem`."""
     return f"{stem} - {'mohon diperiksa' if upload.rejected.empty else 'ditolak'}.xlsx"
 

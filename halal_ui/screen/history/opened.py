@@ -13,6 +13,7 @@ from halal_ui.intake import changes, problems
 from halal_ui.screen import components, data, past
 from halal_ui.screen.effect import plans_told
 from halal_ui.screen.history.effect import brought
+from halal_ui.screen.history.handed_back import handed_back
 from halal_ui.screen.history.listing import table
 from halal_ui.screen.history.unmasking import offer, unmasked
 from halal_ui.snapshot.now import Snapshot
@@ -33,6 +34,7 @@ def opened(upload_id: str, snapshot: Snapshot) -> None:
     components.section(str(entry["filename"]))
     _told(view.facts(entry, past.in_words))
     _take_away(stored)
+    handed_back(stored, snapshot)
     part = st.segmented_control("Lihat", PARTS, default=PARTS[0], key="bagian", required=True)
     _PARTS[part or PARTS[0]](stored)
 

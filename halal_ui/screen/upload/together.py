@@ -7,6 +7,7 @@ import streamlit as st
 
 from halal_ui.intake.changes import rates_in_words
 from halal_ui.intake.dry_run import held
+from halal_ui.intake.handed_back import to_hand_back
 from halal_ui.intake.item import UploadItem
 from halal_ui.intake.understood import plain
 from halal_ui.screen import access
@@ -44,6 +45,7 @@ def store_together(session: UploadSession, snapshot: Snapshot) -> None:
             progress.progress(place / len(ready), f"Menyimpan {plain(item.label)} …")
             commit(item, together=True)
         session.saved = [*_said(ready)]
+        session.saved += _to_hand_back(ready)
         if any(item.frozen for item in ready):
             session.saved.append(f"Semuanya bersama, angka di dashboard: {rates_in_words(before, headline())}.")
         st.rerun()
@@ -87,6 +89,17 @@ def _why(item: UploadItem, snapshot: Snapshot) -> str:
     except access.NotAllowed as refused:
         return str(refused).removesuffix(".")
     return ""
+
+
+def _to_hand_back(items: list[UploadItem]) -> Iterable[str]:
+    """Which of the files saved have something for their sender, and where it is."""
+    back = {item.label: to_hand_back(item.upload) for item in items if item.frozen and item.upload is not None}
+    told = [f"{label} ({what})" for label, what in back.items() if what]
+    if told:
+        yield (
+            f"Ada yang perlu dikembalikan kepada pengirim: {', '.join(told)}. Berkas dan pesannya ada di bawah langkah "
+            "Simpan bila berkas itu dipilih, dan sesudahnya di Riwayat pada unggahannya."
+        )
 
 
 def _said(items: list[UploadItem]) -> Iterable[str]:
