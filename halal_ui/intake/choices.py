@@ -14,7 +14,13 @@ Pair = tuple[str, str]
 """Two sheets, in the order of their names."""
 
 DATES: Final = frozenset({"statement_date", "target_date", "submitted_date", "issued_date"})
-"""Columns whose value for a whole file is of that file alone: remembered, it would date the next file wrongly."""
+"""Columns of days, as far as one can be set for a whole file."""
+
+OF_ONE_FILE: Final = DATES | {"status", "kab_kota"}
+"""
+Columns whose value for a whole file is of that file alone: a sender makes one file a status, or one a place, and the
+next one is another's.
+"""
 
 
 @dataclass(frozen=True)
@@ -36,12 +42,14 @@ class Choices:
     corrections: Mapping[Cell, str] = field(default_factory=dict)
     between: Mapping[Pair, str | None] = field(default_factory=dict)
     """Two sheets that state one key differently → the one that counts; None: as the reader takes it, row by row."""
+    unknown: tuple[str, ...] = ()
+    """Columns of which the file says nothing, and nobody knows it: asked, and answered so."""
     institutions: tuple[str, ...] = ()
     """LP3H that are entered into the list with this file. They are of this file alone: the log keeps them."""
 
     def arguments(self) -> dict[str, Any]:
         """Keyword arguments of `read_upload`."""
-        own = ("between", "institutions")
+        own = ("between", "unknown", "institutions")
         given = {each.name: getattr(self, each.name) for each in fields(self) if each.name not in own}
         given["prefer"] = preferred(self.between)
         return {name: list(value) if name == "sheets" else value for name, value in given.items() if value}
@@ -60,6 +68,7 @@ class Choices:
         plain = self.arguments() | {
             "corrections": cells_as_json(self.corrections),
             "between": pairs_as_json(self.between),
+            "unknown": self.unknown,
             "institutions": self.institutions,
         }
         plain.pop("prefer", None)
@@ -97,9 +106,14 @@ class Choices:
         return replace(self, mapping={**self.mapping, header: column})
 
     def with_default(self, column: str, value: Any) -> "Choices":
-        """One value for the whole file; None takes the choice back."""
+        """One value for the whole file; None takes the choice back, also that nobody knows it."""
         others = {name: one for name, one in self.defaults.items() if name != column}
-        return replace(self, defaults=others if value is None else {**others, column: value})
+        unknown = tuple(name for name in self.unknown if name != column)
+        return replace(self, defaults=others if value is None else {**others, column: value}, unknown=unknown)
+
+    def with_unknown(self, column: str) -> "Choices":
+        """Nobody knows what holds for the whole file."""
+        return replace(self.with_default(column, None), unknown=(*self.unknown, column))
 
     def with_meaning(self, column: str, spelling: str, canonical: str | None) -> "Choices":
         """This spelling is that one; None: it says nothing, and is not to be guessed."""
@@ -120,16 +134,16 @@ class Choices:
 
     def lasting(self) -> dict[str, Any]:
         """
-        What holds for the sender's next file too, as JSON; cells mended and dates are of this file alone.
+        What holds for the sender's next file too, as JSON; cells mended and OF_ONE_FILE are of this file alone.
 
-        >>> Choices(defaults={"status": "issued", "statement_date": "2025-06-04"}).lasting()
-        {'defaults': {'status': 'issued'}}
+        >>> Choices(defaults={"lp3h": "PWI Kaltim", "status": "issued", "statement_date": "2025-06-04"}).lasting()
+        {'defaults': {'lp3h': 'PWI Kaltim'}}
         """
         given = self.arguments()
         given.pop("corrections", None)
         given.pop("prefer", None)
         given["between"] = pairs_as_json(self.between)
-        given["defaults"] = {name: one for name, one in self.defaults.items() if name not in DATES}
+        given["defaults"] = {name: one for name, one in self.defaults.items() if name not in OF_ONE_FILE}
         return json.loads(json.dumps({name: value for name, value in given.items() if value}, default=str))
 
 
@@ -183,7 +197,7 @@ def preferred(between: Mapping[Pair, str | None]) -> list[str]:
 def choices_of(facts: Mapping[str, Any]) -> Choices:
     """The choices that `Choices.facts` put down; what is not known to this version is left out."""
     known = {each.name: facts[each.name] for each in fields(Choices) if each.name in facts}
-    known |= {name: tuple(known[name]) for name in ("sheets", "institutions") if name in known}
+    known |= {name: tuple(known[name]) for name in ("sheets", "unknown", "institutions") if name in known}
     cells, pairs = (facts.get(name, ()) for name in ("corrections", "between"))
     return Choices(**known | {"corrections": cells_of(cells), "between": pairs_of(pairs)})
 
@@ -196,7 +210,8 @@ def recalled(facts: Mapping[str, Any], sheets: list[str]) -> Choices:
     >>> recalled({"sheets": ["Mei"], "header_rows": {"Mei": 4}, "mapping": {"Wil.": "kab_kota"}}, ["Juni"]).arguments()
     {'header_rows': {'Juni': 4}, 'mapping': {'Wil.': 'kab_kota'}}
     """
-    known = {name: facts[name] for name in ("table", "mapping", "defaults", "meanings") if name in facts}
+    known = {name: facts[name] for name in ("table", "mapping", "meanings") if name in facts}
+    known["defaults"] = {name: one for name, one in facts.get("defaults", {}).items() if name not in OF_ONE_FILE}
     chosen = tuple(sheet for sheet in facts.get("sheets", ()) if sheet in sheets)
     rows = facts.get("header_rows", {})
     if len(rows) == len(sheets) == 1:

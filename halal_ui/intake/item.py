@@ -16,9 +16,11 @@ from halal_ui.intake.questions import Institutions, Question, questions
 from halal_ui.intake.saved_mappings import SavedMapping, guessed_sender, matching, shape_of
 from halal_ui.intake.sheet_pairs import SheetPair, sheet_pairs
 from halal_ui.intake.understood import doubts
+from halal_ui.intake.unsaid import Unsaid, unsaid
 from halal_ui.turns import aside
 from halal_ui.words import uploads
 from halal_ui.words.labels import TABLE_LABEL
+from halal_ui.words.names import listing
 
 Made = TypeVar("Made")
 
@@ -117,6 +119,9 @@ class UploadItem:
             return "tidak ada baris yang diterima"
         if self.pending:
             return f"{len(self.pending)} perbaikan belum diperiksa"
+        if self.unanswered:
+            names = listing(map(uploads.column, self.unanswered))
+            return f"{names} tidak disebut berkas ini: jawab dahulu pada langkah Pahami"
         if self.questions:
             return f"{len(self.questions)} nama belum dikenal: jawab dahulu pada langkah Pahami"
         if disputed := sum(not one.answered for one in self.sheet_pairs):
@@ -132,6 +137,20 @@ class UploadItem:
         if upload is None or self.trouble:
             return []
         return self.once(f"tanya {known}", lambda: questions(upload, self.choices, known))
+
+    @property
+    def unsaid(self) -> list[Unsaid]:
+        """What the file says of none of its rows, with what was answered."""
+        upload, chosen, name, sender = self.upload, self.choices, self.filename, self.sender
+        if upload is None or self.trouble:
+            return []
+        made = f"tak disebut {sender} {chosen.unknown} {chosen.defaults}"
+        return self.once(made, lambda: unsaid(upload, chosen, filename=name, sender=sender))
+
+    @property
+    def unanswered(self) -> list[str]:
+        """The columns of which nobody has said yet what holds for all rows."""
+        return [one.column for one in self.unsaid if not one.answered]
 
     @property
     def sheet_pairs(self) -> list[SheetPair]:

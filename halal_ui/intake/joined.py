@@ -10,6 +10,7 @@ _LISTS: Final = {
     ("agreed",): 0,
     ("choices", "corrections"): 3,
     ("choices", "between"): 2,
+    ("choices", "unknown"): 0,
     ("choices", "institutions"): 0,
 }
 """Lists whose entries are changed one by one, and how many of an entry's words name it; 0: it is its own name."""
@@ -34,6 +35,7 @@ _NAMES: Final = {
     "meanings": "arti sebutan",
     "corrections": "sel yang diperbaiki",
     "between": "pilihan antarlembar",
+    "unknown": "yang tidak diketahui",
     "institutions": "LP3H baru",
 }
 """What a person changes → what people call it; nobody chose the rest."""

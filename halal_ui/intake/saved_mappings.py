@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from halal_metrics import institutions, places
+from halal_metrics import institutions, places, statuses
 from halal_metrics.sheets.headings import headers
 from halal_metrics.sheets.upload import SheetRecord, Upload
 from halal_ui.intake.choices import Choices
@@ -19,6 +19,9 @@ from halal_ui.words.names import listing
 
 KIND: Final = "mapping"
 """The kind of record in the log."""
+
+MEANT: Final = {"kab_kota": places.meaning, "lp3h": institutions.meaning, "status": statuses.meaning}
+"""Column whose spellings have a meaning → who knows it."""
 
 _LONGEST: Final = 4
 """Words of an institution's or a place's name within a file name or title."""
@@ -143,12 +146,23 @@ def guessed_sender(filename: str, upload: Upload | None = None) -> str | None:
                 return None
     titles = [title for record in sheets_read(upload) for title in record.titles] if upload is not None else []
     for text in (PurePath(filename).stem, *titles):
-        parts = _parts(text)
-        if lp3h := _named(parts, institutions.meaning):
+        if lp3h := named_in(text, "lp3h"):
             return lp3h
-        if place := _named(parts, places.meaning):
+        if place := named_in(text, "kab_kota"):
             return f"OPD {place}"
     return None
+
+
+def named_in(text: str, column: str) -> str | None:
+    """
+    The place, LP3H or status that some words of a text are, by one of its own names.
+
+    >>> named_in("Laporan Self Declare - Dibatalkan", "status"), named_in("data mei", "status")
+    ('cancelled', None)
+    """
+    found = (MEANT[column](part) for part in _parts(text) if len(part) > 2)
+    sure = _SURE | ({"code"} if column == "status" else set())  # a bare number is no code of a place
+    return next((one.canonical for one in found if one.certainty in sure and one.canonical), None)
 
 
 def sender_meant(written: str, known: Iterable[str]) -> str:
@@ -184,8 +198,3 @@ def _parts(text: str) -> list[str]:
         for length in range(_LONGEST, 0, -1)
         for start in range(len(words) - length + 1)
     ]
-
-
-def _named(parts: Iterable[str], meaning: Any) -> str | None:
-    found = (meaning(part) for part in parts if len(part) > 2)
-    return next((one.canonical for one in found if one.certainty in ("exact", "alias") and one.canonical), None)

@@ -5,16 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from halal_metrics import institutions, places, statuses
+from halal_metrics import institutions, places
 from halal_metrics.sheets.headings import headers
 from halal_metrics.sheets.upload import Upload
 from halal_ui.intake.choices import Choices
-from halal_ui.intake.saved_mappings import headers_of, sheets_read
+from halal_ui.intake.saved_mappings import MEANT, headers_of, sheets_read
 from halal_ui.words import masks, uploads
 from halal_ui.words.labels import APPLICATION_STATUS
-
-MEANT: Final = {"kab_kota": places.meaning, "lp3h": institutions.meaning, "status": statuses.meaning}
-"""Column whose spellings have a meaning → who knows it."""
 
 _KINDS: Final = ("place_", "lp3h_", "status_")
 _FROM_ELSEWHERE: Final = ("place_from_address", "place_from_address_column")

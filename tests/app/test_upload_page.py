@@ -192,8 +192,7 @@ def test_staff_of_an_lp3h_commit_only_their_own_rows(store: Store, monkeypatch: 
     uinsi = access.Actor("Budi", "lp3h", "LP3H UINSI Samarinda", "budi@uinsi.example")
     monkeypatch.setattr("halal_ui.screen.access.permission.standing", lambda: (uinsi, ""))
     before = len(store.history())
-    unmul = ("unmul.csv", UNMUL[1].replace(b";Status", b";LP3H;Status").replace(b";OF10", b";Unmul;OF10"), "text/csv")
-    app = press(drop(opened(), unmul), "Simpan 1 baris")
+    app = press(drop(opened(), UNMUL), "Simpan 1 baris")
     assert "Ada 1 baris milik Unmul" in words(app)
     assert len(store.history()) == before
     app = press(drop(opened(), UINSI), "Simpan 3 baris")

@@ -12,7 +12,7 @@ EVERYTHING = (
     .with_header_row("Mei", 4)
     .with_column("Wil.", "kab_kota")
     .with_column("Paraf", None)
-    .with_default("status", "issued")
+    .with_default("lp3h", "PWI Kaltim")
     .with_meaning("kab_kota", "Tepian", "Kota Samarinda")
     .with_corrections({("Mei", 7, "NIB"): "9900000000001"})
 )
@@ -30,7 +30,7 @@ def test_every_choice_reaches_the_reader():
         "sheets": ["Mei"],
         "header_rows": {"Mei": 4},
         "mapping": {"Wil.": "kab_kota", "Paraf": None},
-        "defaults": {"status": "issued"},
+        "defaults": {"lp3h": "PWI Kaltim"},
         "meanings": {"kab_kota": {"Tepian": "Kota Samarinda"}},
         "corrections": {("Mei", 7, "NIB"): "9900000000001"},
     }
@@ -40,7 +40,7 @@ def test_every_choice_reaches_the_reader():
     "other",
     [
         EVERYTHING.with_column("Wil.", None),
-        EVERYTHING.with_default("status", None),
+        EVERYTHING.with_default("lp3h", None),
         EVERYTHING.with_meaning("kab_kota", "Tepian", None),
         EVERYTHING.with_header_row("Mei", 5),
         EVERYTHING.with_corrections({("Mei", 7, "NIB"): "9900000000002"}),

@@ -6,7 +6,8 @@ import streamlit as st
 
 from halal_ui.intake.item import UploadItem
 from halal_ui.intake.questions import Question
-from halal_ui.intake.understood import MEANT, plain, possible
+from halal_ui.intake.saved_mappings import MEANT
+from halal_ui.intake.understood import plain, possible
 from halal_ui.screen.upload.controlled import choose
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.words import uploads

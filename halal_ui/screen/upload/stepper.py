@@ -11,8 +11,10 @@ from halal_ui.intake.item import UploadItem
 from halal_ui.intake.saved_mappings import sheets_read
 from halal_ui.intake.understood import summed
 from halal_ui.sentences.plans import plan_change
+from halal_ui.words import uploads
 from halal_ui.words.formats import fmt_count, fmt_rate
 from halal_ui.words.labels import TABLE_LABEL
+from halal_ui.words.names import listing
 
 STEPS: Final = {"jatuhkan": "Jatuhkan", "pahami": "Pahami", "periksa": "Periksa", "simpan": "Simpan"}
 """Anchor of a step → its name."""
@@ -86,8 +88,9 @@ def steps_of(item: UploadItem | None, check: Check | None, *, files: int, in_log
             Step("simpan", ""),
         ]
     names, pairs = len(item.questions), sum(not one.answered for one in item.sheet_pairs)
-    told, asked = [*_understood(item)], names + pairs
+    told, asked = [*_understood(item)], names + pairs + len(item.unanswered)
     if not item.frozen:
+        told += [f"{listing(map(uploads.column, item.unanswered))} tidak disebut berkas ini"] if item.unanswered else []
         told += [f"{fmt_count(names)} nama belum dikenal"] if names else []
         told += [f"{fmt_count(pairs)} pasang lembar menyebut angka berbeda"] if pairs else []
     waits = "" if item.frozen else "stop" if asked else "now" if item.doubts else ""

@@ -3,18 +3,19 @@
 from dataclasses import replace
 from functools import partial
 from html import escape
+from pathlib import PurePath
 
 import pandas as pd
 import streamlit as st
 
 from halal_metrics.sheets import Upload
 from halal_store import StoreError
-from halal_ui.exports.doubtful_rows import doubtful
 from halal_ui.exports.message_to_sender import message_to_sender
 from halal_ui.exports.rejected_rows import XLSX, hand_back, name_of
 from halal_ui.intake import changes, problems
 from halal_ui.intake import item as items
 from halal_ui.intake.dry_run import Stored, touched
+from halal_ui.intake.handed_back import stem_told_apart, to_hand_back
 from halal_ui.intake.item import UploadItem
 from halal_ui.intake.questions import KIND as LP3H
 from halal_ui.intake.questions import entered
@@ -26,7 +27,9 @@ from halal_ui.screen.history.effect import without
 from halal_ui.screen.upload.session import known
 from halal_ui.snapshot.programme import programme
 from halal_ui.turns import aside
+from halal_ui.words import uploads
 from halal_ui.words.formats import fmt_count
+from halal_ui.words.names import listing
 
 WHAT = "mengunggah berkas"
 
@@ -66,14 +69,16 @@ def _offer(item: UploadItem) -> None:
         placeholder="misalnya: dikirim lewat WA oleh koordinator",
     )  # fmt: skip
     warned(upload)
+    if unknown := [uploads.column(one.column) for one in item.unsaid if one.answered and one.answer is None]:
+        st.caption(f"{listing(unknown)} disimpan sebagai tidak diketahui, seperti dijawab pada langkah Pahami.")
     rejected = len(upload.rejected)
     left = f" {fmt_count(rejected)} baris yang ditolak dikembalikan kepada pengirim." if rejected else ""
     pressed = st.button(
         f"Simpan {fmt_count(len(upload.frame))} baris", key=f"{item.key}-simpan", type="primary",
         disabled=not item.ready, icon=":material/save:",
     )  # fmt: skip
-    unknown = " Pilih pengirimnya di atas agar pilihan untuk berkas ini diingat." if _forgotten(item) else ""
-    st.caption(f"Dapat dibatalkan kapan saja.{left}{unknown}")
+    unnamed = " Pilih pengirimnya di atas agar pilihan untuk berkas ini diingat." if _forgotten(item) else ""
+    st.caption(f"Dapat dibatalkan kapan saja.{left}{unnamed}")
     if pressed:
         with st.spinner(f"Menyimpan {plain(item.label)} …"):
             commit(item)
@@ -235,12 +240,11 @@ def rejects(item: UploadItem) -> None:
     upload = item.upload
     if upload is None:
         return
-    doubts = item.once("meragukan", lambda: len(doubtful(upload)["place"].unique()))
-    if upload.rejected.empty and not doubts:
+    told = item.once("dikembalikan", lambda: to_hand_back(upload))
+    if not told:
         return
-    counts = {"yang ditolak": len(upload.rejected), "mohon diperiksa": doubts}
-    told = " dan ".join(f"{fmt_count(count)} baris {what}" for what, count in counts.items() if count)
-    workbook, sender = name_of(item.stem, upload), item.sender
+    stem = stem_told_apart(item.filename, item.sha256, data.store().history())
+    workbook, sender = name_of(stem if stem != PurePath(item.filename).stem else item.stem, upload), item.sender
     st.download_button(
         f"Unduh {told}, untuk {plain(sender or 'pengirim')}",
         partial(_content, item),

@@ -19,6 +19,7 @@ from halal_ui.screen.upload.questions import ask
 from halal_ui.screen.upload.sheet_choices import MOST as MOST_SHEETS
 from halal_ui.screen.upload.sheet_choices import between_sheets, grid, header_row, sheets
 from halal_ui.screen.upload.store import forget_for_good
+from halal_ui.screen.upload.unsaid import ask_unsaid
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.words.formats import fmt_count
 from halal_ui.words.labels import TABLE_LABEL
@@ -37,6 +38,8 @@ def understand(item: UploadItem, snapshot: Snapshot, known: Sequence[SavedMappin
         st.caption("Berkas ini sudah tersimpan. Untuk mengubah pilihannya, batalkan dahulu penyimpanannya di bawah.")
     _recalled(item, known)
     _whole_file(item, upload, snapshot, known)
+    if not item.frozen:
+        ask_unsaid(item, snapshot)
     ask(item, snapshot)
     between_sheets(item)
     found = item.once("judul", lambda: headings(upload, item.choices))
