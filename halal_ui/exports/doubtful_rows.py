@@ -17,7 +17,8 @@ from halal_metrics.schema import SOURCE
 from halal_metrics.sheets import Upload
 from halal_metrics.sheets.headings import headers
 from halal_store import StoredUpload
-from halal_ui.exports.sender_workbook import SHADE, WIDTH, harmless
+from halal_ui.exports.narrowed import WIDTH, on_a_page
+from halal_ui.exports.sender_workbook import SHADE, harmless
 from halal_ui.exports.worksheet import LINE, height, one_page_wide
 
 SHEET: Final = "Mohon diperiksa"
@@ -62,7 +63,7 @@ def in_one(found: pd.DataFrame) -> dict[int, str]:
 def write_sheet(book: Workbook, name: str, upload: Upload, found: pd.DataFrame) -> None:
     """The rows under the headers of our templates, all as text; a cell in doubt as it was written, and shaded."""
     sheet = book.add_worksheet(name)
-    text = {"num_format": "@", "valign": "top"}
+    text = {"num_format": "@", "valign": "top", "text_wrap": True}
     formats = {
         (doubt, formula): book.add_format(
             text | ({"bg_color": f"#{SHADE}"} if doubt else {}) | ({"quote_prefix": True} if formula else {})
@@ -80,8 +81,9 @@ def write_sheet(book: Workbook, name: str, upload: Upload, found: pd.DataFrame) 
         for place, column, code, value in found[["place", "column", "code", "value"]].itertuples(index=False)
     }
     columns = [column for column in rows if rows[column].notna().to_numpy().any() or column in set(found["column"])]
-    for at, column in enumerate(columns):
-        width = min(max(_WIDTHS[0], len(headers.label(column)) + 2, _longest(rows[column])), _WIDTHS[1])
+    own = [max(_WIDTHS[0], len(headers.label(column)) + 2, _longest(rows[column])) for column in columns]
+    widths = on_a_page([min(width, _WIDTHS[1]) for width in own])
+    for at, (column, width) in enumerate(zip(columns, widths, strict=True)):
         sheet.set_column(at, at, width, formats[False, False])
         sheet.write_string(0, at, headers.label(column), bold)
     sheet.set_column(len(columns), len(columns), WIDTH)
@@ -94,7 +96,8 @@ def write_sheet(book: Workbook, name: str, upload: Upload, found: pd.DataFrame) 
             write(line, at, value, formats[doubt, value.startswith(STARTS)])
         (note,) = in_one(part).values()
         sheet.write_string(line, len(columns), note, wrapped)
-        sheet.set_row(line, max(LINE, height([note], [WIDTH])))
+        shown = rows.iloc[line - 1][columns].fillna("").tolist()
+        sheet.set_row(line, max(LINE, height([*shown, note], [*widths, WIDTH])))
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     one_page_wide(sheet)

@@ -20,7 +20,8 @@ from halal_metrics.sheets import Upload
 from halal_metrics.sheets.upload import SheetRecord
 from halal_store import StoredUpload
 from halal_ui.exports.doubtful_rows import SHEET, WHAT, doubtful, in_one, write_sheet
-from halal_ui.exports.sender_workbook import SHADE, WIDTH, Cut, cut_down, harmless
+from halal_ui.exports.narrowed import WIDTH, on_a_page
+from halal_ui.exports.sender_workbook import SHADE, Cut, cut_down, harmless
 from halal_ui.exports.worksheet import LINE, height, one_page_wide
 from halal_ui.words.uploads import WHY_REJECTED
 
@@ -123,16 +124,17 @@ def _sheet_name(name: str, taken: set[str]) -> str:
 def _write_sheet(book: Workbook, name: str, record: SheetRecord, rows: pd.DataFrame) -> None:
     """Titles, one header line and the rows, in the columns that this sheet had."""
     sheet = book.add_worksheet(name)
-    text = {"num_format": "@", "valign": "top"}
+    text = {"num_format": "@", "valign": "top", "text_wrap": True}
     plain, marked = book.add_format(text), book.add_format(text | {"quote_prefix": True})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     added = book.add_format({"bold": True, "bg_color": f"#{SHADE}", "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     own = {*record.mapping, *record.unused, *rows.columns[rows.notna().any()]}
     columns = [column for column in rows if column not in _WHERE and column in own]
-    for place, column in enumerate(columns):
-        longest = rows[column].str.len().quantile(0.9) if len(rows) else 0
-        sheet.set_column(place, place, min(max(len(column), longest, _WIDTHS[0]), _WIDTHS[1]), plain)
+    longest = {column: rows[column].str.len().quantile(0.9) if len(rows) else 0 for column in columns}
+    widths = on_a_page([min(max(len(name), most, _WIDTHS[0]), _WIDTHS[1]) for name, most in longest.items()])
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width, plain)
     sheet.set_column(len(columns), len(columns), WIDTH)
 
     def write(row: int, texts: Iterable[str | None]) -> None:
@@ -151,7 +153,8 @@ def _write_sheet(book: Workbook, name: str, record: SheetRecord, rows: pd.DataFr
     reasons = _reasons(rows).values()
     cells = rows[columns].itertuples(index=False, name=None)
     for row, (texts, reason) in enumerate(zip(cells, reasons, strict=True), start=head + 1):
-        sheet.set_row(row, max(LINE, height([reason], [WIDTH])))  # not every program works it out by itself
+        shown = [text if isinstance(text, str) else "" for text in texts]
+        sheet.set_row(row, max(LINE, height([*shown, reason], [*widths, WIDTH])))  # not every program works it out
         write(row, texts)
         sheet.write_string(row, len(columns), reason[:_LONGEST], wrapped)
     sheet.freeze_panes(head + 1, 0)

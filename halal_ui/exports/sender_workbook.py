@@ -26,14 +26,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from halal_metrics.formula_injection import STARTS, disarmed
 from halal_metrics.personal import without_nik
 from halal_metrics.sheets.headings import headers
+from halal_ui.exports.narrowed import WIDTH, narrow
 from halal_ui.exports.worksheet import LINE, height
 
 LARGEST: Final = 8 * 2**20
 """Bytes of unpacked sheets up to which a workbook is opened: some 100.000 cells, a second or two of work."""
 
-WIDTH: Final = 60
 SHADE: Final = "FFF2CC"
-"""Of the added column: width in characters, colour of its header."""
+"""Colour of the header of the added column."""
 
 _LARGEST_WHOLE: Final = 4 * LARGEST  # pictures and styles with it
 _SPANNED: Final = 200_000
@@ -65,8 +65,8 @@ class Cut:
 
 def cut_down(content: bytes, cuts: Sequence[Cut]) -> bytes | None:
     """
-    The workbook with only these sheets and rows; None if it cannot be opened here. On paper: A4 on its side, all
-    columns on a page, the header on each.
+    The workbook with only these sheets and rows; None if it cannot be opened here. On paper: A4 on its side, as many
+    columns on a page as are read there, the header on each; see `narrowed`.
 
     A cell merged over several rows is filled in each. NIK is taken out wherever it stood; formulas are the values they
     had; comments, links, pictures, charts, tables, macros and conditional formats are left out.
@@ -149,7 +149,7 @@ def _cut_sheet(sheet: Worksheet, cut: Cut) -> None:
     _add_column(sheet, last + 1, cut, {kept[row]: reason for row, reason in cut.reasons.items()})
     _widen(sheet, cut.first)
     _strip(sheet, cut.first)
-    _on_paper(sheet, cut)
+    _on_paper(sheet, cut, narrow(sheet, header=cut.header, first=cut.first, last=last + 1))
 
 
 def _widen(sheet: Worksheet, first: int) -> None:
@@ -238,10 +238,12 @@ def _add_column(sheet: Worksheet, column: int, cut: Cut, reasons: Mapping[int, s
     sheet.column_dimensions[get_column_letter(column)].width = WIDTH
 
 
-def _on_paper(sheet: Worksheet, cut: Cut) -> None:
+def _on_paper(sheet: Worksheet, cut: Cut, pages: int) -> None:
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
     sheet.page_setup.scale = None
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
+    if pages > 1:
+        sheet.print_title_cols = "A:B"  # the sender's number and what follows it, to find the row again by
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{cut.header}:{cut.first - 1}"
     sheet.page_margins.left = sheet.page_margins.right = 0.4

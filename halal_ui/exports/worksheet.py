@@ -47,6 +47,8 @@ _WIDTH: Final = 13
 _EXPLAINED: Final = {"Kolom": 22, "Arti": 30, "Rumus": 38, "Aturan": 38, "Sumber": 38}
 LINE: Final = 15
 """Height of a line, in points. Not every program works it out by itself."""
+READ: Final = 240
+"""Letters across an A4 sheet on its side that are drawn at 60% or more of their size: a list that is worked through."""
 _LEGIBLE: Final = 280
 """Letters across an A4 sheet on its side, at which they are still some five points tall."""
 _EXCEL_DAYS: Final = (pd.Timestamp("1900-03-01"), pd.Timestamp("9999-12-31"))
