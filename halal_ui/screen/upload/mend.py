@@ -1,8 +1,10 @@
 """Cells mended in place: rows that were rejected, cells that were warned of, and what was mended already."""
 
 from html import escape
+from textwrap import wrap
 from typing import Any, Final
 
+import pandas as pd
 import streamlit as st
 
 from halal_metrics.sheets import Upload
@@ -16,8 +18,15 @@ MOST_CELLS: Final = 200
 MOST_ROWS: Final = 50
 MOST_NAMED: Final = 40
 
-# The editor's own buttons speak English, and what they do stands below the table.
-STYLE: Final = '<style>[data-testid="stDataFrame"] [data-testid="stElementToolbar"]{display:none}</style>'
+WHY: Final = 420
+"""Width in pixels of the column that says why: beside what is mended it is in sight on a laptop's screen."""
+_LETTER, _LINE, _ROW = 6.6, 19, 35  # pixels of the editor's font and of a row of one line
+
+# The editor's own buttons speak English, and what they do stands below the table. On a phone its columns do not fit
+# beside each other, and why stands above it.
+STYLE: Final = """<style>[data-testid="stDataFrame"] [data-testid="stElementToolbar"]{display:none}
+.whys{display:none;margin:.2rem 0;padding-left:1.2rem;font-size:.95rem;color:var(--ink);overflow-wrap:anywhere}
+@media (max-width:640px){.whys{display:block}}</style>"""
 
 
 def mended(item: UploadItem) -> None:
@@ -85,6 +94,7 @@ def _rejected_editor(item: UploadItem, upload: Upload) -> None:
         '<p class="part">Baris yang ditolak</p><p class="quiet">Ubah selnya di sini, atau biarkan: baris ini '
         f"dikembalikan kepada pengirim setelah disimpan.{_first(len(upload.rejected), MOST_ROWS)}</p>"
     )
+    _whys("Baris " + shown["source_row"].astype("str"), shown["reason"])
     key = f"{item.key}-tolak-{item.reading}"
     st.data_editor(
         _with_pending(item, shown),
@@ -96,8 +106,9 @@ def _rejected_editor(item: UploadItem, upload: Upload) -> None:
         column_config={
             "source_sheet": st.column_config.TextColumn("Lembar", width="small"),
             "source_row": st.column_config.NumberColumn("Baris", format="%d", width="small"),
-            "reason": st.column_config.TextColumn(uploads.WHY_REJECTED, width="large"),
+            "reason": st.column_config.TextColumn(uploads.WHY_REJECTED, width=WHY),
         },
+        row_height=row_height(shown["reason"]),
         on_change=lambda: _type(item, corrections.retyped(shown, _edits(key)), set()),
     )
 
@@ -136,15 +147,15 @@ def _cell_editor(item: UploadItem, upload: Upload) -> None:
             f"kolom {escape(str(column))}: tambahkan kolom itu di berkasnya lalu jatuhkan lagi, atau minta kepada "
             "pengirim. Barisnya tetap dapat disimpan.</p>"
         )
-    if told.empty:
+    if told.empty or shown.empty:  # what is said of a whole row or of two sheets has no cell to type into
+        if len(told):
+            st.html('<p class="told">Peringatannya tidak menyangkut satu sel saja: lihat “Semua masalah”.</p>')
         return
     st.html(
         '<p class="quiet">Barisnya tetap diterima. Tulis isi yang benar di '
         f"kolom Perbaikan; “-” berarti kosong.{_first(len(told), min(len(told), MOST_CELLS))}</p>"
     )
-    if shown.empty:
-        st.html('<p class="told">Kolomnya tidak ada di berkas ini, jadi tidak ada sel yang dapat diubah.</p>')
-        return
+    _whys("Baris " + shown["row"].astype("str") + " · " + shown["header"], shown["message"])
     key = f"{item.key}-sel-{item.reading}-{'-'.join(codes)}"
     waiting = [item.pending.get(cell, "") for cell in zip(shown["sheet"], shown["row"], shown["header"], strict=True)]
     st.data_editor(
@@ -161,11 +172,32 @@ def _cell_editor(item: UploadItem, upload: Upload) -> None:
             "header": st.column_config.TextColumn("Kolom", width=85),
             "name": st.column_config.TextColumn("Usaha"),
             "value": st.column_config.TextColumn("Sekarang", width=90),
-            corrections.MENDED: st.column_config.TextColumn("✎ Perbaikan", width=110),  # in sight on a phone
-            "message": st.column_config.TextColumn(problems.PROBLEM_COLUMNS["message"].header, width="large"),
+            corrections.MENDED: st.column_config.TextColumn("Perbaikan", width=110),  # in sight on a phone
+            "message": st.column_config.TextColumn(problems.PROBLEM_COLUMNS["message"].header, width=WHY),
         },
+        row_height=row_height(shown["message"]),
         on_change=lambda: _type(item, corrections.typed(shown, _edits(key)), corrections.emptied(shown, _edits(key))),
     )
+
+
+def row_height(texts: pd.Series) -> int:
+    """
+    Of the rows of an editor, in pixels, so that the longest of these texts is read whole: an editor has one height for
+    all of its rows, and wraps what is in them.
+
+    >>> row_height(pd.Series(["NIB kosong."])), row_height(pd.Series(["kata " * 30]))
+    (35, 73)
+    """
+    lines = texts.dropna().map(lambda text: len(wrap(text, int(WHY / _LETTER))))
+    return _ROW + _LINE * max(int(lines.max() if len(lines) else 1) - 1, 0)
+
+
+def _whys(where: pd.Series, texts: pd.Series) -> None:
+    """Why, row by row, where the screen is too narrow for the column that says it."""
+    told = "".join(
+        f"<li>{escape(str(place))}: {escape(str(text))}</li>" for place, text in zip(where, texts, strict=True)
+    )
+    st.html(f'<ul class="whys">{told}</ul>')
 
 
 def to_mend(item: UploadItem, upload: Upload) -> int:
