@@ -197,10 +197,10 @@ def _column(rows: pd.DataFrame, name: str) -> pd.Series:
     return rows[name] if name in rows else pd.Series(None, rows.index, dtype="str")
 
 
-def new_table(new: pd.DataFrame) -> pd.DataFrame:
+def new_table(new: pd.DataFrame, uncounted: pd.Series | None = None) -> pd.DataFrame:
     """
     The records not known yet, all text: `record` and, as far as the table has them, where, in which status, and what is
-    allotted until when or counted.
+    allotted until when or counted. `uncounted`: of each why it adds nothing to what is used, where it does not.
 
     >>> until = [pd.Timestamp("2025-12-31")]
     >>> new_table(pd.DataFrame({"kab_kota": ["Kota Bontang"], "quota": [190], "target_date": until}))
@@ -208,6 +208,8 @@ def new_table(new: pd.DataFrame) -> pd.DataFrame:
     0  Kota Bontang  Kota Bontang   190  31 Desember 2025
     """
     told: dict[str, Any] = {"record": record_names(new)}
+    if uncounted is not None and uncounted.notna().any():
+        told["counted"] = ("tidak: " + uncounted).fillna("ya")
     for name in NEW_COLUMNS:
         if name in new:
             told[name] = _texts(new[name], name)
@@ -216,6 +218,7 @@ def new_table(new: pd.DataFrame) -> pd.DataFrame:
 
 NEW_COLUMNS: Final = {
     "record": Column("Yang mana", "text"),
+    "counted": Column("Dihitung", "text"),
     "kab_kota": Column("Kab/kota", "text"),
     "lp3h": Column("LP3H", "text"),
     "status": Column("Status", "text"),

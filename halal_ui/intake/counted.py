@@ -3,9 +3,12 @@
 from collections.abc import Collection
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 import halal_metrics as hm
+from halal_metrics.programmes import belongs
+from halal_metrics.schema import LEFT, STAGE_DATES
 from halal_store import Preview
 from halal_ui.sentences.plans import used_of_quota
 from halal_ui.words.formats import fmt_count, fmt_date
@@ -48,16 +51,47 @@ def placeless(preview: Preview) -> list[str]:
     ]
 
 
-def uncounted(preview: Preview, codes: Collection[str], day: date) -> list[str]:
-    """How many of the new applications add nothing to what is used: drafts, those that left, those without a status."""
-    if preview.table != "applications" or preview.new.empty:
+def passed_over(recaps: pd.DataFrame, applications: pd.DataFrame) -> int:
+    """
+    How many of the recaps count for nothing, since their place and institution have a register, which goes first.
+
+    >>> recaps = pd.DataFrame({"kab_kota": ["Kota Bontang", "Kota Bontang"], "lp3h": ["PWI Kaltim", None]})
+    >>> passed_over(recaps, recaps.head(1))
+    1
+    """
+    cells = ["kab_kota", "lp3h"]
+    return len(recaps[cells].merge(applications[cells].drop_duplicates(), on=cells))
+
+
+def uncounted(why: pd.Series | None) -> list[str]:
+    """How many of the new applications add nothing to what is used, by the reasons of `why_uncounted`."""
+    if why is None or why.isna().all():
         return []
-    new = hm.of_programme(preview.new, codes)
-    progress = hm.progress(new, preview.after.recaps.head(0))
-    used = int(hm.absorption(preview.after.quotas.head(0), progress, by=(), as_of=day).iloc[0]["used"])
-    if used >= len(new):
-        return []
-    return [
-        f"{fmt_count(len(new) - used)} dari {fmt_count(len(new))} pengajuan baru tidak menambah angka dimanfaatkan: "
-        "tanpa status, masih draf, keluar, atau tanggalnya belum tiba."
-    ]
+    counts = why.value_counts()
+    told = ", ".join(f"{reason} {fmt_count(count)}" for reason, count in counts.items())
+    of = f"{fmt_count(counts.sum())} dari {fmt_count(len(why))} pengajuan baru"
+    return [f"{of} tidak menambah angka dimanfaatkan: {told}."]
+
+
+def why_uncounted(new: pd.DataFrame, codes: Collection[str], day: date) -> pd.Series:
+    """
+    Of each application why it adds nothing to what is used on the day; missing where it adds one, as `hm.progress`
+    counts.
+
+    >>> rows = pd.DataFrame({"programme_code": ["SEHATI25", "KALTIM25", None], "status": ["issued", "issued", "draft"]})
+    >>> why_uncounted(hm.schema.conform(rows, hm.schema.APPLICATIONS), ["KALTIM25"], date(2025, 6, 4)).tolist()
+    ['program lain', nan, 'masih draf']
+    """
+    dates = new[list(STAGE_DATES)].min(axis=1)
+    start, now = dates.fillna(new["statement_date"]), pd.Timestamp(day)
+    reasons = {
+        "tanggalnya belum tiba": start > now,
+        "tanpa status dan tanggal": new["status"].isna() & dates.isna(),
+        "sudah keluar": new["status"].isin(LEFT) & ~(new["exit_date"] > now),
+        "masih draf": new["status"].eq("draft"),
+        "program lain": ~belongs(new, codes),
+    }
+    why = pd.Series(None, new.index, dtype="str")
+    for reason, holds in reasons.items():
+        why = why.mask(np.asarray(holds, bool), reason)
+    return why

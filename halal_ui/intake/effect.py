@@ -11,7 +11,7 @@ import halal_metrics as hm
 from halal_metrics.plan_changes import PlanChange, plan_changes
 from halal_store import Preview, Tables
 from halal_ui.intake.changes import Rates, rates
-from halal_ui.intake.counted import placeless, too_much, uncounted
+from halal_ui.intake.counted import passed_over, placeless, too_much, uncounted, why_uncounted
 from halal_ui.intake.perhaps_known import perhaps_known
 from halal_ui.sentences.plans import plan_change, plan_parts, plan_too_small
 from halal_ui.words.formats import fmt_count, fmt_date
@@ -114,7 +114,14 @@ class Effect:
         told = [*self.twice, *self._falls_told(), *self._future(), *self._nothing(), *self._passed_over()]
         last = max(self.day, self.today)
         told += too_much(self.preview, self._progress["before"], self._progress["after"], last)
-        return [*told, *placeless(self.preview), *uncounted(self.preview, self.codes, last)]
+        return [*told, *placeless(self.preview), *uncounted(self.uncounted)]
+
+    @cached_property
+    def uncounted(self) -> pd.Series | None:
+        """Of each new application why it adds nothing to what is used, missing where it does."""
+        if self.preview.table != "applications":
+            return None
+        return why_uncounted(self.preview.new, self.codes, max(self.day, self.today))
 
     @cached_property
     def twice(self) -> list[str]:
@@ -190,9 +197,8 @@ class Effect:
         """Recaps of places and institutions that have a register, which goes first."""
         if self.preview.table != "recaps":
             return []
-        stated = pd.concat([self.preview.new, self.preview.changed])[list(CELL)]
-        registered = self.preview.after.applications[list(CELL)].drop_duplicates()
-        count = len(stated.merge(registered, on=list(CELL)))
+        stated = pd.concat([self.preview.new, self.preview.changed])
+        count = passed_over(stated, hm.of_programme(self.preview.after.applications, self.codes))
         if not count:
             return []
         of = len(stated)

@@ -70,6 +70,8 @@ class UploadItem:
     refused: str = ""
     """Why the last commit or undo did not happen, in a sentence."""
     stored: Stored | None = None
+    held: bool = False
+    """Whether its very bytes are in the log for its table, from an earlier commit."""
     undone: bool = False
     _made: dict[Any, Any] = field(default_factory=dict, repr=False)
 
@@ -104,6 +106,11 @@ class UploadItem:
     def frozen(self) -> bool:
         """Whether it is in the log: it can be looked back at, and changed once its commit is undone."""
         return self.stored is not None
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is in the log, by this commit or another: nothing is asked of it or mended in it any more."""
+        return self.frozen or self.held
 
     @property
     def ready(self) -> bool:
@@ -176,7 +183,8 @@ class UploadItem:
         upload = self.upload
         if upload is None or self.trouble:
             return 0
-        return self.once("ragu", lambda: doubts(upload, self.choices))
+        asked = {(one.column, one.raw) for one in self.questions}
+        return self.once(f"ragu {sorted(asked)}", lambda: doubts(upload, self.choices, asked))
 
     @property
     def clear(self) -> bool:

@@ -1,7 +1,7 @@
 """What the reader made of a file's headers and spellings, as lists to look through; nothing is drawn here."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -141,10 +141,15 @@ def possible(column: str, known_lp3h: Sequence[str] = ()) -> list[str]:
     return list(dict.fromkeys([*institutions.LP3H, *known_lp3h]))
 
 
-def doubts(upload: Upload, choices: Choices) -> int:
-    """How many guesses a person should look at."""
-    doubtful = [*headings(upload, choices), *spellings(upload, choices)]
-    return sum(one.doubt for one in doubtful)
+def doubts(upload: Upload, choices: Choices, asked: Collection[tuple[str, str]] = ()) -> int:
+    """How many guesses a person should look at; `asked`: column and spelling of what is a question of its own."""
+    spelled = [one for one in spellings(upload, choices) if (one.column, one.raw) not in asked]
+    return sum(one.doubt for one in (*headings(upload, choices), *spelled))
+
+
+def used(found: Sequence[Heading]) -> int:
+    """How many headers are taken for a column, also where that is a guess."""
+    return sum(one.column is not None for one in found)
 
 
 def plain(text: Any) -> str:

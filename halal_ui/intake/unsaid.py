@@ -92,4 +92,3 @@ def _texts(upload: Upload, filename: str, sender: str | None) -> Iterator[str]:
         yield from record.titles
     if sender:
         yield sender
-

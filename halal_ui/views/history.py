@@ -1,6 +1,6 @@
 """Riwayat: what was sent, as lists to look through, and one upload with all there is to say about it. No Streamlit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -16,7 +16,8 @@ from halal_ui.words.names import listing
 Moment = Callable[[Any], str]
 """How a moment is written, in the office's time zone."""
 
-COUNTS, UNDONE = "● dihitung", "○ dibatalkan"
+COUNTS, PASSED_OVER, UNDONE = "● dihitung", "◐ tidak ikut dihitung", "○ dibatalkan"
+PASSED_OVER_WHY: Final = "kab/kota dan LP3H semua barisnya sudah punya register, yang didahulukan"
 STATES: Final = ("Semua", "Dihitung", "Dibatalkan")
 
 UPLOADS: Final = {
@@ -77,23 +78,27 @@ def answer(history: pd.DataFrame, moment: Moment) -> str:
     )
 
 
-def uploads(history: pd.DataFrame, *, text: str = "", state: str = "Semua") -> pd.DataFrame:
+def uploads(
+    history: pd.DataFrame, *, text: str = "", state: str = "Semua", passed_over: Collection[str] = ()
+) -> pd.DataFrame:
     """
     The list, newest first, as UPLOADS, with `upload_id`. `text`: words that all occur in file, kind, sender, note or
-    the reason of an undo, in any case; `state`: one of STATES.
+    the reason of an undo, in any case; `state`: one of STATES; `passed_over`: recaps of which no row counts. What names
+    no day is of the day it came.
     """
     undone = history["undone_at"].notna()
+    states = undone.map({True: UNDONE, False: COUNTS}).astype("str")
     same_name = history.groupby("filename")["sha256"].transform("nunique") > 1
     told_apart = history["filename"] + " · sidik " + history["sha256"].str.slice(0, 6)
     shown = history.assign(
         filename=history["filename"].mask(same_name, told_apart),
         table=history["table"].map(TABLE_LABEL).fillna(history["table"]),
-        state=undone.map({True: UNDONE, False: COUNTS}).astype("str"),
-        statement_date=history["statement_date"].dt.normalize(),
+        state=states.mask(~undone & history["upload_id"].isin(list(passed_over)), PASSED_OVER),
+        statement_date=_days(history),
     )
     kept = pd.Series(True, history.index)
     if state != "Semua":
-        kept = undone if state == "Dibatalkan" else ~undone
+        kept = undone if state == "Dibatalkan" else shown["state"].eq(COUNTS)
     told = [shown[name].fillna("") for name in ("filename", "table", "by", "note", "undo_reason")]
     looked_through = told[0].str.cat(told[1:], sep=" ").str.casefold()
     for word in text.casefold().split():
@@ -101,24 +106,38 @@ def uploads(history: pd.DataFrame, *, text: str = "", state: str = "Semua") -> p
     return shown.loc[kept, ["upload_id", *UPLOADS]].iloc[::-1].reset_index(drop=True)
 
 
-def facts(entry: Mapping[str, Any], moment: Moment) -> list[tuple[str, str]]:
-    """What is known of one upload, a row of the history, line by line."""
+def _days(history: pd.DataFrame) -> pd.Series:
+    """The day from which each upload counts: what it says, else the day it came, as the log dates its rows."""
+    received = history["received_at"]
+    naive = received.dt.tz_localize(None) if isinstance(received.dtype, pd.DatetimeTZDtype) else received
+    return history["statement_date"].fillna(naive).dt.normalize()
+
+
+def facts(entry: Mapping[str, Any], moment: Moment, *, passed_over: bool = False) -> list[tuple[str, str]]:
+    """What is known of one upload, a row of the history, line by line; `passed_over`: a recap of no row that counts."""
     rows, rejected, skipped = (int(entry[name]) for name in ("rows", "rejected", "skipped"))
     lines = [
         ("Diunggah", f"{moment(entry['received_at'])} oleh {entry['by']}"),
         ("Jenis", TABLE_LABEL.get(entry["table"], entry["table"])),
-        ("Per tanggal", fmt_date(entry["statement_date"])),
+        ("Per tanggal", _day_told(entry)),
         (
             "Baris",
             f"{fmt_count(rows + rejected + skipped)} dibaca = {fmt_count(rows)} diterima + "
             f"{fmt_count(rejected)} ditolak + {fmt_count(skipped)} dilewati",
         ),
+        ("Tidak ikut dihitung", PASSED_OVER_WHY if passed_over else ""),
         ("Catatan", entry["note"]),
     ]
     if not is_missing(entry["undone_at"]):
         when = f"{moment(entry['undone_at'])} oleh {entry['undone_by']}"
         lines.append(("Dibatalkan", f"{when}. Alasan: {entry['undo_reason']}"))
     return [(name, text) for name, text in lines if not is_missing(text) and text not in ("", MISSING)]
+
+
+def _day_told(entry: Mapping[str, Any]) -> str:
+    if not is_missing(entry["statement_date"]):
+        return fmt_date(entry["statement_date"])
+    return f"{fmt_date(entry['received_at'])}, hari disimpan: berkasnya tidak menyebut tanggal"
 
 
 def undo_in_words(found: Any, table: str) -> str:

@@ -49,8 +49,8 @@ def test_what_is_refused_on_the_way_is_said(store: Store, monkeypatch: pytest.Mo
 
 def test_a_workbook_worked_on_twice_is_two(store: Store):
     """Its register and its recap are two items of one file, told apart, and both are saved."""
-    register = [["No. Daftar", "Nama Usaha", "Kab/Kota", "Status"]]
-    register += [[f"SH2025-1-99030{n}", f"Dapur Rekaan {n}", "Berau", "OF10"] for n in range(3)]
+    register = [["No. Daftar", "Nama Usaha", "Kab/Kota", "LP3H", "Status"]]
+    register += [[f"SH2025-1-99030{n}", f"Dapur Rekaan {n}", "Berau", "UINSI", "OF10"] for n in range(3)]
     recap = [["Kab/Kota", "LP3H", "Per Tanggal", "Pengajuan", "Terbit"]]
     recap += [["Berau", "UINSI", "4 Juni 2025", 40, 10]]
     app = drop(opened(), ("data.xlsx", workbook(Register=register, Rekap=recap), "application/octet-stream"))

@@ -10,7 +10,11 @@ from halal_ui.screen.upload import session as sessions
 
 ROOT = Path(__file__).parents[2]
 UINSI = ("Rekap_UINSI.csv", REGISTER.encode(), "text/csv")
-UNMUL = ("unmul.csv", b"No. Daftar;NIB;Kab/Kota;LP3H;Status\nSH2025-1-990101;9900000000101;Berau;Unmul;OF10\n", "text/csv")
+UNMUL = (
+    "unmul.csv",
+    b"No. Daftar;NIB;Kab/Kota;LP3H;Status\nSH2025-1-990101;9900000000101;Berau;Unmul;OF10\n",
+    "text/csv",
+)
 
 
 def opened(name: str | None = "Rina Wulandari", **query: str) -> AppTest:

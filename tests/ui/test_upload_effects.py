@@ -9,7 +9,7 @@ import pytest
 
 from halal_metrics import read_upload
 from halal_store import Store
-from halal_ui.intake.changes import rates
+from halal_ui.intake.changes import new_table, rates
 from halal_ui.intake.effect import Effect
 
 TODAY = date(2025, 6, 20)
@@ -232,8 +232,7 @@ def test_what_counts_elsewhere_or_not_at_all_is_said(effect: Callable[[str], Eff
     found = effect(head + rows)
     assert found.warnings == [
         "1 baris tetap dihitung, tanpa kab/kota: masuk angka provinsi, dan tidak masuk angka kab/kota mana pun.",
-        "1 dari 2 pengajuan baru tidak menambah angka dimanfaatkan: tanpa status, masih draf, keluar, atau tanggalnya "
-        "belum tiba.",
+        "1 dari 2 pengajuan baru tidak menambah angka dimanfaatkan: masih draf 1.",
     ]
 
 
@@ -244,3 +243,17 @@ def test_a_plan_of_one_day_and_the_days_it_is_told_for(store: Store, effect: Cal
     assert found.plans_told[0][0] == "Rencana 1.000 kuota diganti 50 hanya pada 4 Juni 2025."
     days = [date(2025, 6, day) for day in (3, 4, 5)]
     assert [rates(found.preview.after, as_of=day).quota for day in days] == [1000, 50, 500]
+
+
+def test_rows_that_add_nothing_are_marked_with_their_reason(store: Store):
+    """Those of another programme too, in the sentence and row by row; the others are as many as are used."""
+    head = "No. Daftar;Kab/Kota;LP3H;Status;Tgl Daftar;Tgl Terbit;Kode Fasilitasi;Per Tanggal\n"
+    rows = ["OF10;04/06/2025;;KALTIM25", "OF300;04/06/2025;10/06/2025;SEHATI25", "OF900;04/06/2025;;KALTIM25",
+            "OF1;;;KALTIM25", ";;;KALTIM25", "OF10;30/07/2025;;KALTIM25", "OF74;;;KALTIM25"]  # fmt: skip
+    text = head + "".join(f"SH2025-1-99080{n};Berau;Unmul;{row};04/06/2025\n" for n, row in enumerate(rows))
+    found = Effect(store.preview(read_upload(text.encode(), filename="a.csv")), TODAY, ("KALTIM25",))
+    reasons = [None, "program lain", "sudah keluar", "masih draf", "tanpa status dan tanggal", "tanggalnya belum tiba"]
+    assert found.uncounted.astype(object).where(found.uncounted.notna(), None).tolist() == [*reasons, None]
+    assert "5 dari 7 pengajuan baru tidak menambah angka dimanfaatkan" in found.warnings[-1]
+    assert found.after.used - found.before.used == 2
+    assert new_table(found.preview.new, found.uncounted)["counted"].tolist()[:2] == ["ya", "tidak: program lain"]

@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from halal_ui.intake import counted
 from halal_ui.screen import data, past
 from halal_ui.screen.notes.undoing import undoing
 from halal_ui.snapshot.now import Snapshot
@@ -20,7 +21,7 @@ _LISTED = "unggahan yang terdaftar"
 _LONGEST: Final = 420
 """Pixels of a list: past that it scrolls."""
 
-_WIDTHS: Final = {"filename": 260, "received_at": 130, "by": 120, "state": 105, "note": "large", "facts": "large"}
+_WIDTHS: Final = {"filename": 260, "received_at": 130, "by": 120, "state": 150, "note": "large", "facts": "large"}
 """Where what matters most would not fit beside each other on a laptop's screen."""
 
 _STYLE: Final = """<style>
@@ -36,7 +37,7 @@ def choose_upload(snapshot: Snapshot) -> str | None:
             "Cari", key="cari", placeholder="nama berkas, jenis, pengunggah, catatan", width=340, type="search"
         )
         state = st.segmented_control("Tampilkan", view.STATES, default="Semua", key="keadaan", required=True)
-    shown = view.uploads(snapshot.history, text=text or "", state=state or "Semua")
+    shown = view.uploads(snapshot.history, text=text or "", state=state or "Semua", passed_over=passed_over(snapshot))
     st.session_state[_LISTED] = listed = shown["upload_id"].tolist()
     chosen = st.query_params.get(OPENED)
     if len(shown):
@@ -57,6 +58,22 @@ def choose_upload(snapshot: Snapshot) -> str | None:
         st.warning("Unggahan pada alamat ini tidak ada dalam catatan yang tampak. Pilih dari daftar di atas.")
         return None
     return chosen
+
+
+def passed_over(snapshot: Snapshot) -> set[str]:
+    """The recaps that count for nothing as all stands now: every row's place and institution has a register."""
+    recaps = snapshot.counting.loc[snapshot.counting["table"].eq("recaps"), "upload_id"]
+    if recaps.empty:
+        return set()
+    registered = snapshot.tables.applications[["kab_kota", "lp3h"]].drop_duplicates()
+    cells = {upload_id: _cells(upload_id) for upload_id in recaps}
+    return {one for one, rows in cells.items() if len(rows) and counted.passed_over(rows, registered) == len(rows)}
+
+
+@st.cache_resource(show_spinner=False, max_entries=2_000)
+def _cells(upload_id: str) -> pd.DataFrame:
+    """The places and institutions that an upload's rows name."""
+    return data.store().upload(upload_id).frame[["kab_kota", "lp3h"]].drop_duplicates()
 
 
 def decisions(snapshot: Snapshot) -> None:

@@ -34,14 +34,16 @@ def check_step(item: UploadItem, check: Check) -> None:
     upload = item.upload
     assert upload is not None
     rates = changes.rates_in_words(check.before, check.after)
-    saved = "Sudah tersimpan" if item.frozen else "Belum ada yang disimpan"
-    told = [
-        f"<b>{sum_in_words(summed(upload))}</b> baris. {saved}.",
-        f"Terhadap yang sudah diketahui: {changes.counts_in_words(check.preview.counts, upload.table)}.",
-        f"{'Dengan menyimpannya' if item.frozen else 'Bila disimpan'}: {rates}.",
-    ]
+    saved = "Sudah tersimpan" if item.settled else "Belum ada yang disimpan"
+    told = [f"<b>{sum_in_words(summed(upload))}</b> baris. {saved}."]
+    if not item.held:
+        told += [
+            f"Terhadap yang sudah diketahui: {changes.counts_in_words(check.preview.counts, upload.table)}.",
+            f"{'Dengan menyimpannya' if item.frozen else 'Bila disimpan'}: {rates}.",
+        ]
     st.html("".join(f'<p class="told">{line}</p>' for line in told))
-    effect_told(check.effect)
+    if not item.held:
+        effect_told(check.effect)
     if len(upload.sheets) > 1:
         with st.expander(f"Per lembar ({len(upload.sheets)})", icon=":material/table:", key=f"{item.key}-per-lembar"):
             _by_sheet(item, upload)
@@ -64,7 +66,7 @@ def check_step(item: UploadItem, check: Check) -> None:
 
 def _amounts(item: UploadItem, upload: Upload, check: Check) -> dict[str, int]:
     return {
-        "mend": to_mend(item, upload),
+        "mend": 0 if item.held else to_mend(item, upload),
         "problems": len(upload.problems),
         "changed": check.preview.counts["changed"],
         "new": check.preview.counts["new"],
@@ -126,7 +128,7 @@ def _changed(item: UploadItem, upload: Upload, check: Check) -> None:
 
 
 def _new(item: UploadItem, upload: Upload, check: Check) -> None:
-    table = item.once("baru", lambda: changes.new_table(check.preview.new))
+    table = item.once("baru", lambda: changes.new_table(check.preview.new, check.effect.uncounted))
     long_list(item, table, changes.NEW_COLUMNS, caption="Yang baru", name="baru", nothing="Tidak ada yang baru.")
 
 

@@ -94,6 +94,7 @@ def drop(session: UploadSession, snapshot: Snapshot) -> None:
         items.know(item, sessions.institutions())
     opened(session)
     for item in session.items.values():
+        item.held = in_log(item, snapshot)
         if item.upload is not None and item.upload.table == "quotas":
             checked(item)
     dropping.templates()

@@ -21,8 +21,6 @@ SAME, NEW, NOTHING, MEND = "Samakan dengan …", "LP3H baru", "Kosongkan", "Betu
 
 def ask(item: UploadItem, snapshot: Snapshot) -> None:
     """Every question that is open; each answer is a choice, and can be changed like any other."""
-    if item.frozen:
-        return
     open_ones = item.questions
     for number, one in enumerate(open_ones[:MOST]):
         with st.container(border=True, key=f"{item.key}-tanya-{number}"):

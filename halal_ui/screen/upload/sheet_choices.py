@@ -24,8 +24,6 @@ AS_READ: Final = "Biarkan seperti dibaca"
 
 def between_sheets(item: UploadItem) -> None:
     """Of each two sheets that state one key differently: which one counts, asked or as it was answered."""
-    if item.frozen:
-        return
     for number, pair in enumerate(item.sheet_pairs[:MOST]):
         with st.container(border=True, key=f"{item.key}-dua-lembar-{number}"):
             mark = "✓" if pair.answered else ":orange[▲]"

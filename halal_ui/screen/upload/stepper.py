@@ -9,7 +9,7 @@ from halal_ui.intake.changes import arrow, counts_in_words
 from halal_ui.intake.dry_run import Check
 from halal_ui.intake.item import UploadItem
 from halal_ui.intake.saved_mappings import sheets_read
-from halal_ui.intake.understood import summed
+from halal_ui.intake.understood import headings, summed, used
 from halal_ui.sentences.plans import plan_change
 from halal_ui.words import uploads
 from halal_ui.words.formats import fmt_count, fmt_rate
@@ -89,11 +89,11 @@ def steps_of(item: UploadItem | None, check: Check | None, *, files: int, in_log
         ]
     names, pairs = len(item.questions), sum(not one.answered for one in item.sheet_pairs)
     told, asked = [*_understood(item)], names + pairs + len(item.unanswered)
-    if not item.frozen:
+    if not item.settled:
         told += [f"{listing(map(uploads.column, item.unanswered))} tidak disebut berkas ini"] if item.unanswered else []
         told += [f"{fmt_count(names)} nama belum dikenal"] if names else []
         told += [f"{fmt_count(pairs)} pasang lembar menyebut angka berbeda"] if pairs else []
-    waits = "" if item.frozen else "stop" if asked else "now" if item.doubts else ""
+    waits = "" if item.settled else "stop" if asked else "now" if item.doubts else ""
     understood = Step("pahami", waits or "done", told)
     checked = Step("periksa", "stop" if item.pending else "done", [*_checked(item, check)])
     return [dropped, understood, checked, _stored(item, in_log)]
@@ -105,8 +105,9 @@ def _understood(item: UploadItem) -> Iterable[str]:
     rows = sorted({record.header_row for record in read if record.header_row})
     where = f"judul kolom di baris {', '.join(map(str, rows[:3]))}{' …' if len(rows) > 3 else ''}" if rows else ""
     yield " · ".join(filter(None, [TABLE_LABEL[item.upload.table], f"{len(read)} lembar", where]))
-    used = len({column for record in read for column in record.mapping.values()})
-    yield f"{used} kolom dipakai" + (f", {item.doubts} hal mohon diperiksa" if item.doubts else "")
+    upload = item.upload
+    count = used(item.once("judul", lambda: headings(upload, item.choices)))
+    yield f"{count} kolom dipakai" + (f", {item.doubts} hal mohon diperiksa" if item.doubts else "")
 
 
 def _checked(item: UploadItem, check: Check | None) -> Iterable[str]:

@@ -243,7 +243,7 @@ def rejects(item: UploadItem) -> None:
     told = item.once("dikembalikan", lambda: to_hand_back(upload))
     if not told:
         return
-    stem = stem_told_apart(item.filename, item.sha256, data.store().history())
+    stem = stem_told_apart(item.filename, item.sha256, data.log().history())
     workbook, sender = name_of(stem if stem != PurePath(item.filename).stem else item.stem, upload), item.sender
     st.download_button(
         f"Unduh {told}, untuk {plain(sender or 'pengirim')}",

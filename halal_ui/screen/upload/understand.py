@@ -12,7 +12,7 @@ from halal_metrics.sheets.upload import Upload
 from halal_ui.intake.first_rows import first_rows
 from halal_ui.intake.item import UploadItem, forget, recall
 from halal_ui.intake.saved_mappings import SavedMapping, other_senders, sender_meant, sheets_read
-from halal_ui.intake.understood import headings, plain, undated_rows
+from halal_ui.intake.understood import headings, plain, undated_rows, used
 from halal_ui.screen.upload.column_choices import MOST, columns, doubtful_ones, for_whole_file
 from halal_ui.screen.upload.controlled import choose, controlled
 from halal_ui.screen.upload.questions import ask
@@ -38,16 +38,19 @@ def understand(item: UploadItem, snapshot: Snapshot, known: Sequence[SavedMappin
         st.caption("Berkas ini sudah tersimpan. Untuk mengubah pilihannya, batalkan dahulu penyimpanannya di bawah.")
     _recalled(item, known)
     _whole_file(item, upload, snapshot, known)
-    if not item.frozen:
+    if not item.settled:
         ask_unsaid(item, snapshot)
-    ask(item, snapshot)
-    between_sheets(item)
+        ask(item, snapshot)
+        between_sheets(item)
     found = item.once("judul", lambda: headings(upload, item.choices))
     shown, rest = found[:MOST], len(found) - MOST
     doubtful_ones(item, upload, [one for one in shown if one.doubt], snapshot)
-    used, unused = ([one for one in shown if bool(one.column) == taken and not one.doubt] for taken in (True, False))
-    with st.expander(f"Kolom yang dipakai ({len(used)})", icon=":material/view_column:", key=f"{item.key}-dipakai"):
-        columns(item, upload, used)
+    sure, unused = ([one for one in shown if bool(one.column) == taken and not one.doubt] for taken in (True, False))
+    guessed = used(found) - used([one for one in found if not one.doubt])
+    above = f", {fmt_count(guessed)} di antaranya mohon diperiksa di atas" if guessed else ""
+    label = f"Kolom yang dipakai ({fmt_count(used(found))}{above})"
+    with st.expander(label, icon=":material/view_column:", key=f"{item.key}-dipakai"):
+        columns(item, upload, sure)
     if unused:
         names = ", ".join(one.header for one in unused[:8]) + (" …" if len(unused) > 8 else "")
         label = f"Kolom yang tidak dipakai ({len(unused)}): {plain(names)}"
