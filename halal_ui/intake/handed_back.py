@@ -30,7 +30,7 @@ def stem_told_apart(filename: str, sha256: str, history: pd.DataFrame) -> str:
     ('data sidik a1b2c3', 'mei')
     """
     others = history["filename"].eq(filename) & history["sha256"].ne(sha256)
-    return PurePath(filename).stem + (f" sidik {sha256[:6]}" if others.any() else "")
+    return PurePath(filename).stem + (f" sidik {sha256[:6]}" if bool(others.any()) else "")
 
 
 def read_again(stored: StoredUpload, original: bytes, *, codes: tuple[str, ...]) -> Upload:

@@ -71,11 +71,11 @@ def _rows(upload: Upload, column: str) -> int:
     for record in sheets_read(upload):
         of_it = frame["source_sheet"].eq(record.name)
         silent = of_it & ~told
-        if not silent.any() or column in record.mapping.values():
+        if not bool(silent.any()) or column in record.mapping.values():
             continue
         if column == "status":
             rows += 0 if frame.loc[of_it, list(_LATER)].notna().any(axis=None) else int(silent.sum())
-        elif not (of_it & told).any():
+        elif not bool((of_it & told).any()):
             rows += int(silent.sum())
     return rows
 
