@@ -256,11 +256,17 @@ def either(header: str) -> str | None:
     return _EITHER.get(_known_key(header), (None, 0))[0]
 
 
+_PLACE, _LP3H = ("|".join(map(key, re.split(r",\s*", SPELLINGS[name]))) for name in ("kab_kota", "lp3h"))
+_OF_BOTH: Final = re.compile(rf"(?:{_PLACE})(?:dan)?(?:{_LP3H})|(?:{_LP3H})(?:dan)?(?:{_PLACE})")
+"""Keys of headers over places and LP3H in one column."""
+
+
 @lru_cache(maxsize=50_000)
 def is_header(text: str) -> bool:
     """Whether a cell's text heads a column in any table; a row of such cells is a header row."""
     plain = _known_key(text)
-    return plain in _SPELLED or plain in _COUNTED or plain in _EITHER or bool(column_of(text, "recaps"))
+    known = plain in _SPELLED or plain in _COUNTED or plain in _EITHER or _OF_BOTH.fullmatch(plain)
+    return bool(known or column_of(text, "recaps"))
 
 
 def unnumbered(header: str) -> str:

@@ -35,6 +35,11 @@ _TOTAL: Final = re.compile(
     r"|umum|lp3h|kab|kota|kabupaten|wilayah|pengajuan|terbit|verval|sh|sertifikat|halal|pu|pelaku|usaha|umk|per))*"
     r"|keseluruhan"
 )
+_MEASURE: Final = re.compile(
+    r"(?:jumlah|jml|total|banyak(?:nya)?|potensi|populasi|nilai|luas|peringkat|ranking|rasio|rata|persen\w*|skor|bobot)\b"
+    r"|(?:(?:u[mk]km?|umk|ikm|pelaku|usaha|penduduk|desa|pendamping|aktif|unit|orang|anggaran|biaya)(?: |$))+$"
+)
+"""What begins like the name of a measure, or has nothing but the words for what is counted, is no institution."""
 
 
 def find_matrices(grid: Grid, given: int | None = None) -> list[Matrix]:
@@ -264,6 +269,8 @@ def _grown(lines: list[Line], start: int, line: Line, above: Line, label: int, s
         if not text or _is_total(text) or not _numeric(lines, start - 1, column):
             return False
         plain = words(text)
+        if _MEASURE.match(plain):
+            return False
         if institutions.meaning(text).code == "lp3h_not_divided" or places.meaning(text).code == "place_not_one":
             return True
         other = headers.is_header(text) or named(text) or re.search(r"\d", plain) or not plain
