@@ -25,6 +25,7 @@ from halal_metrics.sheets.headings.naming import Naming, name_columns
 from halal_metrics.sheets.headings.nested import base, with_groups
 from halal_metrics.sheets.headings.side_by_side import side_by_side, title_lines, titles_over
 from halal_metrics.sheets.headings.titles import IN_HEADER, Statement, by_name, copied, stated
+from halal_metrics.sheets.headings.total_columns import settle_totals
 from halal_metrics.sheets.left_out.signatures import joined_rows
 from halal_metrics.sheets.left_out.skipped import blank
 from halal_metrics.sheets.lines import words_over
@@ -229,6 +230,7 @@ def _section(grid: Grid, header: Header, until: int, choices: Choices, table: st
         over = words_over(grid, header.first)
         naming = name_columns(list(section.columns), section.peek, table=table, mapping=given, over=over)
         section.columns, section.naming = with_groups(section.columns, naming, by_key, table, over)
+    settle_totals(section.columns, section.naming)
     section.columns = fill(section.columns, section.naming, choices.meanings)
     section.samples = {
         name: () if name in section.naming.nik else _sample(values) for name, values in section.columns.items()

@@ -245,6 +245,7 @@ KIND: Final = {
     "certificates_in_list": "Calon bernomor sertifikat",
     "rows_in_one_cell": "Baris di satu sel",
     "quote_unclosed": "Tanda kutip tidak ditutup",
+    "total_unused": "Kolom jumlah tidak cocok",
     "line_length": "Baris kelebihan atau kekurangan sel",
     "recap_joined": "Tahap digabung",
     "lp3h_not_divided": "Bukan satu LP3H",

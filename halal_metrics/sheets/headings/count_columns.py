@@ -74,11 +74,14 @@ class Left:
     """A key of WHY."""
     instead_of: str | None
     """The header that is taken for the same count."""
+    later: bool = False
+    """Whether it counts what came after the one that is taken."""
 
     @property
     def is_loss(self) -> bool:
         """Whether its figures are told by no other column."""
-        return self.why not in _EXPECTED and (self.instead_of is None or self.why in (UNKNOWN, WEAK))
+        lost = self.instead_of is None or self.later or self.why in (UNKNOWN, WEAK)
+        return self.why not in _EXPECTED and lost
 
 
 @dataclass
@@ -102,7 +105,9 @@ def counting(names: list[str], peek: Callable[[str], list[str]]) -> dict[str, Me
     found |= _after_counts(names, found, peek)
     totals = {name for name in found if headers.either(name) == "total" and measure(name)}
     flows = {one.column for one in found.values() if one.kind in (FLOW, EARLIER, PERIOD)}
-    stated = {one.column for name, one in found.items() if one.kind in (PLAIN, VALUE) and name not in totals}
+    # what is stated up to a day or a month is not the whole where a later month stands beside it
+    whole = [one for name, one in found.items() if one.kind in (PLAIN, VALUE) and not one.until and name not in totals]
+    stated = {one.column for one in whole}
     return {name: one for name, one in found.items() if name not in totals or one.column in flows - stated}
 
 
@@ -172,7 +177,7 @@ def choose(
     {'Terbit minggu ini': ('flow', False), 'Terbit (produk)': ('product', False), 'Kuota Semula': ('earlier', False)}
 
     Nothing is taken where only flows are stated, or where several columns could be it; of quotas of several years
-    that of the one which the lines above name.
+    that of the one which the lines above name, else the latest.
     """
     made = Choice()
     groups: dict[tuple[str, str], dict[str, Measure]] = {}
@@ -188,7 +193,12 @@ def choose(
 
 def _without_earlier(group: dict[str, Measure]) -> dict[str, Measure]:
     """Of several values up to several days the latest is the value."""
-    latest = max((found.until for found in group.values() if found.kind == VALUE), default=())
+    group = _of_comparable_days(group)
+    latest = max((found.until for found in group.values() if found.kind in (VALUE, PERIOD)), default=())
+    if any(found.kind == PERIOD for found in group.values()) and any(map(_is_whole, group.values())):
+        group = {name: replace(found, kind=VALUE) if _is_whole(found) else found for name, found in group.items()}
+    else:  # without the whole the latest part that is cumulative has to do
+        latest = max((found.until for found in group.values() if found.kind == VALUE), default=())
     group = {
         name: replace(found, kind=EARLIER) if found.kind == VALUE and () < found.until < latest else found
         for name, found in group.items()
@@ -205,14 +215,33 @@ def _without_earlier(group: dict[str, Measure]) -> dict[str, Measure]:
     }
 
 
+def _is_whole(found: Measure) -> bool:
+    """Whether a count is that of all time by its own words: "Total Pengajuan", "Jumlah Terbit"."""
+    return not found.until and (
+        found.kind == VALUE or (found.kind == PLAIN and found.core.startswith(("jumlah", "jml")))
+    )
+
+
+def _of_comparable_days(group: dict[str, Measure]) -> dict[str, Measure]:
+    """Of days and months, some without a year, those with the only year there is without it as well."""
+    years = {found.until[0] for found in group.values() if len(found.until) == 3 and found.until[1]}
+    if 0 not in years or len(years) != 2:
+        return group
+    return {
+        name: replace(found, until=(0, *found.until[1:])) if len(found.until) == 3 else found
+        for name, found in group.items()
+    }
+
+
 def _of_one_year(group: dict[str, Measure], years: Collection[int]) -> dict[str, Measure]:
-    """Of quotas that nothing but their year tells apart the one of the year that the lines above name as the value."""
+    """Of quotas that only their year tells apart that of the year which the lines above name, else the latest."""
     dated = {name: found.until[0] for name, found in group.items() if found.kind == WEAK and len(found.until) == 1}
     if any(found.kind in (PLAIN, VALUE) for found in group.values()):
         return group
     told = {*dated.values()} & {*years}
-    if len(told) != 1:
+    if len({*dated.values()}) < 2 and not told:
         return group
+    told = {max(told or dated.values())}
     kinds = {name: VALUE if told == {own} else OTHER_YEAR for name, own in dated.items()}
     return {name: replace(found, kind=kinds.get(name, found.kind)) for name, found in group.items()}
 
@@ -234,7 +263,8 @@ def _choose_one(column: str, group: dict[str, Measure], made: Choice, taken: dic
             made.doubles.setdefault(stands, []).append(name)
         else:
             adds = column == "quota" and found.kind == FLOW and stands in group and group[stands].kind != VALUE
-            made.left[name] = Left("unit" if name in states else ADDITION if adds else found.kind, stands)
+            later = found.kind == PERIOD and stands in group and () < group[stands].until < found.until
+            made.left[name] = Left("unit" if name in states else ADDITION if adds else found.kind, stands, later)
 
 
 def is_loss(name: str, values: list[str]) -> bool:

@@ -51,7 +51,8 @@ def are_units(parents: Line, children: Line) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    return any(letter.isalpha() for letter in text) or "%" in text or bool(_DATED.match(text))
+    signs = "%" in text or bool(re.fullmatch(r"[\s()/+±-]*[+±][\s()/+±-]*", text))  # "(+/-)"
+    return signs or any(letter.isalpha() for letter in text) or bool(_DATED.match(text))
 
 
 def _is_datum(text: str) -> bool:

@@ -44,7 +44,7 @@ _PHRASES: Final = {
     "state": rf"{_AS_OF}(?: {_SPAN} (?:ini|berjalan)| saat ini| sekarang)?|kumulatif|komulatif|akumulasi|akumulatif"
     "|menjadi|setelah (?:perubahan|revisi|pergeseran)",
     PERIOD: rf"(?:minggu|pekan|bulan|triwulan|semester|tahap|gelombang|hari)(?: ke)? {_NTH}"
-    rf"|(?:tw|smt|m|w|q) ?{_NTH}|(?:bulan )?(?:{'|'.join(MONTHS)})(?: (?:tahun )?20\d\d)?",
+    rf"|(?:tw|smt|m|w|q) ?{_NTH}|(?:bulan |\d{{1,2}} )?(?:{'|'.join(MONTHS)})(?: (?:tahun )?20\d\d)?",
     TARGET: "target|rencana|sasaran|proyeksi|perkiraan|usulan|usul|diusulkan|permintaan|diminta",
     GRANTED: "disetujui|persetujuan|definitif|ditetapkan|diberikan",
     REST: "sisa|belum|tidak|kurang|kekurangan|deviasi|gap|selisih",
@@ -60,6 +60,8 @@ _PHRASES: Final = {
 }
 _PHRASE: Final = re.compile("|".join(f"(?P<{kind}>(?:{phrase})(?= |$))" for kind, phrase in _PHRASES.items()))
 _UP_TO: Final = re.compile(r"\bs\s*[./]\s*d\b\.?|\bsampai(?:\s+dengan)?\b|\bhingga\b", re.IGNORECASE)
+_DAY: Final = re.compile(r"\d{1,2}(?= [a-z])")
+_PLUS_MINUS: Final = re.compile(r"\+\s*/?\s*[-–]|±")
 _SHORT: Final = {"bln": "bulan", "mgg": "minggu", "mg": "minggu", "thn": "tahun", "th": "tahun", "hr": "hari"}
 _OUTWEIGH: Final = (RATE, MONEY, PRODUCT, REST, TARGET, EARLIER, GRANTED)
 _ORDINALS: Final = ("pertama", "kedua", "ketiga", "keempat", "kelima")
@@ -87,7 +89,7 @@ def plain_words(header: str) -> tuple[str, tuple[dt.date, ...]]:
     >>> plain_words("s/d bln ini")[0]
     'sd bulan ini'
     """
-    text = _UP_TO.sub(" sd ", header)
+    text = _UP_TO.sub(" sd ", _PLUS_MINUS.sub(" perubahan ", header))
     plain = words(without_dates(text).replace("%", " persen "))
     return " ".join(_SHORT.get(word, word) for word in plain.split()), tuple(find_dates(text))
 
@@ -128,7 +130,7 @@ def _together(found: dict[str, str], dates: tuple[dt.date, ...]) -> tuple[str, t
     if len(dates) > 1:
         return PERIOD, ()
     if PERIOD in found:
-        return (VALUE, _nth(found[PERIOD])) if state else (PERIOD, ())
+        return VALUE if state else WEAK if _DAY.match(found[PERIOD]) else PERIOD, _nth(found[PERIOD])
     if dates:
         return VALUE if state or "soft" in found else WEAK, dates[0].timetuple()[:3]
     if "weak" in found:
@@ -139,14 +141,15 @@ def _together(found: dict[str, str], dates: tuple[dt.date, ...]) -> tuple[str, t
 
 def _nth(period: str) -> tuple[int, ...]:
     """
-    >>> _nth("mei 2025"), _nth("minggu ke 3"), _nth("tw ii")
-    ((2025, 5, 31), (0, 0, 3), (0, 0, 2))
+    >>> _nth("mei 2025"), _nth("28 mei"), _nth("minggu ke 3"), _nth("tw ii")
+    ((2025, 5, 31), (0, 5, 28), (0, 0, 3), (0, 0, 2))
     """
     parts = period.split()
     year = next((int(part) for part in parts if re.fullmatch(r"20\d\d", part)), 0)
     month = next((MONTHS[part] for part in parts if part in MONTHS), 0)
     if month:
-        return year, month, 31
+        day = _DAY.match(period)
+        return year, month, int(day[0]) if day else 31
     last = parts[-1]
     for names in (_ORDINALS, _ROMANS):
         if last in names:

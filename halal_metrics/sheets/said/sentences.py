@@ -123,6 +123,11 @@ SENTENCES: Final = (
             "warning",
             "berisi angka tetapi judulnya tidak dikenal, jadi tidak dipakai; pilih artinya bila angkanya diperlukan.",
         ),
+        "total_unused": (
+            "warning",
+            "tidak dipakai: isinya bukan jumlah kolom-kolom lain, dan tidak disebut jumlah apa. Pilih artinya bila "
+            "angkanya diperlukan; bila bukan, periksa mana yang benar.",
+        ),
         "column_two_meanings": (
             "warning",
             "judul ini dapat berarti beberapa hal, jadi tidak ditebak; pilih artinya, atau perjelas judulnya.",
