@@ -22,14 +22,18 @@ _LAST: Final = dt.date(2027, 12, 31)
 _AHEAD: Final = dt.timedelta(days=366)
 
 
-def days_of(section: Section, choices: Choices) -> tuple[dt.date, dt.date]:
+Days = tuple[dt.date, dt.date, dt.date | None]
+
+
+def days_of(section: Section, choices: Choices) -> Days:
     """
     The first and the last day that a date of the section can be: none before the programme, none later than a year
-    after the day of which it tells, which its titles say, else its rows, else the day on which the file came.
+    after the day of which it tells, which its titles say, else its rows, else the day on which the file came. This day,
+    if known, is the third: only a target is likely to be later.
     """
     since = _SINCE.get(section.naming.table or "", _PROGRAMME)
     told = _told(section) or choices.received
-    return since, told + _AHEAD if told else _LAST
+    return since, told + _AHEAD if told else _LAST, choices.received
 
 
 def _told(section: Section) -> dt.date | None:

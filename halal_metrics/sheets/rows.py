@@ -1,6 +1,5 @@
 """The rows of one section, typed: those taken as a frame, those not taken and those that are no record said."""
 
-import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -22,7 +21,7 @@ from halal_metrics.sheets.headings.titles import Statement
 from halal_metrics.sheets.line_lengths import other_lengths
 from halal_metrics.sheets.matrix.cells import unfold
 from halal_metrics.sheets.merged import hold_for_their_range
-from halal_metrics.sheets.plausible_days import days_of, unlikely
+from halal_metrics.sheets.plausible_days import Days, days_of, unlikely
 from halal_metrics.sheets.recaps import to_cumulative
 from halal_metrics.sheets.said.problems import Finding, Problems
 from halal_metrics.sheets.section import Section
@@ -152,9 +151,7 @@ def _columns(section: Section, choices: Choices, problems: Problems) -> dict[str
     return columns
 
 
-def _stages(
-    section: Section, columns: dict[str, Any], days: tuple[dt.date, dt.date], problems: Problems
-) -> dict[str, Any]:
+def _stages(section: Section, columns: dict[str, Any], days: Days, problems: Problems) -> dict[str, Any]:
     """What the stage columns say, with what other columns say of status and dates."""
     dates = {column: columns[column] for column in schema.STAGE_DATES if column in columns}
     cells = {header: section.columns[header] for header in section.naming.stages}

@@ -187,6 +187,7 @@ KIND: Final = {
     "row_numbering": "Baris nomor kolom",
     "row_heading": "Judul kelompok",
     "heading_similar": "Judul kelompok mirip",
+    "date_maybe_swapped": "Hari dan bulan mungkin tertukar",
     "same_as_above": "Menunjuk baris lain",
     "group_ended": "Di luar kelompok",
     "heading_unknown": "Judul kelompok tidak dikenal",

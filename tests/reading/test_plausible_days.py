@@ -114,3 +114,64 @@ def test_no_date_is_read_wrongly_in_silence(dates):
     told = set(upload.problems.loc[upload.problems["severity"] == "warning", "row"])
     for row, (day, date) in enumerate(zip(upload.frame["submitted_date"], dates, strict=True), 2):
         assert day.date() == date or row in told or dt.date(2024, 1, 1) <= day.date() <= dt.date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("dates", "read"),
+    [
+        (["6/3/2025", "5/12/2025", "5/2/2025"], ["2025-06-03", "2025-05-12", "2025-05-02"]),
+        (["6/3/2025", "5/12/2025", "2 Mei 2025"], ["2025-06-03", "2025-05-12", "2025-05-02"]),
+        (["6/3/2025", "13/5/2025", "5/12/2025"], ["2025-03-06", "2025-05-13", "2025-12-05"]),
+    ],
+)
+def test_month_first_where_only_that_is_not_after_the_receipt(dates, read):
+    """All of a notation or none: each row that another order would change is said."""
+    upload = register(*dates, received="2025-06-05")
+    assert days(upload) == read
+    changed = sum(f"{pd.Timestamp(day):%-m/%-d/%Y}" == text for day, text in zip(read, dates, strict=True))
+    assert len(said(upload, "date_order_other")) == changed
+    assert len(said(upload, "date_after_receipt")) == (0 if changed else 1)
+    assert "date_order_assumed" not in upload.problems["code"].tolist()
+
+
+def test_a_target_is_after_the_receipt():
+    """It is read day first as ever."""
+    rows = [["Kab/Kota", "Kuota", "Tanggal Target"], ["Paser", 10, "7/10/2025"]]
+    upload = read_upload(csv_bytes(rows), filename="kuota", received="2025-06-05")
+    assert upload.frame["target_date"].iloc[0] == pd.Timestamp("2025-10-07")
+    assert not upload.problems["severity"].eq("warning").any()
+
+
+def test_true_dates_that_a_program_swapped():
+    """One after the receipt proves it: all true ones are said with both readings, and stay as they are."""
+    upload = register("2025-03-06", "13/05/2025", "2025-12-05", received="2025-06-05")
+    assert days(upload) == ["2025-03-06", "2025-05-13", "2025-12-05"]
+    told = said(upload, "date_maybe_swapped")
+    assert ["03/06/2025" in told[0], "12/05/2025" in told[1], len(told)] == [True, True, 2]
+    assert "12/05/2025" in said(upload, "date_after_receipt")[0]
+
+
+def test_many_that_look_swapped():
+    """All true dates with days that can be months, all texts with days that cannot."""
+    true = ["2025-03-06", "2025-02-05", "2025-01-04", "2025-04-02"]
+    assert len(said(register(*true, "13/05/2025", "30/05/2025", received="2025-06-05"), "date_maybe_swapped")) == 4
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        ["2025-03-06", "13/05/2025", "2025-05-02"],
+        ["2025-03-06", "2025-05-13", "2025-05-02", "2025-01-04", "2025-02-03", "13/05/2025", "30/05/2025"],
+        ["2025-03-06", "2025-02-05", "2025-01-04", "2025-04-02"],
+        ["2025-03-06", "2025-02-05", "2025-01-04", "2025-04-02", "13/05/2025", "02/05/2025"],
+    ],
+)
+def test_dates_of_two_kinds_that_are_not_swapped(dates):
+    """Nothing is said."""
+    assert not register(*dates, received="2025-06-05").problems["severity"].eq("warning").any()
+
+
+def test_one_date_after_the_receipt_among_true_ones():
+    """A day above 12 shows that nothing was swapped: only that one is said."""
+    upload = register("2025-03-06", "2025-05-13", "2025-12-05", received="2025-06-05")
+    assert upload.problems.loc[upload.problems["severity"] == "warning", "code"].tolist() == ["date_after_receipt"]

@@ -282,32 +282,3 @@ def test_headings_with_a_letter_of_their_own():
     """ "A" beside a kabupaten, and an LP3H over its rows."""
     rows = [REGISTER, ["A", "KABUPATEN PASER"], RECORD, ["LP3H UINSI SAMARINDA"]]
     assert reasons(read(rows)) == {2: "row_heading", 4: "row_heading"}
-
-
-@pytest.mark.parametrize(
-    "legend",
-    [
-        [["Ket:"], ["OF74", "Dikirim ke Komite Fatwa"], ["OF300", "Sertifikat terbit"]],
-        [["", "OF74", "Dikirim ke Komite Fatwa"], ["", "OF300", "Sertifikat terbit"]],
-        [["OF10 = Pengajuan"], ["1", "OF300", "Terbit"]],
-    ],
-)
-def test_a_legend_of_codes_below_a_register(legend):
-    """Notes, and neither records nor another table."""
-    upload = read([REGISTER, RECORD, *legend])
-    assert len(upload.frame) == 1
-    assert set(reasons(upload).values()) == {"row_note"}
-    assert not (upload.problems["severity"] != "info").any()
-
-
-def test_codes_over_counts_are_a_header():
-    """A recap of one code or of several."""
-    for codes in (["OF300"], ["OF10", "OF74", "OF300"]):
-        upload = read([["Kab/Kota", *codes], ["Samarinda", *range(9, 9 - len(codes), -1)]])
-        assert upload.table == "recaps"
-
-
-def test_no_sentence_counts_no_rows():
-    """A header of another table without a row below it is not said to be left out."""
-    upload = read([REGISTER, RECORD, [], ["Kab/Kota", "LP3H", "Kuota"]])
-    assert not upload.problems["message"].str.contains(r"\b0 baris").any()

@@ -134,7 +134,7 @@ def read_stages(
     *,
     stated: tuple[pd.Series, pd.Series] | None = None,
     dates: Mapping[str, Any] | None = None,
-    within: tuple[dt.date | None, dt.date | None] = (None, None),
+    within: tuple[dt.date | None, dt.date | None, dt.date | None] = (None, None, None),
 ) -> tuple[dict[str, pd.Series | np.ndarray], list[tuple[str, Finding]]]:
     """
     {column: values} of `status`, `status_raw` and the dates that stage columns say, and (header, what is to be said).
@@ -198,7 +198,7 @@ def _ticked(
     distinct: Distinct,
     values: pa.LargeStringArray,
     marks: frozenset[str],
-    within: tuple[dt.date | None, dt.date | None],
+    within: tuple[dt.date | None, dt.date | None, dt.date | None],
 ) -> tuple[np.ndarray, np.ndarray, list[Finding]]:
     """Which rows are ticked, the dates of those that have one, and what is neither."""
     kinds = [_kind(value, marks) for value in distinct.values]

@@ -202,7 +202,13 @@ SENTENCES: Final = (
         "date_order_other": (
             "warning",
             "'{value}' dapat berarti {read} atau {other}; dibaca {read}, karena dengan urutan yang lain kolom ini "
-            "keluar dari masa program. Periksa urutannya, atau tulis misalnya 31 Mei 2025.",
+            "keluar dari masa program atau melewati hari berkas diterima. Periksa urutannya, atau tulis misalnya "
+            "31 Mei 2025.",
+        ),
+        "date_maybe_swapped": (
+            "warning",
+            "{value} atau {other}: hari dan bulan kolom ini mungkin tertukar oleh Excel. Dibaca {value}; periksa, "
+            "lalu tulis misalnya 31 Mei 2025.",
         ),
         "date_outside": (
             "warning",

@@ -14,6 +14,7 @@ from halal_metrics.personal import without_nik
 from halal_metrics.sheets.said.problems import Finding
 from halal_metrics.sheets.said.sentences import SENTENCES
 from halal_metrics.sheets.values.cells import NOTHING_WORDS, Distinct
+from halal_metrics.sheets.values.swapped_days import maybe_swapped, swapped
 
 MONTHS: Final = {
     spelling: month
@@ -59,8 +60,8 @@ _BEFORE: Final = re.compile(
 _SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?")
 _DIGITS: Final = re.compile(r"(20\d\d)(\d\d)(\d\d)")
 
-
 _ORDERS: Final = ("dmy", "mdy", "ymd")
+_Day = dt.date | None
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class _Ordered:
 
 
 def read_dates(
-    values: pa.LargeStringArray, since: dt.date | None = None, until: dt.date | None = None
+    values: pa.LargeStringArray, since: _Day = None, until: _Day = None, received: _Day = None
 ) -> tuple[np.ndarray, list[Finding]]:
     """
     The column as datetime64[us] at midnight, and what could not be read.
@@ -98,7 +99,8 @@ def read_dates(
     is missing. A time of day and its zone are left out: the day is the one written.
 
     A date before `since` or after `until` is said. Where another order, the year in front among them, brings all dates
-    of a notation within, they are read in that order, and both readings are said.
+    of a notation within, they are read in that order, and both readings are said; one after `received`, the day on
+    which the file came, is reason enough to look for such an order.
 
     >>> raw = ["31/05/2025", "5/6/2025", "1 Juni 25", "2025-06-02", "45810", "31/02/2025"]
     >>> dates, findings = read_dates(pa.array(raw, pa.large_string()))
@@ -123,12 +125,13 @@ def read_dates(
         for entry, date in zip(parsed, dates, strict=True)
     ]
     outside = [date is not None and not _within(date, since, until) for date in dates]
-    instead = _in_other_orders(
-        {place: entry for place, entry in enumerate(parsed) if isinstance(entry, _Ordered)}, outside, since, until
-    )
+    last = min(filter(None, (until, received)), default=None)
+    beyond = [date is not None and not _within(date, since, last) for date in dates]
+    ordered = {place: entry for place, entry in enumerate(parsed) if isinstance(entry, _Ordered)}
+    instead = _in_other_orders(ordered, outside, since, until) | _in_other_orders(ordered, beyond, since, last)
     nothing = {value for value in distinct.values if value.lower() in _NOTHING}
-    findings = []
-    if undecided:
+    findings = maybe_swapped(distinct, dates, beyond, lambda date: _within(date, since, last))
+    if undecided and not instead:
         findings.append(Finding("date_order_assumed"))
     if any(mixed):
         findings.append(Finding("date_order_mixed", *distinct.where(lambda place: mixed[place])))
@@ -234,7 +237,7 @@ def readings(text: str) -> list[dt.date]:
     ([datetime.date(2025, 10, 6), datetime.date(2025, 6, 10)], [datetime.date(2025, 5, 31)])
     """
     entry = _parse(text)
-    found = [entry.by(order) for order in ("dmy", "mdy")] if isinstance(entry, _Ordered) else [entry]
+    found = [entry.by(order) for order in ("dmy", "mdy")] if isinstance(entry, _Ordered) else [entry, swapped(text)]
     return [day for day in dict.fromkeys(found) if day]
 
 

@@ -30,13 +30,13 @@ def read_values(
     values: pa.LargeStringArray,
     meanings: Mapping[str, str | None] | None = None,
     *,
-    days: tuple[dt.date | None, dt.date | None] = (None, None),
+    days: tuple[dt.date | None, dt.date | None, dt.date | None] = (None, None, None),
 ) -> tuple[pd.Series | np.ndarray, list[Finding]]:
     """
     The column's cells as its dtype says, and what could not be read; one value a row, in order.
 
     `meanings` {tidied spelling: canonical word, or None} overrules what a spelling is taken for. `days`: the first and
-    the last that a date can be.
+    the last that a date can be, and the day on which the file came, which only a target can be after.
     """
     if column in _VOCABULARIES:
         return _canonical(column, values, meanings or {})
@@ -47,7 +47,7 @@ def read_values(
         kept = column_without_nik(array)
         return series(kept), [*findings, *_said(array, kept)]
     if dtype == schema.DATE:
-        return read_dates(values, *days)
+        return read_dates(values, *(days[:2] if column == "target_date" else days))
     if dtype in (schema.COUNT, schema.STATED):
         return read_counts(values)
     text = _filled(values)
