@@ -194,6 +194,7 @@ KIND: Final = {
     "row_like_total": "Mirip baris jumlah",
     "sum_of_others": "Jumlah tabel lain",
     "heading_differs": "Jumlah kelompok berbeda",
+    "total_differs": "Jumlah berbeda dari barisnya",
     "group_empty": "Kosong di bawah kelompok",
     "column_of_both": "Kolom bertingkat",
     "column_of_groups": "Kolom dibaca dari isinya",

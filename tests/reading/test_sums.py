@@ -145,6 +145,34 @@ def test_a_row_that_is_only_like_a_total(counts):
     assert f"Pengajuan {counts[1]} (baris lain 9)" in upload.problems["message"].iloc[-1]
 
 
+@pytest.mark.parametrize(
+    ("total", "shown"),
+    [
+        (["JUMLAH", "", "", 160, 9, 3], "Kuota 160 (baris lain 150)"),
+        (["", "Sub Total Berau", "", 50, 5, 1], "Pengajuan 5 (baris lain 4)"),
+        (["", "J U M L A H", "", 150, 9, "-"], None),
+        (["", "Jumlah Kota", "", 30, 1, 1], None),
+        (["", "Rata-rata", "", 75, 4, 1], None),
+        (["", "Jumlah LP3H", "", 2, "", ""], None),
+    ],
+)
+def test_a_total_that_is_not_that_of_its_rows(total, shown):
+    """It is said with both numbers; what it leaves out, or what sums something else, is not compared."""
+    upload = read([HEADER, *ROWS, total])
+    assert reasons(upload) == {4: "row_total"}
+    assert warned(upload) == ([("total_differs", 4)] if shown else [])
+    assert not shown or shown in upload.problems.set_index("code").loc["total_differs", "message"]
+
+
+def test_a_total_of_several_tables_or_of_the_last_date():
+    """These are sums too."""
+    sheets = {"Satu": [HEADER, ROWS[0]], "Dua": [HEADER, ROWS[1], ["JUMLAH", "", "", 150, 9, 3]]}
+    assert not warned(read_upload(workbook(sheets), filename="uji.xlsx"))
+    header = ["Tanggal", "Kab/Kota", "Pengajuan"]
+    weeks = [["2025-05-01", "Paser", 10], ["2025-05-01", "Berau", 5], ["2025-05-08", "Paser", 12]]
+    assert not warned(read([header, *weeks, ["Jumlah", "", 17]]))
+
+
 def test_a_word_for_a_total_that_is_none():
     """What calls itself a sum and is not: kept, and said."""
     assert ("row_like_total", 4) in warned(read([HEADER, *ROWS, ["", "", "Keseluruhan", 900, 80, 70]]))

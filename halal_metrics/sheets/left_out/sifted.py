@@ -11,6 +11,7 @@ from halal_metrics import schema
 from halal_metrics.sheets.choices import Choices
 from halal_metrics.sheets.left_out.group_ends import End, end, is_wider, under
 from halal_metrics.sheets.left_out.group_rows import Heading, headings
+from halal_metrics.sheets.left_out.own_totals import compare_own_totals
 from halal_metrics.sheets.left_out.signatures import joined_rows
 from halal_metrics.sheets.left_out.skipped import filled_cells, no_records
 from halal_metrics.sheets.left_out.summed import Summed, find_sums_of_others, positions
@@ -34,8 +35,10 @@ def skip_no_records(sections: list[Section], table: str, choices: Choices, probl
         (section, compare_sums(section, findings, problems) if section.naming.crossed else findings)
         for section, findings in found
     ]
-    if table in SUMS and len(sections) > 1:
-        find_sums_of_others(found, choices, problems)
+    if table in SUMS:
+        summed = [Summed(section, choices, findings) for section, findings in found if len(section.rows)]
+        find_sums_of_others(summed, problems)
+        compare_own_totals(summed, problems)
     totals = [(section, finding) for section, findings in found for finding in findings if finding.code == "row_total"]
     records = sum(len(section.rows) - sum(finding.count for finding in findings) for section, findings in found)
     alone = totals[0] if table in SUMS and not records and sum(total.count for _, total in totals) == 1 else None

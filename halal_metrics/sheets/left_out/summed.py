@@ -31,54 +31,59 @@ class Summed:
 
     def __init__(self, section: Section, choices: Choices, findings: list[Finding]) -> None:
         self.section, self.findings = section, findings
-        self._record = np.ones(len(section.rows), bool)
-        self._record[[at for finding in findings for at in positions(finding)]] = False
-        self._totals = [at for finding in findings if finding.code == "row_total" for at in positions(finding)]
+        self.record = np.ones(len(section.rows), bool)
+        """The rows that nothing explains otherwise; `counts` rows × `columns`, missing as NaN."""
+        self.record[[at for finding in findings for at in positions(finding)]] = False
+        self.totals, self.heads = self._found("row_total"), self._found("row_heading")
         dtypes, used = schema.TABLES[section.naming.table or ""], section.naming.columns
-        self._counted = [name for name, column in used.items() if dtypes.get(column) in (schema.COUNT, schema.STATED)]
-        counts = [read_counts(section.columns[name])[0].to_numpy(float, na_value=np.nan) for name in self._counted]
-        self._counts = np.column_stack(counts) if counts else np.empty((len(section.rows), 0))
+        self.columns = [name for name, column in used.items() if dtypes.get(column) in (schema.COUNT, schema.STATED)]
+        counts = [read_counts(section.columns[name])[0].to_numpy(float, na_value=np.nan) for name in self.columns]
+        self.counts = np.column_stack(counts) if counts else np.empty((len(section.rows), 0))
         nothing = pa.nulls(len(section.rows), pa.large_string())
         own = {column: name for name, column in used.items()}
         place, self._merged = held_text(section, own["kab_kota"]) if "kab_kota" in own else (nothing, None)
         lp3h, _ = held_text(section, own["lp3h"]) if "lp3h" in own else (nothing, None)
         self._lp3h = lp3h
         self._empty = {"kab_kota": ~_valid(read_text(place)), "lp3h": ~_valid(read_text(lp3h))}
-        self._about: Names = names(place, lp3h, choices.meanings)
+        self.about: Names = names(place, lp3h, choices.meanings)
         self._detailed = _worded(
             [values for name, values in section.columns.items() if name not in used], len(section.rows)
         )
-        self._dates = section.columns[own["statement_date"]] if "statement_date" in own else None
+        self.dates = section.columns[own["statement_date"]] if "statement_date" in own else None
 
     @property
     def alone(self) -> int | None:
         """The only record, where nothing says what it is about."""
-        (at,) = np.nonzero(self._record)
+        (at,) = np.nonzero(self.record)
         named = {"kab_kota", "lp3h"} & set(self.section.statements)
-        return int(at[0]) if len(at) == 1 and self._about.kind[at[0]] == NAMELESS and not named else None
+        return int(at[0]) if len(at) == 1 and self.about.kind[at[0]] == NAMELESS and not named else None
 
     def is_named(self) -> bool:
         """Whether something says what records are about."""
         named = {"kab_kota", "lp3h"} & set(self.section.statements)
-        return bool(named) or bool((self._about.kind[self._record] > UNKNOWN).any())
+        return bool(named) or bool((self.about.kind[self.record] > UNKNOWN).any())
 
     def nameless(self) -> list[int]:
         """Records that say nothing of what they are about, nor of their date; the only one where no title does."""
-        dated = _valid(self._dates) if self._dates is not None else np.zeros(len(self._record), bool)
-        at = np.flatnonzero(self._record & (self._about.kind == NAMELESS) & ~dated).tolist()
-        return at if self._record.sum() > 1 or self.alone is not None else []
+        dated = _valid(self.dates) if self.dates is not None else np.zeros(len(self.record), bool)
+        at = np.flatnonzero(self.record & (self.about.kind == NAMELESS) & ~dated).tolist()
+        return at if self.record.sum() > 1 or self.alone is not None else []
+
+    def words_of(self, at: int) -> str:
+        """What a row says beside its counts."""
+        return joined_rows(self._worded(), np.array([at])).to_pylist()[0]
 
     def leave_out(self, at: int) -> None:
         """Takes a row for a total from here on."""
         self.findings.append(Finding("row_total", np.array([at], np.int64)))
-        self._record[at] = False
+        self.record[at] = False
 
     def stated(self, only: int | None = None) -> Counter[str]:
         """Column → what the records that state it sum to, or what `only` one states."""
         sums_: Counter[str] = Counter()
-        rows = self._record if only is None else np.array([only])
-        for place, name in enumerate(self._counted):
-            values = self._counts[rows, place]
+        rows = self.record if only is None else np.array([only])
+        for place, name in enumerate(self.columns):
+            values = self.counts[rows, place]
             if not np.isnan(values).all():
                 sums_[self.section.naming.columns[name]] += int(np.nansum(values))
         return sums_
@@ -89,15 +94,15 @@ class Summed:
         heads = self._headings()
         self._take_from_unfilled(heads)
         on_top, over, differing = self._on_top(heads)
-        self._record[[*heads, *on_top]] = False
+        self.record[[*heads, *on_top]] = False
         named, *said = named_sums(
-            self._counts, self._about, self._empty, self._record, self._totals, dates=self._dates, merged=self._merged,
-            columns=self._counted,
+            self.counts, self.about, self._empty, self.record, self.totals, dates=self.dates, merged=self._merged,
+            columns=self.columns,
         )  # fmt: skip
-        self._record[named] = False
-        breaks = np.array([*self._totals, *heads, *on_top, *named], np.int64)
+        self.record[named] = False
+        breaks = np.array([*self.totals, *heads, *on_top, *named], np.int64)
         totals, doubtful = sums(
-            self._counts, self._about, record=self._record, breaks=breaks, dates=self._dates, columns=self._counted
+            self.counts, self.about, record=self.record, breaks=breaks, dates=self.dates, columns=self.columns
         )
         found = [
             *asides,
@@ -110,42 +115,42 @@ class Summed:
         """Rows whose words say that they are no part of the table; of those without a name the first words count."""
         own = self.section.naming.columns
         texts = [values for name, values in self.section.columns.items() if own.get(name) in (None, *GROUPS)]
-        nameless = np.flatnonzero(self._record & self._empty["kab_kota"] & self._empty["lp3h"] if texts else [])
+        nameless = np.flatnonzero(self.record & self._empty["kab_kota"] & self._empty["lp3h"] if texts else [])
         first = first_filled([values.take(pa.array(nameless)) for values in texts]) if len(nameless) else nameless
         spoken = [bool(text) and is_aside(str(text)) for text in first.tolist()]
-        aside = (self._about.aside | self._is_money()) & self._record
+        aside = (self.about.aside | self._is_money()) & self.record
         aside[nameless[np.array(spoken, bool)]] = True
-        self._record &= ~aside
+        self.record &= ~aside
         columns = list(self.section.columns.values())
-        counted = _any([self.section.columns[name] for name in self._counted], len(aside))
+        counted = _any([self.section.columns[name] for name in self.columns], len(aside))
         numbered, empty = np.flatnonzero(aside & counted), np.flatnonzero(aside & ~counted)
         return [Finding("row_aside", numbered, joined_rows(columns, numbered).to_pylist()), Finding("row_note", empty)]
 
     def _is_money(self) -> np.ndarray:
         """Rows with words nobody knows and a number far beyond all that the named rows have together."""
-        named = np.nansum(self._counts[self._record & (self._about.kind == NAMED)], axis=0)
-        return (self._about.kind == UNKNOWN) & ((self._counts > _BEYOND * named) & (named > 0)).any(axis=1)
+        named = np.nansum(self.counts[self.record & (self.about.kind == NAMED)], axis=0)
+        return (self.about.kind == UNKNOWN) & ((self.counts > _BEYOND * named) & (named > 0)).any(axis=1)
 
     def maybe_aside(self, record: np.ndarray) -> Finding:
         """Records without a place, where others have one, by whose words nobody can tell whether they are an LP3H."""
-        about = self._about
+        about = self.about
         unplaced = self._empty["kab_kota"] & (about.of_lp3h == UNKNOWN) & ("kab_kota" not in self.section.statements)
         at = np.flatnonzero(record & unplaced) if (record & (about.of_place == NAMED)).any() else np.empty(0, np.int64)
         return Finding("row_maybe_aside", at, self._lp3h.take(pa.array(at)).to_pylist())
 
     def _headings(self) -> dict[int, Heading]:
         """Rows without a count that name nothing but what the row below lacks, in whatever column."""
-        may_be = self._record.copy()
+        may_be = self.record.copy()
         may_be[self._found("row_unfilled")] = True
-        at = np.flatnonzero(may_be & np.isnan(self._counts).all(axis=1))
+        at = np.flatnonzero(may_be & np.isnan(self.counts).all(axis=1))
         texts = joined_rows(self._worded(), at).to_pylist()
         found = {row: heading(text) for row, text in zip(at.tolist(), texts, strict=True)}
-        passed_by = {*found, *self._totals, *self._found("row_repeated_header"), *self._found("row_numbering")}
+        passed_by = {*found, *self.totals, *self._found("row_repeated_header"), *self._found("row_numbering")}
         heads = {row: one for row, one in found.items() if one and self._below(row, one.column, passed_by)}
         return {row: one for row, one in heads.items() if self.section.naming.nested in (None, one.column)}
 
     def _worded(self) -> list[pa.LargeStringArray]:
-        return [values for name, values in self.section.columns.items() if name not in self._counted]
+        return [values for name, values in self.section.columns.items() if name not in self.columns]
 
     def _found(self, code: str) -> list[int]:
         return [at for finding in self.findings if finding.code == code for at in positions(finding)]
@@ -165,9 +170,9 @@ class Summed:
         differing: dict[int, str] = {}
         for row, one in self._may_head().items():
             below = self._below(row, one.column, set()) if row not in heads else []
-            counts, parts = self._counts[row], np.nansum(self._counts[below], axis=0)
+            counts, parts = self.counts[row], np.nansum(self.counts[below], axis=0)
             stated = ~np.isnan(counts)
-            both = stated & ~np.isnan(self._counts[below]).all(axis=0)
+            both = stated & ~np.isnan(self.counts[below]).all(axis=0)
             equal = (parts == counts)[stated].all()
             if not below or nested not in (None, one.column) or not ((counts > 0).any() if equal else nested):
                 continue
@@ -176,33 +181,33 @@ class Summed:
             else:
                 over[row] = one
             if not equal and both.any():
-                differing[row] = shown_beside(self._counted, counts, parts, stated)
+                differing[row] = shown_beside(self.columns, counts, parts, stated)
         at = sorted(differing)
         return found, over, Finding("heading_differs", np.array(at, np.int64), [differing[row] for row in at])
 
     def _may_head(self) -> dict[int, Heading]:
         """Rows with counts that name a place alone or an LP3H alone, in its column or in one that nobody knows."""
-        found, about = {}, self._about
+        found, about = {}, self.about
         for column, own, parts in (
             ("kab_kota", about.place, about.of_lp3h),
             ("lp3h", about.lp3h, about.of_place),
         ):
             named = np.array([value is not None for value in own], bool)
-            at = np.flatnonzero(self._record & named & (parts == NAMELESS)).tolist()
+            at = np.flatnonzero(self.record & named & (parts == NAMELESS)).tolist()
             found |= {row: Heading(column, own[row]) for row in at}
-        at = np.flatnonzero(self._record & (about.kind == NAMELESS) & ~about.sums_up)
+        at = np.flatnonzero(self.record & (about.kind == NAMELESS) & ~about.sums_up)
         texts = joined_rows(self._worded(), at).to_pylist()
         said = {row: heading(text) for row, text in zip(at.tolist(), texts, strict=True) if text}
         return found | {row: one for row, one in said.items() if one and one.value and one.sure}
 
     def _below(self, row: int, column: str, passed_by: set[int]) -> list[int]:
         """The rows right below that lack this column, and have the other or name something in a column nobody knows."""
-        other = self._about.of_lp3h if column == "kab_kota" else self._about.of_place
+        other = self.about.of_lp3h if column == "kab_kota" else self.about.of_place
         below: list[int] = []
-        for at in range(row + 1, len(self._record)):
+        for at in range(row + 1, len(self.record)):
             if at in passed_by and not below:
                 continue  # a heading within a heading, or the header once more
-            if not (self._record[at] and self._empty[column][at] and (other[at] > UNKNOWN or self._detailed[at])):
+            if not (self.record[at] and self._empty[column][at] and (other[at] > UNKNOWN or self._detailed[at])):
                 break
             below.append(at)
         return below
@@ -222,13 +227,12 @@ def _valid(values: pa.LargeStringArray) -> np.ndarray:
     return values.is_valid().to_numpy(zero_copy_only=False)
 
 
-def find_sums_of_others(found: list[tuple[Section, list[Finding]]], choices: Choices, problems: Problems) -> None:
+def find_sums_of_others(summed: list[Summed], problems: Problems) -> None:
     """
     Adds to the findings of a section that a row of it without a name is what all other records sum to: those of all
     sections, or of those on its sheet. Where only some of its counts are, that is said.
     """
-    summed = [Summed(section, choices, findings) for section, findings in found if len(section.rows)]
-    for one in summed:
+    for one in summed if len(summed) > 1 else ():
         of_sheet = [other for other in summed if other.section.grid is one.section.grid]
         for at in one.nameless():
             found_in = [_compared(one, at, others) for others in (summed, of_sheet) if len(others) > 1]

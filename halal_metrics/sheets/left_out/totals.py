@@ -34,6 +34,13 @@ _BESIDE: Final = frozenset(
 ) | set(MONTHS)
 """Words that may stand beside them; "Total Rasa" is somebody's business."""
 
+ALL: Final = ""
+"""What a total sums that names nothing."""
+
+_ADDED_UP: Final = frozenset("total subtotal jumlah jml keseluruhan seluruhnya".split())
+_OF_ALL: Final = frozenset("sub grand seluruh semua umum akhir provinsi prov se kaltim kalimantan timur kuota".split())
+"""Words that may stand beside those in a row that sums all."""
+
 _OF: Final = re.compile(r"\b(?:kab|kabupaten|kota|kec|kecamatan|lp3h)\b.*")
 _MAY_BE: Final = (
     r"(?i)\b(?:(?:sub)?total|jumlah|jml|rekap(?:itulasi)?|keseluruhan|seluruhnya|akumulasi|p(?:er|ro)sentase|rata.rata"
@@ -81,13 +88,32 @@ def is_total(text: str) -> bool:
     >>> [is_total(text) for text in ("Total Rasa", "Jumlah Berkah", "Rekap Dapur Paser")]
     [False, False, False]
     """
-    plain = re.sub(r"\b(?:\w ){3,}\w\b", lambda spaced: spaced[0].replace(" ", ""), words(text))
+    plain = _unspaced(words(text))
     said = plain.split()
     if not {*said[:2], *said[-1:]} & _WORDS:
         return False
     of = _OF.sub("", plain).split()
     rest = " ".join(word for word in of if word not in _WORDS and word not in _BESIDE and not word.isdigit())
     return not rest or _is_name(rest)
+
+
+def sums_what(text: str) -> str | None:
+    """
+    Of what a row calls itself the total: ALL, a known place or LP3H; None where it says something else, or more.
+
+    >>> [sums_what(text) for text in ("1 | JUMLAH", "Sub Total Paser", "Total Kaltim", "Jumlah s.d. Mei", "Rata-rata")]
+    ['', 'Kabupaten Paser', '', None, None]
+    """
+    said = [word for word in _unspaced(words(text)).split() if not word.isdigit()]
+    if not {*said} & _ADDED_UP:
+        return None
+    rest = " ".join(word for word in said if word not in _ADDED_UP and word not in _OF_ALL)
+    found = [known.meaning(rest) for known in (places, institutions)] if rest else []
+    return next((one.canonical for one in found if one.certainty in ("exact", "alias")), None) if rest else ALL
+
+
+def _unspaced(plain: str) -> str:
+    return re.sub(r"\b(?:\w ){3,}\w\b", lambda spaced: spaced[0].replace(" ", ""), plain)
 
 
 def _is_name(text: str) -> bool:

@@ -38,6 +38,11 @@ OF_ROWS: Final = {
         "warning",
         "baris ini menyebut {value}; yang dihitung baris-baris yang merincinya, bukan baris ini. Periksa yang benar.",
     ),
+    "total_differs": (
+        "warning",
+        "baris jumlah ini menyebut {value}; yang dihitung baris-barisnya, bukan baris ini. Periksa apakah ada baris "
+        "yang hilang, berlebih, atau salah angkanya.",
+    ),
     "group_empty": (
         "warning",
         "kosong di bawah {value}; sel kosong tidak diisi dari baris di atasnya, jadi dihitung 'Belum dirinci'. Isi "
