@@ -24,10 +24,12 @@ from halal_metrics.sheets.memory import HeldMemory, held_memory
 from halal_metrics.sheets.programme_names import COUNTED, say_programme_names
 from halal_metrics.sheets.records import SheetRecord, record
 from halal_metrics.sheets.repeated.detailed import without_sums
+from halal_metrics.sheets.repeated.falling import say_falling
 from halal_metrics.sheets.repeated.joined import join_stages
 from halal_metrics.sheets.repeated.parts import sum_parts
 from halal_metrics.sheets.repeated.repeats import one_row_each
 from halal_metrics.sheets.repeated.restated import Restated, one_statement_each
+from halal_metrics.sheets.repeated.twins import say_twins
 from halal_metrics.sheets.repeated.views import without_second_views
 from halal_metrics.sheets.rows import read
 from halal_metrics.sheets.said.problems import Finding, Problems, UnreadableFile
@@ -146,6 +148,10 @@ def read_upload(
         order = tuple(dict.fromkeys([*choices.prefer, *(choices.sheets or ())]))
         frame, of, restated = one_statement_each(frame, of, asked, chosen, order, problems)
         frame, of = without_sums(frame, of, asked, chosen, problems)
+    if chosen == "quotas":
+        say_twins(frame, of, asked, problems)
+    if chosen == "recaps":
+        say_falling(frame, problems)
     if chosen == "applications":
         frame, of = one_row_each(frame, of, asked, problems)
         _say_programmes(frame, codes, asked, problems)

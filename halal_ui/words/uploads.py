@@ -214,6 +214,8 @@ KIND: Final = {
     "duplicate_less_advanced": "Nomor daftar berulang",
     "duplicate_same_business": "Usaha berulang",
     "stated_twice": "Disebut dua kali",
+    "quota_twin": "Baris kuota kembar",
+    "recap_falls": "Angka turun",
     "quota_missing": "Tanpa angka kuota",
     "recap_without_counts": "Rekap tanpa angka",
     "without_identity": "Tanpa identitas",

@@ -102,6 +102,33 @@ def test_stages_of_an_allocation():
     assert twice(undated) == [("B", 2)]
 
 
+def test_a_line_of_a_plan_twice_on_one_sheet():
+    """Both count, and both rows are said; another date, another quota or words that differ make two."""
+    header = ["No", *QUOTA, "Kecamatan"]
+    first = [1, "Paser", "ITK", 40, "31/05/2025", "Kuaro"]
+    twin = read({"A": [header, first, [2, "Kab. Paser", "LP3H ITK", *first[3:]]]})
+    assert twin.frame["quota"].tolist() == [40, 40]
+    said = twin.problems[twin.problems["code"] == "quota_twin"]
+    assert said[["row", "value"]].values.tolist() == [[3, "baris 2"]]
+    for place, other in ((3, 45), (4, "31/08/2025"), (5, "Batu Sopang")):
+        upload = read({"A": [header, first, [2, *first[1:place], other, *first[place + 1 :]]]})
+        assert len(upload.frame) == 2
+        assert "quota_twin" not in set(upload.problems["code"])
+
+
+def test_counts_that_fall_from_one_date_to_the_next():
+    """No running count does, on one sheet or on several; what rises or stays is not said."""
+    header = ["Per Tanggal", *RECAP]
+    days = [[f"2025-06-0{day}", "Paser", "ITK", count, 1] for day, count in ((4, 3), (2, 5), (3, 7))]
+    for sheets in ({"A": [header, *days]}, {str(place): [header, day] for place, day in enumerate(days)}):
+        said = read(sheets).problems
+        assert said.loc[said["code"] == "recap_falls", "value"].tolist() == ["Pengajuan 7 pada 03/06/2025, lalu 3"]
+    rising = read(
+        {"A": [header, days[1], days[2], ["2025-06-04", "Paser", "ITK", 7, 1], ["2025-06-04", "Berau", "", 1, 0]]}
+    )
+    assert "recap_falls" not in set(rising.problems["code"])
+
+
 REGISTER = ["No. Daftar", "ID Reg", "NIB", "Nama Usaha", "Status"]
 
 

@@ -93,6 +93,17 @@ OF_ROWS: Final = {
         "{key} disebut dua kali dengan angka berbeda: {value} {mine}; {other} {theirs}. Dipakai yang di {other}. "
         "{what_to_do}",
     ),
+    "quota_twin": (
+        "warning",
+        "kab/kota, LP3H, tanggal target, dan kuotanya sama dengan {value} dan tidak ada yang membedakannya, jadi "
+        "keduanya dihitung. Hapus salah satunya bila itu alokasi yang sama.",
+    ),
+    "recap_falls": (
+        "warning",
+        "angkanya turun dari tanggal sebelumnya ({value}), padahal rekap dibaca sebagai jumlah sampai dengan "
+        "tanggalnya, jadi yang dipakai angka tanggal terakhir. Bila ini tambahan per hari atau per minggu, jumlahkan "
+        "dahulu.",
+    ),
     "quota_missing": ("error", "tidak ada angka kuota; isi kuotanya."),
     "recap_without_counts": ("error", "tidak memuat satu angka pun; isi jumlahnya."),
     "without_identity": ("error", "tidak ada nomor, NIB, atau nama; isi salah satunya."),
