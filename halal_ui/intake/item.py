@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from halal_metrics.sheets import UnreadableFile, Upload, read_upload
 from halal_store import Store
@@ -23,6 +23,9 @@ from halal_ui.words.labels import TABLE_LABEL
 from halal_ui.words.names import listing
 
 Made = TypeVar("Made")
+
+BRIEF: Final = 34
+"""Letters of a name on a button, which a phone shows in two lines."""
 
 
 @dataclass
@@ -96,6 +99,17 @@ class UploadItem:
         """
         parts = [self.filename, f"ke-{self.number}" if self.number > 1 else ""]
         return " · ".join(filter(None, [*parts, self.other_table and TABLE_LABEL[self.other_table].lower()]))
+
+    @property
+    def label_in_brief(self) -> str:
+        """
+        The same where there is little room, as on a button: of a long name its beginning and its end.
+
+        >>> item_of("Register pengajuan Kabupaten Kutai Kartanegara Mei 2025.xlsx", b"1").label_in_brief
+        'Register pengajuan K…Mei 2025.xlsx'
+        """
+        label = self.label
+        return label if len(label) <= BRIEF else f"{label[:20].rstrip()}…{label[20 - BRIEF + 1 :].lstrip()}"
 
     @property
     def stem(self) -> str:

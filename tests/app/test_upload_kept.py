@@ -9,6 +9,7 @@ from upload_pages import UINSI, UNMUL, choose, drop, opened, press, session, wor
 from halal_store import Store, StoreError
 from halal_store.in_work import FOLDER, InWork
 from halal_ui.screen import access
+from halal_ui.screen.upload import session as sessions
 
 FIRST = ("data.xlsx", *UINSI[1:])
 SECOND = ("data.xlsx", *UNMUL[1:])
@@ -197,3 +198,31 @@ def test_what_was_taken_off_can_be_put_back(store: Store):
     assert session(app).item is before
     assert not [button for button in app.button if button.label == "Kembalikan"]
     assert session(opened()).items[before.key].choices == before.choices
+
+
+def test_the_file_looked_at_stays_open(store: Store):
+    """After a reload too, not the one changed last; the button says which it saves."""
+    app = drop(opened(), UINSI, UNMUL)
+    app = choose(app, "Wil", "kab_kota")
+    app.radio[0].set_value(list(session(app).items)[1]).run()
+    assert "berkas" in app.query_params
+    again = opened(berkas=session(app).item.key)
+    assert session(again).item.filename == UNMUL[0]
+    assert [button.label.replace("\\", "") for button in again.button if button.label.startswith("Simpan 1")] == [
+        "Simpan 1 baris dari unmul.csv"
+    ]
+
+
+def test_the_first_click_after_a_restart_is_said_not_to_have_been_done(store: Store):
+    """The browser still shows what a session drew that is gone: the same file stays open, and the next click works."""
+    app = drop(opened(), UINSI, UNMUL)
+    app = choose(app, "Wil", "kab_kota")
+    app.radio[0].set_value(list(session(app).items)[1]).run()
+    before = len(store.history())
+    del app.session_state[sessions.KEY]
+    app = press(app, "Simpan 1 baris dari unmul")
+    assert "Klik atau isian terakhir Anda belum dijalankan" in words(app)
+    assert (session(app).item.filename, len(store.history())) == (UNMUL[0], before)
+    app = press(app, "Simpan 1 baris dari unmul")
+    assert store.history()["filename"].tolist()[before:] == [UNMUL[0]]
+    assert "belum dijalankan" not in words(app)

@@ -5,6 +5,7 @@ import logging
 from typing import Final
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from halal_store import StoreError
 from halal_store.in_work import Lies
@@ -19,6 +20,9 @@ from halal_ui.snapshot.programme import programme
 from halal_ui.turns import aside
 
 LOG = logging.getLogger(__name__)
+
+LOOKED_AT: Final = "berkas"
+"""What of the address names the file that is looked at: it is there again after a reload or a restart."""
 
 MOST_TOLD: Final = 6
 """Changes of another window that are named."""
@@ -58,9 +62,32 @@ def take_up(session: UploadSession) -> None:
         if session.add(item):
             session.kept[item.key] = versions.get(item.key, ""), _written(item)
     if items:
-        session.chosen = max(items, key=lambda one: one[0])[1].key  # the one worked on last, else the first
+        looked_at = st.query_params.get(LOOKED_AT)
+        last = max(items, key=lambda one: one[0])[1].key  # the one worked on last, else the first
+        session.chosen = looked_at if looked_at in session.items else last
         said.insert(0, f"{len(items)} berkas yang belum disimpan dibuka kembali seperti terakhir dikerjakan.")
     session.told = said
+    if _shown_already(session):
+        said.insert(0, "Sambungan ke server sempat terputus. Klik atau isian terakhir Anda belum dijalankan: ulangi.")
+        st.rerun()  # a save asked for there is done if its button is the same still; nothing else is
+
+
+def _shown_already(session: UploadSession) -> bool:
+    """
+    Whether the browser shows these files already, drawn by a session that the server has lost: it was restarted. What
+    was clicked there is half understood, since nothing is called that was to be called.
+    """
+    context = get_script_run_ctx()
+    sent = context.session_state._state._new_widget_state if context is not None else ()  # Streamlit has no open door
+    return any(key in widget for widget in sent for key in session.items)
+
+
+def stay(session: UploadSession) -> None:
+    """Keeps in the address which file is looked at."""
+    if session.item is None:
+        st.query_params.pop(LOOKED_AT, None)
+    elif st.query_params.get(LOOKED_AT) != session.item.key:
+        st.query_params[LOOKED_AT] = session.item.key
 
 
 def keep(session: UploadSession) -> None:

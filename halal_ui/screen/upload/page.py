@@ -98,8 +98,9 @@ def drop(session: UploadSession, snapshot: Snapshot) -> None:
         if item.upload is not None and item.upload.table == "quotas":
             checked(item)
     dropping.templates()
-    dropping.removed(session)
     dropping.files(session, snapshot)
+    dropping.removed(session)
+    keeping.stay(session)
 
 
 def opened(session: UploadSession) -> UploadItem | None:

@@ -74,8 +74,8 @@ def _offer(item: UploadItem) -> None:
     rejected = len(upload.rejected)
     left = f" {fmt_count(rejected)} baris yang ditolak dikembalikan kepada pengirim." if rejected else ""
     pressed = st.button(
-        f"Simpan {fmt_count(len(upload.frame))} baris", key=f"{item.key}-simpan", type="primary",
-        disabled=not item.ready, icon=":material/save:",
+        f"Simpan {fmt_count(len(upload.frame))} baris dari {plain(item.label_in_brief)}", key=f"{item.key}-simpan",
+        type="primary", disabled=not item.ready, icon=":material/save:",
     )  # fmt: skip
     unnamed = " Pilih pengirimnya di atas agar pilihan untuk berkas ini diingat." if _forgotten(item) else ""
     st.caption(f"Dapat dibatalkan kapan saja.{left}{unnamed}")
