@@ -4,7 +4,8 @@ from io import BytesIO
 
 import openpyxl
 
-from halal_ui.intake.item import UploadItem, item_of, look
+from halal_ui.intake.item import UploadItem, item_of
+from halal_ui.intake.reading import look
 
 REGISTER = """\
 REGISTER PENDAMPINGAN LP3H UINSI SAMARINDA;;;;;;

@@ -5,7 +5,8 @@ from dataclasses import fields
 from typing import Any
 
 from halal_ui.intake.choices import cells_as_json, cells_of, choices_of
-from halal_ui.intake.item import UploadItem, item_of, read
+from halal_ui.intake.item import UploadItem, item_of
+from halal_ui.intake.reading import read
 from halal_ui.intake.saved_mappings import SavedMapping
 
 

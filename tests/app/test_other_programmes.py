@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 import halal_metrics as hm
 from halal_store import Store
-from halal_ui.intake import item as items
+from halal_ui.intake import reading
+from halal_ui.intake.item import item_of
 from halal_ui.snapshot import meeting_set, now, quality_set
 from halal_ui.snapshot.masked import MaskedStore
 from halal_ui.snapshot.programme import programme
@@ -88,9 +89,9 @@ def test_a_file_of_another_programme_alone(tmp_path: Path):
     """It changes nothing but what is listed; the preview's headline says so, and the problem counts every row."""
     store = Store(tmp_path / "store")
     commit(store, HEAD + OURS, "register.csv", "2025-05-30 09:00")
-    item = items.item_of("lain.csv", (HEAD + THEIRS).encode(), codes=programme().codes)
-    items.look(item, [])
-    check = items.check(item, store)
+    item = item_of("lain.csv", (HEAD + THEIRS).encode(), codes=programme().codes)
+    reading.look(item, [])
+    check = reading.check(item, store)
     assert check is not None
     assert item.upload is not None
     assert check.preview.counts["new"] == 2

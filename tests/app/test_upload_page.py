@@ -53,7 +53,7 @@ def test_a_fault_of_ours_is_one_sentence(store: Store, monkeypatch: pytest.Monke
             raise RuntimeError("secret detail")
         return read_upload(content, **choices)
 
-    monkeypatch.setattr("halal_ui.intake.item.read_upload", trips)
+    monkeypatch.setattr("halal_ui.intake.reading.read_upload", trips)
     app = drop(opened(), UNMUL, UINSI)
     assert "gangguan pada aplikasi" in words(app)
     assert "secret detail" not in str(app)

@@ -9,7 +9,7 @@ from upload_files import REGISTER, item
 from halal_store import Store
 from halal_ui.exports.rejected_rows import hand_back
 from halal_ui.intake.handed_back import read_again, to_hand_back
-from halal_ui.intake.item import read
+from halal_ui.intake.reading import read
 
 
 def test_the_workbook_of_a_saved_file_is_that_of_the_page(tmp_path: Path):

@@ -8,7 +8,8 @@ import pytest
 from halal_metrics import read_upload
 from halal_store import Store
 from halal_ui.intake.effect import Effect
-from halal_ui.intake.item import check, item_of, read
+from halal_ui.intake.item import item_of
+from halal_ui.intake.reading import check, read
 
 HEAD = "No. Daftar;Nama Usaha;Kab/Kota;LP3H;Status;Tgl Daftar;Per Tanggal\n"
 TAIL = ";Berau;Unmul;OF10;04/06/2025;04/06/2025\n"

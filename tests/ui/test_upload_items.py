@@ -6,8 +6,9 @@ from upload_files import REGISTER, item
 
 from halal_ui.intake import corrections
 from halal_ui.intake.first_rows import first_rows
-from halal_ui.intake.item import Choices, forget, item_of, look, mend, read
+from halal_ui.intake.item import Choices, item_of
 from halal_ui.intake.problems import counts, filtered, other_tables, problem_table, skipped_table
+from halal_ui.intake.reading import forget, look, mend, read
 from halal_ui.intake.saved_mappings import (
     guessed_sender,
     matching,

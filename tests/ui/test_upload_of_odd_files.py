@@ -8,7 +8,8 @@ from halal_store import Store
 from halal_ui.intake import corrections, problems
 from halal_ui.intake.changes import change_table, counts_in_words, new_table, rates_in_words
 from halal_ui.intake.first_rows import first_rows
-from halal_ui.intake.item import check, item_of, look
+from halal_ui.intake.item import item_of
+from halal_ui.intake.reading import check, look
 from halal_ui.intake.understood import headings, lacking, spellings, summed
 from halal_ui.screen.upload.stepper import stepper_html, steps_of
 

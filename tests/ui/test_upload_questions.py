@@ -7,8 +7,9 @@ from upload_files import item, workbook
 
 from halal_store import Store
 from halal_ui.intake.choices import choices_of
-from halal_ui.intake.item import item_of, know, look, read
+from halal_ui.intake.item import item_of
 from halal_ui.intake.questions import KIND, entered, institutions_of
+from halal_ui.intake.reading import know, look, read
 
 NEW = "LP3H Contoh Nusantara"
 REGISTER = "No. Daftar;Kab/Kota;LP3H;Status\nSH2025-1-990001;{place};{lp3h};OF10\nSH2025-1-990002;Berau;Unmul;OF10\n"

@@ -3,7 +3,8 @@
 from upload_files import workbook
 
 from halal_ui.intake.choices import choices_of, recalled
-from halal_ui.intake.item import UploadItem, item_of, look, read
+from halal_ui.intake.item import UploadItem, item_of
+from halal_ui.intake.reading import look, read
 from halal_ui.intake.saved_mappings import SavedMapping
 
 RECAP, QUOTA = ["Kab/Kota", "LP3H", "Pengajuan", "Terbit"], ["Kab/Kota", "LP3H", "Kuota"]

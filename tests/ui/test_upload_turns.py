@@ -5,7 +5,7 @@ from threading import Event, Thread
 import pytest
 from upload_files import item
 
-from halal_ui.intake.item import read
+from halal_ui.intake.reading import read
 from halal_ui.turns import Turns, one_at_a_time
 
 
@@ -67,7 +67,7 @@ def test_others_have_their_turn_while_a_file_is_read(monkeypatch: pytest.MonkeyP
         seen.append(not thread.is_alive())
         return one.upload
 
-    monkeypatch.setattr("halal_ui.intake.item.read_upload", reading)
+    monkeypatch.setattr("halal_ui.intake.reading.read_upload", reading)
     one.choices = one.choices.with_default("status", "issued")
     with one_at_a_time():
         read(one)

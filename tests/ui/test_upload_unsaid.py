@@ -4,7 +4,8 @@ import pytest
 from upload_files import item, workbook
 
 from halal_ui.intake.choices import Choices, recalled
-from halal_ui.intake.item import UploadItem, item_of, look, read
+from halal_ui.intake.item import UploadItem, item_of
+from halal_ui.intake.reading import look, read
 
 EXPORT = """\
 No.Daftar;Tanggal Daftar;Kode Fasilitasi;Nama PU;Alamat;Nama Pendamping

@@ -9,8 +9,9 @@ import streamlit as st
 from halal_ui.exports.blank_forms import TEMPLATES, template
 from halal_ui.intake.changes import record_names
 from halal_ui.intake.dry_run import held
-from halal_ui.intake.item import UploadItem, item_of, key_of, look
+from halal_ui.intake.item import UploadItem, item_of, key_of
 from halal_ui.intake.problems import other_tables
+from halal_ui.intake.reading import look
 from halal_ui.intake.understood import plain, summed
 from halal_ui.screen import access, data
 from halal_ui.screen.upload import keeping

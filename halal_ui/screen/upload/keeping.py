@@ -9,9 +9,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from halal_store import StoreError
 from halal_store.in_work import Lies
-from halal_ui.intake.item import UploadItem, item_of, look, read
+from halal_ui.intake.item import UploadItem, item_of
 from halal_ui.intake.joined import joined, told
 from halal_ui.intake.kept import bring, facts_of, taken_up
+from halal_ui.intake.reading import look, read
 from halal_ui.intake.understood import plain
 from halal_ui.screen import data
 from halal_ui.screen.access.actors import person

@@ -10,7 +10,8 @@ import streamlit as st
 from halal_metrics.sheets import Upload
 from halal_ui.intake import corrections, problems
 from halal_ui.intake.dry_run import Check
-from halal_ui.intake.item import UploadItem, mend
+from halal_ui.intake.item import UploadItem
+from halal_ui.intake.reading import mend
 from halal_ui.words import uploads
 from halal_ui.words.formats import fmt_count
 

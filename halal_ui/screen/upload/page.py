@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from halal_ui.intake import item as items
+from halal_ui.intake import reading
 from halal_ui.intake.dry_run import Check, held
 from halal_ui.intake.item import UploadItem
 from halal_ui.intake.saved_mappings import guessed_sender, shape_of
@@ -91,7 +91,7 @@ def drop(session: UploadSession, snapshot: Snapshot) -> None:
     dropping.drop_zone(session)
     keeping.say_elsewhere(session)
     for item in session.items.values():
-        items.know(item, sessions.institutions())
+        reading.know(item, sessions.institutions())
     opened(session)
     for item in session.items.values():
         item.held = in_log(item, snapshot)
@@ -108,7 +108,7 @@ def opened(session: UploadSession) -> UploadItem | None:
     item = session.item
     if item is not None and item.read_as != item.choices.digest:
         with st.spinner(f"Membaca {plain(item.label)} …"):
-            items.read(item)
+            reading.read(item)
         if not item.shape and item.upload is not None:
             item.shape = shape_of(item.upload)
             item.sender = item.sender or guessed_sender(item.filename, item.upload)
@@ -125,7 +125,7 @@ def checked(item: UploadItem | None) -> Check | None:
     if fresh and item.stored is not None:
         return made
     with st.spinner("Memeriksa terhadap data yang sudah diketahui …"):
-        return items.check(item, data.log())
+        return reading.check(item, data.log())
 
 
 def understand(item: UploadItem, snapshot: Snapshot) -> None:

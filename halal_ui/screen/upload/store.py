@@ -12,8 +12,7 @@ from halal_metrics.sheets import Upload
 from halal_store import StoreError
 from halal_ui.exports.message_to_sender import message_to_sender
 from halal_ui.exports.rejected_rows import XLSX, hand_back, name_of
-from halal_ui.intake import changes, problems
-from halal_ui.intake import item as items
+from halal_ui.intake import changes, problems, reading
 from halal_ui.intake.dry_run import Stored, touched
 from halal_ui.intake.handed_back import stem_told_apart, to_hand_back
 from halal_ui.intake.item import UploadItem
@@ -112,7 +111,7 @@ def commit(item: UploadItem, *, together: bool = False) -> None:
     item.refused = ""
     try:
         with aside():
-            checked = items.check(item, store)
+            checked = reading.check(item, store)
             assert checked is not None
             if item.elsewhere:
                 item.refused = f"Belum disimpan: {item.elsewhere} Lihat dahulu hasilnya, lalu simpan."
@@ -162,7 +161,7 @@ def forget_for_good(item: UploadItem) -> None:
     item.refused = ""
     try:
         data.log().record(KIND, replace(remembered, choices={}).facts, by=access.require(WHAT, lp3h=[]))
-        items.forget(item)
+        reading.forget(item)
     except (access.NotAllowed, StoreError) as refused:
         item.refused = str(refused)
 

@@ -10,7 +10,8 @@ from halal_metrics import institutions
 from halal_metrics.schema import TABLES
 from halal_metrics.sheets.upload import Upload
 from halal_ui.intake.first_rows import first_rows
-from halal_ui.intake.item import UploadItem, forget, recall
+from halal_ui.intake.item import UploadItem
+from halal_ui.intake.reading import forget, recall
 from halal_ui.intake.saved_mappings import SavedMapping, other_senders, sender_meant, sheets_read
 from halal_ui.intake.understood import headings, plain, undated_rows, used
 from halal_ui.screen.upload.column_choices import MOST, columns, doubtful_ones, for_whole_file
