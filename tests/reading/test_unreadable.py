@@ -171,3 +171,11 @@ def test_no_mapping_makes_a_nik_column_anything_else():
         upload = read_upload(csv_bytes([*rows, ["", "990101410190003", "-"]]), mapping={"NIK": column})
         kept = "".join(frame.to_csv() for frame in (upload.frame, upload.rejected, upload.problems))
         assert "99010141019000" not in kept
+
+
+def test_hundreds_of_tables_on_one_sheet_are_refused():
+    """Each takes as long as a sheet: a small file of nothing but headers would hold the reader up for minutes."""
+    tables = "Kab/Kota;Kuota;Terbit\nPaser;10;3\nKab/Kota;Terbit;Kuota\nBerau;3;10\n"
+    with pytest.raises(UnreadableFile, match="lebih dari 250 tabel") as refused:
+        read_upload((tables * 2_000).encode(), filename="halaman.csv")
+    assert refused.value.code == "too_large"

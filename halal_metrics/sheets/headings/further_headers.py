@@ -12,10 +12,16 @@ from halal_metrics.sheets.files import Grid
 from halal_metrics.sheets.headings import headers
 from halal_metrics.sheets.headings.header_lines import Known, Line
 from halal_metrics.sheets.headings.header_rows import LINES, SURE, Header, candidates, header_at, spread
+from halal_metrics.sheets.said.problems import UnreadableFile
 from halal_metrics.sheets.values.numbers import number
 
 _TITLES_BELOW: Final = 6
 """Rows after a gap among which the header of a further table is looked for."""
+
+MOST: Final = 250
+"""Tables of a sheet, each of which takes as long as a sheet of its own: no person makes as many."""
+
+_TOO_MANY: Final = f"Satu lembar berkas ini memuat lebih dari {MOST} tabel. Pecah menjadi beberapa berkas."
 
 _BEGIN: Final = 2
 """Columns, the first of a table, of which a header that changes the others has one."""
@@ -36,6 +42,8 @@ def further_headers(grid: Grid, first: Header, rows: np.ndarray, known: Known) -
     Such a header has three known headers or nothing but known ones, and says of some column something else than the
     header before it, which is only repeated otherwise, on the next page. Shortly below blank rows it may also be the
     same, if a title stands over it; elsewhere it must be as wide, without numbers.
+
+    Raises UnreadableFile("too_large") for more than MOST.
     """
     gaps = np.flatnonzero(np.diff(rows, prepend=rows[:1]) > 1)
     near = np.unique(np.concatenate([gaps + ahead for ahead in range(_TITLES_BELOW)])) if len(gaps) else gaps
@@ -56,6 +64,8 @@ def further_headers(grid: Grid, first: Header, rows: np.ndarray, known: Known) -
             another = above >= found[-1].end and _changes_columns(header, found[-1])
         if another:
             found.append(header)
+        if len(found) > MOST:
+            raise UnreadableFile("too_large", why=_TOO_MANY)
     return found[1:]
 
 
