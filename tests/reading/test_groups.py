@@ -166,3 +166,20 @@ def test_a_place_after_an_lp3h_that_is_not_above_it():
     upload = read([REGISTER, ["LP3H UINSI"], record(1), ["KOTA SAMARINDA"], record(2)])
     assert named(upload) == [("", UINSI), ("Kota Samarinda", "")]
     assert warned(upload) == [("group_ended", 5)]
+
+
+def test_a_heading_with_the_sum_of_its_rows():
+    """It is a total, and heads them until the next such."""
+    rows = [["KOTA SAMARINDA", "", 100], [1, "Unmul", 60], [2, "UINSI", 40], ["KOTA BONTANG", "", 70], [1, "ITK", 70]]
+    upload = read([QUOTAS, *rows, ["JUMLAH", "", 170]])
+    assert named(upload) == [("Kota Samarinda", UNMUL), ("Kota Samarinda", UINSI), ("Kota Bontang", ITK)]
+    assert not warned(upload)
+
+
+@pytest.mark.parametrize("mark", ['"', "sda"])
+def test_a_sign_for_the_place_above_is_no_total(mark):
+    """Its row counts, though its LP3H stands in other rows too."""
+    rows = [["Samarinda", "Unmul", 60], [mark, "ITK", 10], ["Balikpapan", "ITK", 70], [mark, "UINSI", 5]]
+    upload = read([["Kab/Kota", "LP3H", "Kuota"], *rows])
+    assert upload.frame["quota"].tolist() == [60, 10, 70, 5]
+    assert warned(upload) == [("same_as_above", 3), ("same_as_above", 5)]

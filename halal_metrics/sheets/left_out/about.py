@@ -11,7 +11,7 @@ from halal_metrics import institutions, places
 from halal_metrics.sheets.choices import tidy
 from halal_metrics.sheets.left_out.asides import is_aside
 from halal_metrics.sheets.values.cells import Distinct
-from halal_metrics.spelling import Meaning, is_blank, words
+from halal_metrics.spelling import Meaning, is_blank, is_ditto, words
 
 NAMELESS, UNKNOWN, INSTITUTION, NAMED = range(4)
 """What a row says it is about: nothing, words nobody knows, what may be an institution, a known place or LP3H."""
@@ -85,6 +85,8 @@ def _understood(
 def _kind(text: str, meaning: Meaning, column: str) -> int:
     if meaning.canonical and meaning.certainty != "as_written":
         return NAMED
+    if is_ditto(text):
+        return INSTITUTION  # something, and not all of them
     plain = words(text)
     if is_blank(text) or all(word in _SUMS_UP or word.isdigit() for word in plain.split()):
         return NAMELESS

@@ -201,13 +201,17 @@ class Summed:
         return found | {row: one for row, one in said.items() if one and one.value and one.sure}
 
     def _below(self, row: int, column: str, passed_by: set[int]) -> list[int]:
-        """The rows right below that lack this column, and have the other or name something in a column nobody knows."""
+        """
+        The rows right below that lack this column and have the other; below headings without a count, `passed_by`, also
+        those that name something in a column nobody knows.
+        """
         other = self.about.of_lp3h if column == "kab_kota" else self.about.of_place
         below: list[int] = []
+        named = (other > UNKNOWN) | (self._detailed & bool(passed_by))
         for at in range(row + 1, len(self.record)):
             if at in passed_by and not below:
                 continue  # a heading within a heading, or the header once more
-            if not (self.record[at] and self._empty[column][at] and (other[at] > UNKNOWN or self._detailed[at])):
+            if not (self.record[at] and self._empty[column][at] and named[at]):
                 break
             below.append(at)
         return below
