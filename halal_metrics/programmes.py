@@ -1,12 +1,15 @@
 """Which applications are this programme's: the one rule, by the code (kode fasilitasi) on each row."""
 
+import re
 from collections.abc import Collection
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from halal_metrics.counting.groups import codes as coded
 from halal_metrics.schema import CERTIFICATES, conform
+from halal_metrics.spelling import words
 
 
 def belongs(applications: pd.DataFrame, codes: Collection[str]) -> np.ndarray:
@@ -76,3 +79,68 @@ def key(code: str) -> str:
     """
     bare = "".join(str(code).split()).casefold()
     return bare if any(map(str.isalnum, bare)) else ""
+
+
+class Named(NamedTuple):
+    """The programme that a line of words names."""
+
+    code: str
+    sure: bool
+    """Whether the line says nothing else, or says that it is the code."""
+
+
+_LABELLED: Final = re.compile(
+    r"\b(?:kode|kd)[ _.]*(?:fasilitasi|fac|program|voucher)\s*[:=]?\s*([a-z][a-z_-]{2,}?[ _-]?(?:20)?2\d)\b",
+    re.IGNORECASE,
+)
+_NATIONAL: Final = re.compile(r"\bsehati[\s_-]*(?:(?:tahun|ta|t\.a\.)\s*)?(?:20)?(2\d)?\b", re.IGNORECASE)
+_NOT_IT: Final = re.compile(
+    r"\b(?:non|bukan|belum|luar|selain|tanpa|eks|ex|bekas|dan|serta|pernah|pemprov|pemkab|pemkot|apbd|gubernur)\b"
+    r"|sehati[\s\d]*[/&+]|[/&+]\s*sehati",
+    re.IGNORECASE,
+)
+"""Words by which a line that names the national programme speaks of what is not of it, or of more than that."""
+_BESIDE: Final = frozenset(
+    "program fasilitasi kode kuota gratis bpjph kemenag jalur skema tahun ta self declare reguler sertifikasi halal "
+    "a b c d e f i ii iii iv 1 2 3 4 5 6".split()
+)
+"""Words beside a programme's name that say nothing else."""
+
+
+def named(line: str) -> Named | None:
+    """
+    The programme that a title, a sheet's name or a heading among rows names: by its code with a label before it, or
+    as the national one (SEHATI), which many write without its code.
+
+    >>> named("Kode Fasilitasi : KALTIM 25"), named("B. SEHATI 2025"), named("REKAP SEHATI KEMENAG PER 4 JUNI 2025")
+    ... # doctest: +NORMALIZE_WHITESPACE
+    (Named(code='KALTIM25', sure=True), Named(code='SEHATI25', sure=True), Named(code='SEHATI', sure=False))
+    >>> named("REKAP KALIMANTAN TIMUR 2025"), named("Pemprov dan SEHATI 2025"), named("Belum SEHATI")
+    (None, None, None)
+    """
+    national = None if _NOT_IT.search(line) else _NATIONAL.search(line)
+    labelled = _LABELLED.search(line)
+    if labelled and not _NATIONAL.match(labelled[1]):
+        return Named(re.sub(r"[ _-]", "", labelled[1]).upper(), sure=True)
+    if not national:
+        return None
+    rest = set(words(line.replace(national[0], " ")).split())
+    return Named(f"SEHATI{national[1] or ''}", sure=bool(labelled) or rest <= _BESIDE)
+
+
+_SPOKEN: Final = re.compile(
+    r"\b(?:sehati|mandiri|reguler|self declare|pemprov|pemkab|pemkot|pemda|fasilitasi|apbd|apbn|csr|berbayar|gratis"
+    r"|program)\b"
+)
+NAMED: Final = rf"{_SPOKEN.pattern}|sehati|kode|\bkd\b"
+"""Pattern (RE2, lower case) of what a text that names a programme, or speaks of one, has."""
+
+
+def speaks_of_one(text: str) -> bool:
+    """
+    Whether a text has a word for a programme, or for how one is paid.
+
+    >>> speaks_of_one("B. FASILITASI PEMPROV"), speaks_of_one("Kota Bontang")
+    (True, False)
+    """
+    return bool(_SPOKEN.search(words(text)))

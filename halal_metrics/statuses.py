@@ -77,6 +77,14 @@ _KNOWN: Final = (
 SPELLINGS: Final = tuple(_KNOWN)
 """Every code and label known, as letters and digits only."""
 
+NAMED: Final = "|".join(
+    sorted(
+        {max(spelling.words(label).split(), key=len) for text in _LABELS.values() for label in text.split(",")}
+        | {r"\bof[ .-]?[0-9]"}
+    )
+)
+"""Pattern (RE2, lower case) of what every text that names a status has."""
+
 _CODE: Final = re.compile(r"\bOF[ .-]?(\d{1,3})\b", re.IGNORECASE)
 _NOT_NOW: Final = re.compile(
     r"\b(?:belum|blm|bukan|tidak|tdk|tanpa|gagal|batal|menunggu|tunggu|menuju|akan|target|rencana|calon|sebelum"
@@ -132,8 +140,18 @@ def meaning(value: str) -> Meaning:
     if status is None or (label and label.canonical != status) or _denied(status, now, others):
         return Meaning(code="status_unknown")
     if any(map(_CODE.search, others)):
-        return Meaning(status, "code", "status_not_alone", f"'{_LABELS[status].split(',')[0]}'")
+        return Meaning(status, "code", "status_not_alone", f"'{shown(status)}'")
     return Meaning(status, "code")
+
+
+def shown(status: str) -> str:
+    """
+    A status as SIHALAL says it.
+
+    >>> shown("issued")
+    'Sertifikat Halal Terbit'
+    """
+    return _LABELS[status].split(",")[0]
 
 
 def _one_of(found: set[str | None]) -> str | None:
@@ -145,6 +163,31 @@ def _denied(status: str, now: str, others: list[str]) -> bool:
     left = status not in LEFT and _LEFT.search(now)
     coming = _COMING.search(now) or any(re.fullmatch(r"|.*(?:terbit|jadi).*", compact(text)) for text in others)
     return bool(left or (status == "issued" and coming))
+
+
+_SAID_FIRST: Final = re.compile(
+    r"^\s*(?:(?:[A-Z]|[IVX]+|\d{1,2})[.)]\s*)?(?P<label>(?:status|posisi|tahap|tahapan)(?: [a-z]+)?\s*[:=]\s*)?"
+    r"(?:(?:daftar|data|laporan|rekap|pelaku usaha|pu|yang|berstatus|status|posisi|tahap)\s+)*",
+    re.IGNORECASE,
+)
+"""What may stand before a status in a title or a heading: a number, a label, what is listed."""
+_VAGUE: Final = frozenset({"draft", "draf", "pengajuan", "terdaftar", "pembayaran", "revisi", "perbaikan", "diganti"})
+"""Labels that are words for other things as well: a draft of the file, a list of all applications."""
+
+
+def stated(line: str) -> tuple[str, bool] | None:
+    """
+    The status that a title, a sheet's name or a heading among rows says of all rows below, and whether it is sure.
+
+    >>> stated("A. SERTIFIKAT TERBIT"), stated("Status: OF74"), stated("Draft"), stated("Data Pelaku Usaha")
+    (('issued', True), ('fatwa', True), ('draft', False), None)
+    """
+    before = _SAID_FIRST.match(line)
+    text = line[before.end() :] if before else line
+    found = meaning(text)
+    if found.canonical is None or found.code:
+        return None
+    return found.canonical, bool(before and before["label"]) or compact(text) not in _VAGUE
 
 
 _NUMBERED: Final = re.compile(rf"{_CODE.pattern}|\bSH\d{{4}}-\d", re.IGNORECASE)

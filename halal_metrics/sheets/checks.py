@@ -97,6 +97,30 @@ def contradictions(applications: pd.DataFrame) -> list[tuple[str, Finding]]:
     return [(column, finding) for column, finding in found if finding.at is not None and len(finding.at)]
 
 
+def without_status(applications: pd.DataFrame, *, column: bool) -> list[Finding]:
+    """
+    Rows whose stage nothing tells, or only the day on which they were submitted: they have no status and no later
+    date. Of a sheet that has no column for it this is said once.
+    """
+    missing = applications["status"].isna() & applications["status_raw"].isna()
+    missing &= applications[[*STAGE_DATES[1:], "exit_date"]].isna().all(axis=1)
+    dated = applications[STAGE_DATES[0]].notna()
+    uncounted, submitted = (missing & ~dated).to_numpy(bool), (missing & dated).to_numpy(bool)
+    if column:
+        told = applications["certificate_number"].notna().to_numpy()  # said already, by `contradictions`
+        found = [
+            (uncounted & ~told, "baris ini tidak dihitung di tahap mana pun"),
+            (submitted & ~told, "hanya dihitung sebagai pengajuan, dari tanggal daftarnya"),
+        ]
+        return [Finding("status_missing", np.flatnonzero(at), facts={"what": what}) for at, what in found if at.any()]
+    parts = [
+        f"{uncounted.sum()} baris tanpa status dan tanpa tanggal tidak dihitung di tahap mana pun. ",
+        f"{submitted.sum()} baris hanya dihitung sebagai pengajuan, dari tanggal daftarnya. ",
+    ]
+    counted = "".join(part for part, at in zip(parts, (uncounted, submitted), strict=True) if at.any())
+    return [Finding("status_missing_column", facts={"counted": counted})] if counted else []
+
+
 _MOST_CODES: Final = 6
 """Codes that a sentence names: a column of something else has as many as rows."""
 

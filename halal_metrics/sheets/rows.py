@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from halal_metrics import places, schema
+from halal_metrics import places, schema, statuses
 from halal_metrics.sheets import checks
 from halal_metrics.sheets.choices import Choices, default_text, tidy
 from halal_metrics.sheets.cores import each
@@ -137,11 +137,12 @@ def _columns(section: Section, choices: Choices, problems: Problems) -> dict[str
     lacking = [column for column in given if column in dtypes and column not in columns]
     for column in lacking:
         columns |= _default(section, column, choices, problems)
+    marked = {"status"} if section.naming.stages else set()  # what is ticked says the status of each row
     for column in section.headed:
-        if column in dtypes and column not in lacking:
+        if column in dtypes and column not in (*lacking, *marked):
             columns |= _headed(section, column, columns.get(column), problems)
     for column, statement in section.statements.items():
-        if column in dtypes and column not in lacking:
+        if column in dtypes and column not in (*lacking, *marked):
             meanings = choices.meanings.get(column, {})
             if (meant := meanings.get(tidy(statement.value), statement.value)) is not None:
                 as_meant = replace(statement, value=meant)
@@ -194,11 +195,15 @@ def _headed(section: Section, column: str, own: Any, problems: Problems) -> dict
     fills = said.notna().to_numpy() & (True if empty is None else empty)
     if not fills.any():
         return {}
-    shown = ", ".join(dict.fromkeys(said[fills]))
+    shown = ", ".join(_shown(column, value) for value in dict.fromkeys(said[fills]))
     where = {"sheet": section.name, "column": column, "header": section.header_of(column)}
     problems.add(Finding("value_from_heading", values=[shown], facts={"rows": int(fills.sum())}), **where)
     section.filled[column] = section.rows[fills]
     return {column: (said if own is None else pd.Series(own).where(~fills, said)).astype(schema.TEXT)}
+
+
+def _shown(column: str, value: str) -> str:
+    return statuses.shown(value) if column == "status" else value
 
 
 def _filled(section: Section, column: str, own: Any, statement: Statement, problems: Problems) -> pd.Series:
@@ -210,7 +215,7 @@ def _filled(section: Section, column: str, own: Any, statement: Statement, probl
     value = pd.Timestamp(statement.value).as_unit("us") if dtype == schema.DATE else statement.value
     stated = constant(value, rows) if dtype == schema.TEXT else pd.Series(value, range(rows), dtype)
     if count:
-        shown = f"{value:%d/%m/%Y}" if dtype == schema.DATE else value
+        shown = f"{value:%d/%m/%Y}" if dtype == schema.DATE else _shown(column, statement.value)
         facts = {"rows": count, "where": statement.shown()}
         where = {"sheet": section.name, "column": column, "header": section.header_of(column)}
         code = "value_from_title_guessed" if statement.guessed else "value_from_title"

@@ -24,7 +24,7 @@ from halal_metrics.sheets.headings.header_rows import Header, find_header, is_ti
 from halal_metrics.sheets.headings.naming import Naming, name_columns
 from halal_metrics.sheets.headings.nested import base, with_groups
 from halal_metrics.sheets.headings.side_by_side import side_by_side, title_lines, titles_over
-from halal_metrics.sheets.headings.titles import IN_HEADER, Statement, by_name, copied, stated
+from halal_metrics.sheets.headings.titles import IN_HEADER, Statement, by_name, copied, inherited, stated
 from halal_metrics.sheets.headings.total_columns import settle_totals
 from halal_metrics.sheets.left_out.signatures import joined_rows
 from halal_metrics.sheets.left_out.skipped import blank
@@ -265,7 +265,7 @@ def _read_titles(sections: list[Section]) -> None:
         positions = _title_rows(above, row) if above else range(heads[0].first if heads else 0)
         for section, lines in zip(row, titles_over(row[0].grid, heads, positions), strict=bool(heads)):
             section.titles = tuple(map(without_nik, lines))
-            section.statements = sheet | stated(section.titles, section.name)
+            section.statements = inherited(sheet, section.titles) | stated(section.titles, section.name)
             for column in ("kab_kota", "lp3h") if section.naming.crossed else ():
                 section.statements.pop(column, None)  # each cell has its own
         sheet = sheet or dict(row[0].statements)

@@ -17,11 +17,11 @@ from halal_metrics.personal import NIK, without_nik
 from halal_metrics.sheets import checks
 from halal_metrics.sheets.choices import Cell, Choices, choose
 from halal_metrics.sheets.files import LIMIT, read_grids
-from halal_metrics.sheets.left_out.sifted import skip_no_records
+from halal_metrics.sheets.left_out.sifted import COUNTED, SUMS, skip_no_records
 from halal_metrics.sheets.lines import first_lines
 from halal_metrics.sheets.lost_choices import met, say_lost_choices
 from halal_metrics.sheets.memory import HeldMemory, held_memory
-from halal_metrics.sheets.programme_names import COUNTED, say_programme_names
+from halal_metrics.sheets.programme_names import say_programme_names, skip_other_programmes
 from halal_metrics.sheets.records import SheetRecord, record
 from halal_metrics.sheets.repeated.detailed import without_sums
 from halal_metrics.sheets.repeated.falling import say_falling
@@ -133,6 +133,8 @@ def read_upload(
     asked = [section for section in sections if _holds(section, chosen)]
     why = _say_others(by_sheet, asked, problems)
     skip_no_records(asked, chosen, choices, problems)
+    if chosen in SUMS:
+        skip_other_programmes(asked, codes, problems)
     frames = [read(section, filename, choices, problems) for section in asked]
     frame = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
     frame = schema.conform(frame, schema.TABLES[chosen])
@@ -143,7 +145,7 @@ def read_upload(
         frame, of = join_stages(frame, of, asked, problems)
         frame, of = sum_parts(frame, of, asked, problems)
     restated: list[Restated] = []
-    if chosen in ("quotas", "recaps"):
+    if chosen in SUMS:
         frame, of = without_second_views(frame, of, asked, chosen, problems)
         order = tuple(dict.fromkeys([*choices.prefer, *(choices.sheets or ())]))
         frame, of, restated = one_statement_each(frame, of, asked, chosen, order, problems)
@@ -157,7 +159,11 @@ def read_upload(
         _say_programmes(frame, codes, asked, problems)
         for place, section in enumerate(asked):
             rows = frame if len(asked) == 1 else frame[of == place]
-            for column, finding in checks.contradictions(rows):
+            found = checks.contradictions(rows)
+            if not section.naming.stages:  # there each row without a tick is said
+                has = "status" in section.naming.columns.values()
+                found += [("status", finding) for finding in checks.without_status(rows, column=has)]
+            for column, finding in found:
                 where = {"rows": rows["source_row"].to_numpy(), "header": section.header_of(column)}
                 problems.add(finding, sheet=section.name, column=column, **where)
     return Upload(

@@ -205,11 +205,11 @@ def test_a_line_break_in_a_cell_does_not_shift_the_rows():
 def test_places_come_from_the_row_then_from_the_address():
     """An empty cell takes the place its address names, with an info; a value not understood stays missing."""
     rows = [
-        ["No.Daftar", "Kab/Kota", "Alamat"],
-        ["SH2025-1-100001", "Kukar", "Jl. Mawar, Kota Samarinda"],
-        ["SH2025-1-100002", "", "Jl. Mawar, Kota Samarinda"],
-        ["SH2025-1-100003", "Kutai", "Jl. Mawar, Kota Samarinda"],
-        ["SH2025-1-100004", "", "Kampus UINSI Samarinda"],
+        ["No.Daftar", "Kab/Kota", "Alamat", "Status"],
+        ["SH2025-1-100001", "Kukar", "Jl. Mawar, Kota Samarinda", "OF10"],
+        ["SH2025-1-100002", "", "Jl. Mawar, Kota Samarinda", "OF10"],
+        ["SH2025-1-100003", "Kutai", "Jl. Mawar, Kota Samarinda", "OF10"],
+        ["SH2025-1-100004", "", "Kampus UINSI Samarinda", "OF10"],
     ]
     upload = read(rows)
     assert upload.frame["kab_kota"].fillna("").tolist() == [
@@ -219,7 +219,7 @@ def test_places_come_from_the_row_then_from_the_address():
         "",
     ]
     assert upload.problems[["row", "code"]].values.tolist() == [[3, "place_from_address"], [4, "place_ambiguous"]]
-    without_column = read([[row[0], row[2]] for row in rows])
+    without_column = read([[row[0], *row[2:]] for row in rows])
     assert without_column.frame["kab_kota"].dropna().tolist() == ["Kota Samarinda"] * 3
     assert without_column.problems[["row", "column"]].isna().values.tolist() == [[True, False]]
 
@@ -237,7 +237,7 @@ def test_defaults_fill_columns_that_the_sheet_lacks():
 
 def test_a_default_that_is_not_understood_is_said():
     """It is a problem of the whole column."""
-    upload = read([["No.Daftar"], ["SH2025-1-100001"]], defaults={"kab_kota": "Kutai"})
+    upload = read([["No.Daftar", "Status"], ["SH2025-1-100001", "OF10"]], defaults={"kab_kota": "Kutai"})
     assert upload.problems[["code", "column"]].values.tolist() == [["place_ambiguous", "kab_kota"]]
     assert upload.problems["row"].isna().all()
 

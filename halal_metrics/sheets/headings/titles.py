@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from halal_metrics import institutions, places
+from halal_metrics import institutions, places, programmes, statuses
 from halal_metrics.sheets.headings.offices import office
 from halal_metrics.sheets.values.dates import WEEKDAYS, find_dates, is_date_alone
 from halal_metrics.spelling import compact, words
@@ -80,8 +80,8 @@ _NEXT: Final = re.compile(r"[,;]|(?=\bper\b)", re.IGNORECASE)
 
 def stated(titles: tuple[str, ...], name: str) -> dict[str, Statement]:
     """
-    {column: statement} of kab_kota, lp3h, statement_date, target_date and source_opd, where titles or else the sheet's
-    name have one answer.
+    {column: statement} of kab_kota, lp3h, statement_date, target_date, programme_code, status and source_opd, where
+    titles or else the sheet's name have one answer.
 
     >>> said = stated(("REKAPITULASI KABUPATEN BERAU", "Keadaan s.d. 31 Mei 2025"), "UINSI Samarinda")
     >>> {column: (one.value, one.where) for column, one in said.items()}  # doctest: +NORMALIZE_WHITESPACE
@@ -97,6 +97,8 @@ def stated(titles: tuple[str, ...], name: str) -> dict[str, Statement]:
         "lp3h": _either(_from_lines(lines, "lp3h"), _from_name(name, "lp3h")),
         "statement_date": _either(_date(tuple(map(_without_due, titles))), _date_of_name(name)),
         "target_date": _target(titles),
+        "programme_code": _programme(lines, name),
+        "status": _status(lines, name),
     }
     place = found["kab_kota"]
     found["source_opd"] = _office(lines, name, place.value if place and not place.guessed else None)
@@ -108,6 +110,37 @@ def _office(lines: list[str], name: str, place: str | None) -> Statement | None:
         if found := office(texts, place):
             return Statement(found[0], where, found[1])
     return None
+
+
+def _programme(lines: list[str], name: str) -> Statement | None:
+    """The programme's code; a line that says nothing else outweighs one that names it among other words."""
+    for where, texts in ((IN_TITLE, lines), (IN_NAME, [name.replace("_", " ")])):
+        found = [(one, text) for text in texts if (one := programmes.named(text))]
+        found = [(one, text) for one, text in found if one.sure] or found
+        if len({one.code for one, _ in found}) == 1:
+            one, text = found[0]
+            return Statement(one.code, where, text, guessed=not one.sure)
+    return None
+
+
+def _status(lines: list[str], name: str) -> Statement | None:
+    """The one status of all rows; of the words that mean other things too only the sheet's name is taken for it."""
+    found = [(one, line) for line in lines if (one := statuses.stated(line)) and one[1]]
+    if len({status for (status, _), _ in found}) == 1:
+        return Statement(found[0][0][0], IN_TITLE, found[0][1])
+    one = None if found else statuses.stated(name.replace("_", " "))
+    return Statement(one[0], IN_NAME, name, guessed=not one[1]) if one else None
+
+
+def inherited(sheet: dict[str, Statement], titles: tuple[str, ...]) -> dict[str, Statement]:
+    """
+    What a sheet's first titles state of a table further down that has these titles: no status where it has any, and no
+    programme where they name one, known or not.
+    """
+    ended = {"status"} if titles else set()
+    if any(programmes.speaks_of_one(line) for line in titles):
+        ended.add("programme_code")
+    return {column: statement for column, statement in sheet.items() if column not in ended}
 
 
 def copied(statements: list[tuple[str, Statement]]) -> bool:

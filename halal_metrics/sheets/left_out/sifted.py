@@ -1,5 +1,7 @@
 """Leaves out of the sections of a table the rows that are no record, and says what those above say of those below."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -12,6 +14,7 @@ from halal_metrics.sheets.choices import Choices
 from halal_metrics.sheets.left_out.group_ends import End, end, is_wider, under
 from halal_metrics.sheets.left_out.group_rows import Heading, headings
 from halal_metrics.sheets.left_out.own_totals import compare_own_totals
+from halal_metrics.sheets.left_out.said_between import PROGRAMME, Said, below, said_between
 from halal_metrics.sheets.left_out.signatures import joined_rows
 from halal_metrics.sheets.left_out.skipped import filled_cells, no_records
 from halal_metrics.sheets.left_out.summed import Summed, find_sums_of_others, positions
@@ -21,6 +24,9 @@ from halal_metrics.sheets.section import Section
 
 SUMS: Final = ("quotas", "recaps")
 """Tables whose rows are sums, so that a total alone is a row too."""
+
+COUNTED: Final = ("applications", *SUMS)
+"""Tables whose every row counts to this programme, where no code says that it does not."""
 
 
 def skip_no_records(sections: list[Section], table: str, choices: Choices, problems: Problems) -> None:
@@ -70,6 +76,8 @@ def _no_records(section: Section, table: str, choices: Choices, problems: Proble
         headings=np.array([at for at, one in sorted(heads.items()) if one.value or one.sure], np.int64),
         filled=filled,
     )  # fmt: skip
+    between = _between(section, table, filled, heads, findings)
+    heads = {at: one for at, one in heads.items() if at not in between}
     record = np.ones(len(section.rows), bool)
     for finding in findings:
         record[finding.at] = False
@@ -86,7 +94,41 @@ def _no_records(section: Section, table: str, choices: Choices, problems: Proble
         heads = {at: one for at, one in heads.items() if at not in others}
     if heads:
         _note_groups(section, _with_ends(section, heads, findings, record), record, problems)
+    if between:
+        _note_between(section, between, heads, record, problems)
     return findings
+
+
+def _between(
+    section: Section, table: str, filled: np.ndarray, heads: Mapping[int, Heading], findings: list[Finding]
+) -> dict[int, Said]:
+    """What rows between the records say of a status or a programme; such rows are taken out of the other findings."""
+    if table not in COUNTED:
+        return {}
+    record, may_be = np.ones((2, len(section.rows)), bool)
+    for finding in findings:
+        record[finding.at] = False
+        may_be[finding.at] = finding.code in ("row_unfilled", "row_note")
+    may_be[[at for at, one in heads.items() if one.value or one.sure]] = False
+    found = said_between(section.columns, section.naming.columns, filled, record, may_be)
+    if table in SUMS:
+        found = {at: one for at, one in found.items() if one.column == PROGRAMME}
+    if found:
+        at = np.array(sorted(found), np.int64)
+        findings[:] = [replace(one, at=np.setdiff1d(one.at, at)) for one in findings]
+        findings[:] = [*(one for one in findings if one.count), Finding("row_heading", at)]
+    return found
+
+
+def _note_between(
+    section: Section, between: Mapping[int, Said], heads: Iterable[int], record: np.ndarray, problems: Problems
+) -> None:
+    """What they say is noted in the section; that one speaks of another programme while the rows count is said."""
+    for column, values in below(between, heads, record).items():
+        section.headed[column] = pd.Series(values, section.rows, schema.TEXT)
+    at = np.array([at for at, one in between.items() if one.column == PROGRAMME and not one.sure], np.int64)
+    texts = joined_rows(list(section.columns.values()), at).to_pylist()
+    problems.add(Finding("heading_of_programme", at, texts), sheet=section.name, rows=section.rows)
 
 
 def _with_ends(

@@ -24,6 +24,12 @@ OF_ROWS: Final = {
         "baris ini di bawah jumlah atau judul lain, jadi tidak ikut kelompok {value} di atasnya dan dibiarkan kosong; "
         "isi bila memang termasuk.",
     ),
+    "heading_of_programme": (
+        "warning",
+        "'{value}' menyebut program lain, tetapi baris di bawahnya dihitung ke program ini. Isi kode fasilitasi tiap "
+        "barisnya, atau hapus baris program lain.",
+    ),
+    "row_other_programme": ("info", "berkode program lain ({value}), dilewati."),
     "row_aside": (
         "warning",
         "'{value}' bukan kab/kota dan bukan LP3H, melainkan keterangan di luar tabel (sisa, target, capaian, surat, "

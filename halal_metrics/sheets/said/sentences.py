@@ -173,6 +173,22 @@ SENTENCES: Final = (
             "dihitung ke kuota program ini. Bila kodenya hanya salah tulis, betulkan; bila kode itu juga milik program "
             "ini, minta pengelola menambahkannya pada data/programme.toml.",
         ),
+        "status_missing_column": (
+            "warning",
+            "tidak ada di lembar ini. {counted}Tambahkan kolom statusnya, atau pilih satu status untuk seluruh lembar.",
+        ),
+        "status_missing": ("warning", "status kosong, jadi {what}; isi statusnya."),
+        "other_programme_left": (
+            "warning",
+            "{rows} dari {all} baris berkode program lain: {value}. Baris itu dilewati dan tidak dihitung. Bila "
+            "kodenya hanya salah tulis, betulkan; bila kode itu juga milik program ini, minta pengelola "
+            "menambahkannya pada data/programme.toml.",
+        ),
+        "programme_in_title": (
+            "warning",
+            "{where} menyebut program lain ({value}), tetapi {rows} baris di sini dihitung ke program ini. Minta "
+            "berkas program ini; bila memang program ini, hapus sebutan itu.",
+        ),
         "several_programmes": (
             "warning",
             "berkas ini memuat beberapa kode program: {value}. Kode program ini belum ditetapkan, jadi semua barisnya "
