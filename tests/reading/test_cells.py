@@ -201,7 +201,7 @@ def test_dates_in_every_notation():
 def test_day_and_month_are_told_apart_for_the_whole_column(written, dates, said):
     """Values that cannot be otherwise decide; where none does, day first, with an info; the impossible is missing."""
     rows = [["No.Daftar", "Tanggal Daftar"], *([f"SH2025-1-10000{at}", text] for at, text in enumerate(written))]
-    upload = read(rows, defaults={"status": "submitted"})
+    upload = read_upload(csv_bytes(rows), filename="uji.csv", defaults={"status": "submitted"})
     assert upload.frame["submitted_date"].dt.strftime("%Y-%m-%d").fillna("").tolist() == [date or "" for date in dates]
     assert upload.problems["code"].tolist() == said
     assert len(upload.frame) == len(written)
