@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from halal_metrics.sheets.parsers.formulas import emptied
-from halal_metrics.sheets.parsers.parsed import Parsed, Range, as_ranges
+from halal_metrics.sheets.parsers.parsed import TEXT, Parsed, Range, as_ranges, plain
 
 _WORDS: Final = (
     r"^(?i:#N/A|#(?:REF|VALUE|NILAI|DIV/0|NUM|NULL|SPILL|CALC|FIELD|BLOCKED|CONNECT|BUSY|UNKNOWN|EXTERNAL)!"
@@ -26,7 +26,10 @@ def without_errors(parsed: Parsed) -> Parsed:
     (['Terbit', None, '4'], {'#N/A': [(1, 0, 1, 0)]})
     """
     found: dict[str, list[tuple[int, int]]] = {}
-    for place, column in enumerate(parsed.columns):
+    columns = [_plain_where_failing(column) for column in parsed.columns]
+    for place, column in enumerate(columns):
+        if pa.types.is_dictionary(column.type):
+            continue
         rows = _may_be(column)
         texts = column.take(pa.array(rows))
         failed = pc.fill_null(pc.match_substring_regex(texts, _WORDS), False).to_numpy(zero_copy_only=False)
@@ -37,8 +40,15 @@ def without_errors(parsed: Parsed) -> Parsed:
     errors: dict[str, list[Range]] = {text: list(ranges) for text, ranges in parsed.errors.items()}
     for text, cells in found.items():
         errors[text] = [*errors.get(text, []), *as_ranges(cells)]
-    columns = emptied(parsed.columns, [cells for ranges in errors.values() for cells in ranges])
+    columns = emptied(columns, [cells for ranges in errors.values() for cells in ranges])
     return replace(parsed, columns=columns, errors=errors)
+
+
+def _plain_where_failing(column: pa.Array) -> pa.Array:
+    """A column of codes as it is, if none of its texts begins as such a word does."""
+    if pa.types.is_dictionary(column.type) and not len(_may_be(column.dictionary.cast(TEXT))):
+        return column
+    return plain(column)
 
 
 def _may_be(column: pa.Array) -> np.ndarray:

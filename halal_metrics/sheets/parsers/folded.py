@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from halal_metrics.sheets.parsers import delimited
-from halal_metrics.sheets.parsers.parsed import Parsed
+from halal_metrics.sheets.parsers.parsed import Parsed, plain
 
 _SAMPLE: Final = 50
 _SHARES: Final = {2: 0.9}
@@ -41,7 +41,7 @@ def unfolded(parsed: Parsed) -> Parsed:
     width, share = delimited.usual_width(lines, delimiter)
     if len(lines) < 2 or width < 2 or share < _SHARES.get(width, _SHARE):
         return parsed
-    text = pc.fill_null(columns[0], "").to_pylist()
+    text = pc.fill_null(plain(columns[0]), "").to_pylist()
     for row in np.flatnonzero(filled[1:].any(axis=0)).tolist():
         cells = [cell for column in columns if (cell := column[row].as_py())]
         text[row] = _EATEN.join(cells) if len(cells) < width else delimiter.join(map(_quoted, cells))

@@ -69,7 +69,10 @@ class Beside:
 
 @dataclass
 class Parsed:
-    """One sheet: columns of large_string of one length, position 0 is row 1 of the spreadsheet program."""
+    """
+    One sheet: columns of one length, of large_string or of codes for few texts; position 0 is row 1 of the spreadsheet
+    program.
+    """
 
     name: str
     columns: list[pa.Array]
@@ -96,9 +99,18 @@ def trimmed(columns: Sequence[pa.Array]) -> list[pa.Array]:
         columns.pop()
     rows = len(columns[0]) if columns else 0
     if any(column[rows - 1].is_valid for column in columns if rows):
-        return [column.cast(TEXT) for column in columns]
+        return [_as_text(column) for column in columns]
     last = max((_last_valid(column) for column in columns), default=-1)
-    return [column.slice(0, last + 1).cast(TEXT) for column in columns]
+    return [_as_text(column.slice(0, last + 1)) for column in columns]
+
+
+def _as_text(column: pa.Array) -> pa.Array:
+    return column if pa.types.is_dictionary(column.type) else column.cast(TEXT)
+
+
+def plain(column: pa.Array) -> pa.Array:
+    """The texts of a column, also where it has codes for them."""
+    return column.dictionary.cast(TEXT).take(column.indices) if pa.types.is_dictionary(column.type) else column
 
 
 def _last_valid(column: pa.Array) -> int:

@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from halal_metrics.sheets.cores import LONG, each
 from halal_metrics.sheets.parsers import columnar, delimited, markup, workbook
 from halal_metrics.sheets.parsers.errors import without_errors
 from halal_metrics.sheets.parsers.folded import unfolded
@@ -24,10 +22,6 @@ except ImportError:  # Windows
     resource = None
 
 _GIVEN_BACK: Final = 128 * 2**20
-_HEAD: Final = 1_000
-_FEW: Final = 0.1
-"""Texts a row, among the first rows and then in all, up to which a column has few."""
-
 _GRACE: Final = 10
 """Seconds after which the child ends itself if the program that should have ended it is gone."""
 
@@ -93,8 +87,7 @@ def _parse(job: dict[str, Any], content: bytes) -> Iterator[Parsed]:
 
 
 def _send(answers: BinaryIO, parsed: Parsed) -> None:
-    columns = each(_encoded, parsed.columns, len(parsed.columns[0]) if parsed.columns else 0)
-    batch = pa.record_batch(columns, [str(place) for place in range(len(columns))])
+    batch = pa.record_batch(parsed.columns, [str(place) for place in range(len(parsed.columns))])
     measure = pa.MockOutputStream()
     with pa.ipc.new_stream(measure, batch.schema) as stream:
         stream.write_batch(batch)
@@ -105,14 +98,6 @@ def _send(answers: BinaryIO, parsed: Parsed) -> None:
     with pa.ipc.new_stream(answers, batch.schema) as stream:
         stream.write_batch(batch)
     answers.flush()
-
-
-def _encoded(column: pa.Array) -> pa.Array:
-    """A long column of few texts as codes: less goes through the pipe, and nobody has to look for them again."""
-    if len(column) < LONG or len(pc.unique(column.slice(0, _HEAD))) > _FEW * _HEAD:
-        return column
-    encoded = column.dictionary_encode()
-    return encoded if len(encoded.dictionary) < _FEW * len(column) else column
 
 
 def _say(answers: BinaryIO, what: dict[str, Any]) -> None:
