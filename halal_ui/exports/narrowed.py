@@ -1,5 +1,6 @@
 """A sheet handed back, made so narrow that it is read on paper: as much of a page as its columns hold, and no more."""
 
+import re
 from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any, Final
@@ -66,9 +67,11 @@ def narrow(sheet: Worksheet, *, header: int, first: int, last: int) -> int:
     for row in range(header, sheet.max_row + 1):
         texts = {column: cell for column in thinner if isinstance(cell := sheet._cells.get((row, column)), Cell)}
         texts = {column: cell for column, cell in texts.items() if isinstance(cell.value, str)}
-        for cell in texts.values():
+        for column, cell in texts.items():
             alignment = copy(cell.alignment)
-            alignment.wrap_text = True
+            alignment.wrap_text = found[column] > IDLE
+            if not alignment.wrap_text:  # a name broken into letters reads worse than its beginning
+                alignment.horizontal = "left"
             cell.alignment = alignment
         wide = {column: cell for column, cell in texts.items() if found[column] > IDLE}
         lines = height([str(cell.value) for cell in wide.values()], [int(found[column]) for column in wide])
@@ -77,10 +80,22 @@ def narrow(sheet: Worksheet, *, header: int, first: int, last: int) -> int:
     return -(-int(sum(found.values())) // READ)
 
 
+def day_width(number_format: str) -> int:
+    """
+    How wide a day of this format is drawn at most, in characters.
+
+    >>> day_width("dd/mm/yyyy"), day_width("dd mmmm yyyy"), day_width("[$-421]dddd, dd mmmm yyyy")
+    (12, 19, 28)
+    """
+    shown = re.sub(r'\[[^]]*\]|["\\]|;.*', "", number_format.lower())
+    names = 5 * shown.count("mmmm") + 3 * shown.count("dddd")  # September, Minggu
+    return max(12, len(shown) + names + 2)
+
+
 def _needs(cell: Any) -> int:
     """How wide a number or a day is drawn; text can be broken."""
     if cell.is_date:
-        return 12
+        return day_width(cell.number_format)
     return len(str(cell.value)) + 2 if isinstance(cell.value, int | float) else 0
 
 

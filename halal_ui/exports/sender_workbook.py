@@ -26,7 +26,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from halal_metrics.formula_injection import STARTS, disarmed
 from halal_metrics.personal import without_nik
 from halal_metrics.sheets.headings import headers
-from halal_ui.exports.narrowed import WIDTH, narrow
+from halal_ui.exports.narrowed import WIDTH, day_width, narrow
 from halal_ui.exports.worksheet import LINE, height
 
 LARGEST: Final = 8 * 2**20
@@ -38,10 +38,6 @@ SHADE: Final = "FFF2CC"
 _LARGEST_WHOLE: Final = 4 * LARGEST  # pictures and styles with it
 _SPANNED: Final = 200_000
 """Cells that merges and links may span: openpyxl visits each, and one reference can span 17 billion."""
-
-
-DAY: Final = 12
-"""Width in characters of a column of days."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +139,10 @@ def _cut_sheet(sheet: Worksheet, cut: Cut) -> None:
             _clean(moved, blank=cell.column in nik and row in kept)
             if below.get(cell.column, set()) & {headers.key(name) for name in cut.marked.get(row, ())}:
                 moved.fill = PatternFill("solid", fgColor=SHADE)
+            if row in kept:  # beside a reason of several lines
+                alignment = copy(moved.alignment)
+                alignment.vertical = "top"
+                moved.alignment = alignment
             if row >= cut.header and cell.value is not None:
                 last = max(last, cell.column)
         sheet.row_dimensions[place].height = heights.get(row)
@@ -154,14 +154,17 @@ def _cut_sheet(sheet: Worksheet, cut: Cut) -> None:
 
 def _widen(sheet: Worksheet, first: int) -> None:
     """A day in a column too narrow for it prints as ####, also in one of no width of its own."""
-    days = {column for (row, column), cell in sheet._cells.items() if row >= first and cell.is_date}
-    for column in days:
+    days: dict[int, int] = {}
+    for (row, column), cell in sheet._cells.items():
+        if row >= first and cell.is_date:
+            days[column] = max(days.get(column, 0), day_width(cell.number_format))
+    for column, width in days.items():
         spans = sheet.column_dimensions.values()
         size = next((one for one in spans if (one.min or 0) <= column <= (one.max or 0)), None)
         if size is None:
-            sheet.column_dimensions[get_column_letter(column)].width = DAY
-        elif size.width < DAY:
-            size.width = DAY
+            sheet.column_dimensions[get_column_letter(column)].width = width
+        elif size.width < width:
+            size.width = width
 
 
 def _headers(cells: Mapping[int, Sequence[Cell]], cut: Cut) -> dict[int, set[str]]:
