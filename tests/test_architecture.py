@@ -137,7 +137,8 @@ def test_what_is_read_of_the_store_is_masked():
     """The store itself is known to those who write, or open what an operator has asked to see; no other sees it."""
     own = {
         "snapshot/masked.py", "snapshot/demonstration.py", "screen/data.py", "screen/history/effect.py",
-        "screen/history/opened.py", "screen/history/undoing.py", "screen/history/unmasking.py",
+        "screen/history/handed_back.py", "screen/history/opened.py", "screen/history/undoing.py",
+        "screen/history/unmasking.py",
         "screen/meeting/new_meeting.py", "screen/notes/saving.py", "screen/quality/deciding.py",
         "screen/upload/drop.py", "screen/upload/keeping.py", "screen/upload/page.py", "screen/upload/session.py",
         "screen/upload/store.py",

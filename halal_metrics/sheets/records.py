@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 import pandas as pd
 
-from halal_metrics.sheets.section import Section
+from halal_metrics import schema
+from halal_metrics.sheets.section import SKIPPED, Section
+
+WHERE: Final = {"source_sheet": schema.TEXT, "source_row": schema.COUNT, "reason": schema.TEXT}
+"""The last columns of `Upload.rejected`."""
 
 
 @dataclass(frozen=True)
@@ -77,3 +82,21 @@ def _joined(parts: Iterable[dict]) -> dict:
     for part in parts:
         joined = part | joined
     return joined
+
+
+def rejected_rows(sections: list[Section]) -> pd.DataFrame:
+    """Those of all sections, the columns that say where and why at the end."""
+    parts = [section.rejected_rows() for section in sections if section.rejected]
+    if not parts:
+        return schema.empty(WHERE)
+    rows = pd.concat(parts, ignore_index=True)
+    raw = [name for name in rows if name not in WHERE]
+    return rows[[*raw, *WHERE]].astype(WHERE)
+
+
+def skipped_rows(sections: list[Section]) -> pd.DataFrame:
+    """In order of the sheets, then of the rows."""
+    parts = [
+        pd.concat(section.skipped).sort_values("source_row", kind="stable") for section in sections if section.skipped
+    ]
+    return pd.concat(parts, ignore_index=True).astype(SKIPPED) if parts else schema.empty(SKIPPED)

@@ -22,7 +22,7 @@ from halal_metrics.sheets.lines import first_lines
 from halal_metrics.sheets.lost_choices import met, say_lost_choices
 from halal_metrics.sheets.memory import HeldMemory, held_memory
 from halal_metrics.sheets.programme_names import say_programme_names, skip_other_programmes
-from halal_metrics.sheets.records import SheetRecord, record
+from halal_metrics.sheets.records import SheetRecord, record, rejected_rows, skipped_rows
 from halal_metrics.sheets.repeated.detailed import without_sums
 from halal_metrics.sheets.repeated.falling import say_falling
 from halal_metrics.sheets.repeated.joined import join_stages
@@ -44,9 +44,6 @@ TABLE_LABELS: Final = {
     "certificates": "sertifikat program lain",
 }
 """The five tables as staff call them."""
-
-WHERE: Final = {"source_sheet": schema.TEXT, "source_row": schema.COUNT, "reason": schema.TEXT}
-"""The last columns of `Upload.rejected`."""
 
 
 @dataclass(frozen=True)
@@ -171,13 +168,13 @@ def read_upload(
         filename,
         hashing.result().hexdigest(),
         frame,
-        _rejected(asked),
+        rejected_rows(asked),
         problems.frame([found[0].name for found in by_sheet]),
         tuple(
             record(found, chosen, _taken(found, asked, frame, of), because)
             for found, because in zip(by_sheet, why, strict=True)
         ),
-        _skipped(sections),
+        skipped_rows(sections),
         met(asked, choices).given(),
         tuple(restated),
         content,
@@ -287,20 +284,3 @@ def _other_table(section: Section) -> Finding:
 def _taken(found: list[Section], asked: list[Section], frame: pd.DataFrame, of: np.ndarray) -> pd.DataFrame:
     places = [place for place, section in enumerate(asked) if any(section is one for one in found)]
     return frame if len(places) == len(asked) else frame[np.isin(of, places)]
-
-
-def _rejected(sections: list[Section]) -> pd.DataFrame:
-    parts = [section.rejected_rows() for section in sections if section.rejected]
-    if not parts:
-        return schema.empty(WHERE)
-    rows = pd.concat(parts, ignore_index=True)
-    raw = [name for name in rows if name not in WHERE]
-    return rows[[*raw, *WHERE]].astype(WHERE)
-
-
-def _skipped(sections: list[Section]) -> pd.DataFrame:
-    """In order of the sheets, then of the rows."""
-    parts = [
-        pd.concat(section.skipped).sort_values("source_row", kind="stable") for section in sections if section.skipped
-    ]
-    return pd.concat(parts, ignore_index=True).astype(SKIPPED) if parts else schema.empty(SKIPPED)

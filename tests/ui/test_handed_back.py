@@ -7,8 +7,8 @@ import openpyxl
 from upload_files import REGISTER, item
 
 from halal_store import Store
+from halal_ui.exports.handed_back import read_again, to_hand_back
 from halal_ui.exports.rejected_rows import hand_back
-from halal_ui.intake.handed_back import read_again, to_hand_back
 from halal_ui.intake.reading import read
 
 

@@ -292,8 +292,7 @@ def test_the_latest_choice_is_the_one_recalled():
     first = saved_mapping(UINSI, one.shape, one.upload, Choices()).facts
     last = saved_mapping(UINSI, one.shape, one.upload, one.choices).facts
     found = matching(saved_mappings(pd.DataFrame({"facts": [first, last]})), sender=UINSI, shape=shape_of(one.upload))
-    assert found is not None
-    assert found.choices == one.choices.lasting()
+    assert (found and found.choices) == one.choices.lasting()
 
 
 def test_a_file_without_other_tables_offers_none():

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from halal_metrics.sheets.headings import headers
-from halal_metrics.sheets.headings.measures import USED, Measure, are_counts, is_understood, measure
+from halal_metrics.sheets.headings.measures import USED, Measure, are_counts, measure
 from halal_metrics.sheets.headings.qualifiers import (
     EARLIER,
     FLOW,
@@ -24,15 +24,9 @@ from halal_metrics.sheets.headings.qualifiers import (
     qualifier,
 )  # fmt: skip
 from halal_metrics.sheets.matrix.words import UNCLEAR, named
-from halal_metrics.sheets.values.numbers import number
 
 _FEW: Final = 40
 """Values that tell whether a column holds numbers."""
-
-_NO_COUNT: Final = re.compile(
-    r"%|persen|prosen|rasio|sisa|target|deviasi|capaian|\b(?:no|nomor|kode|tahun)\b", re.IGNORECASE
-)
-"""Headers of numbers that are no loss: computed here, or no count of anything."""
 
 _FLOW_IN_TITLE: Final = re.compile(
     r"(?<!\bsd )(?<!kumulatif )\b(?:minggu|pekan|bulan|hari|triwulan) (?:ini|berjalan)\b|\b(?:pe)?(?:n|t)ambahan\b"
@@ -265,18 +259,6 @@ def _choose_one(column: str, group: dict[str, Measure], made: Choice, taken: dic
             adds = column == "quota" and found.kind == FLOW and stands in group and group[stands].kind != VALUE
             later = found.kind == PERIOD and stands in group and () < group[stands].until < found.until
             made.left[name] = Left("unit" if name in states else ADDITION if adds else found.kind, stands, later)
-
-
-def is_loss(name: str, values: list[str]) -> bool:
-    """Whether a column that is not taken holds whole numbers that might count something."""
-    identifies = headers.either(name) in ("numbering", "total", "nik") or headers.column_of(name) == ("kbli", 0)
-    if _NO_COUNT.search(name) or identifies or is_understood(name):
-        return False
-    numbers = [amount for value in values[:_FEW] if (amount := number(value)) is not None]
-    whole = all(amount == int(amount) for amount in numbers)
-    years = all(2000 <= amount < 2100 for amount in numbers)
-    digits = any(letter.isdigit() for value in values[:_FEW] for letter in value)
-    return digits and bool(numbers) and whole and not years and are_counts(values[:_FEW])
 
 
 def flow_in(titles: Collection[str], taken: Mapping[str, str]) -> str | None:

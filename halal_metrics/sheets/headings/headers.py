@@ -80,7 +80,7 @@ SPELLINGS: Final = {
 COUNTS: Final = {
     "draft": "Draft, Draf",
     "submitted": "Pengajuan, Diajukan, Submitted, Jumlah Pengajuan",
-    "verified": "Verval, Verifikasi, Terverifikasi, Selesai Verval",
+    "verified": "Verval, Verifikasi, Terverifikasi, Diverifikasi, Selesai Verval",
     "fatwa": "Komite Fatwa, Sidang Fatwa, Fatwa, Sidang",
     "decided": "Selesai Sidang, Ketetapan, Penetapan",
     "issued": "Terbit, SH Terbit, Terbit SH, Sertifikat Terbit, Jumlah Terbit, Jumlah Sertifikat, Sertifikat",
@@ -102,7 +102,8 @@ EITHER: Final = {
     "decided_or_issued": "Tanggal Penetapan",
     "used": "Dimanfaatkan, Kuota Dimanfaatkan, Terpakai, Kuota Terpakai, Terserap, Kuota Terserap, Realisasi, "
     "Realisasi Kuota, Kuota Realisasi, Kuota Digunakan",
-    "total": "Total, Jumlah, Jumlah Total, Total Pengajuan, Total PU, Total Data, Total Berkas",
+    "total": "Total, Jumlah, Jumlah Total, Grand Total, Sub Total, Total Pengajuan, Total Permohonan, Total PU, "
+    "Total Data, Total Berkas",
     "any_name": "Nama",
     "nik": "NIK, No. KTP, No KTP/NIK, NIK/No KTP, NIK KTP, Nomor Induk Kependudukan, NIK Pemilik, NIK PU, KTP, "
     "No. Identitas",
@@ -112,7 +113,7 @@ EITHER: Final = {
 IDENTITY: Final = ("registration_number", "reg_id", "certificate_number", "nib", "business_name", "owner_name")
 """Columns by which a row can be known for one business."""
 
-_OF_APPLICATIONS: Final = {
+OF_APPLICATIONS: Final = {
     "registration_number", "reg_id", "programme_code", "status", "lp3h", "p3h", "submitted_date", "verified_date",
     "fatwa_date", "decided_date", "exit_date", "returns",
 }  # fmt: skip
@@ -282,24 +283,3 @@ def unnumbered(header: str) -> str:
 def label(column: str) -> str:
     """A column's name as staff write it."""
     return (SPELLINGS | COUNTS).get(column, column).split(",")[0]
-
-
-def table_of(columns: set[str], counts: set[str]) -> str | None:
-    """
-    Which table has these columns, and these counts of stages; None where none can be told.
-
-    >>> table_of({"nib", "business_name", "status"}, set()), table_of({"nib", "business_name"}, set())
-    ('applications', 'candidates')
-    >>> table_of({"kab_kota", "quota"}, {"submitted", "issued"}), table_of({"kab_kota", "quota"}, set())
-    ('recaps', 'quotas')
-
-    A row about one business is an application if anything says that it was sent in, a certificate if it only has
-    the number of one, else a candidate. Rows about places or institutions are a recap if they count stages.
-    """
-    if columns & set(IDENTITY):
-        if columns & _OF_APPLICATIONS:
-            return "applications"
-        return "certificates" if "certificate_number" in columns else "candidates"
-    if counts - {"active_p3h"}:
-        return "recaps"
-    return "quotas" if "quota" in columns else None

@@ -41,6 +41,27 @@ def by_content(name: str, values: list[str]) -> str | None:
     return None
 
 
+def table_of(columns: set[str], counts: set[str]) -> str | None:
+    """
+    Which table has these columns, and these counts of stages; None where none can be told.
+
+    >>> table_of({"nib", "business_name", "status"}, set()), table_of({"nib", "business_name"}, set())
+    ('applications', 'candidates')
+    >>> table_of({"kab_kota", "quota"}, {"submitted", "issued"}), table_of({"kab_kota", "quota"}, set())
+    ('recaps', 'quotas')
+
+    A row about one business is an application if anything says that it was sent in, a certificate if it only has
+    the number of one, else a candidate. Rows about places or institutions are a recap if they count stages.
+    """
+    if columns & set(headers.IDENTITY):
+        if columns & headers.OF_APPLICATIONS:
+            return "applications"
+        return "certificates" if "certificate_number" in columns else "candidates"
+    if counts - {"active_p3h"}:
+        return "recaps"
+    return "quotas" if "quota" in columns else None
+
+
 def table_told(names: list[str], known: dict[str, str | None], counted: dict[str, Measure], peek: Peek) -> str | None:
     """
     The table that these headers make; `known` {header: column, or None} what is settled, `counted` those that count.
@@ -63,7 +84,7 @@ def table_told(names: list[str], known: dict[str, str | None], counted: dict[str
     survey = any(map(headers.is_form_stamp, names))
     if "certificate_number" in meant and not of_certificates and (survey or _few_certificates(names, peek)):
         meant.remove("certificate_number")
-    return headers.table_of(meant, counts)
+    return table_of(meant, counts)
 
 
 def _few_certificates(names: list[str], peek: Peek) -> bool:

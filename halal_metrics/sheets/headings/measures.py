@@ -27,7 +27,11 @@ from halal_metrics.sheets.headings.qualifiers import (
 from halal_metrics.sheets.values.numbers import number
 
 _LONGEST: Final = 12  # words; more are a sentence
+_FEW: Final = 40  # values that tell whether a column holds numbers
 _COUNT_DIGITS: Final = 9  # more are a number that identifies something
+
+_NO_COUNT: Final = re.compile(r"%|persen|prosen|rasio|sisa|target|deviasi|\b(?:no|nomor|kode|tahun)\b", re.IGNORECASE)
+"""Headers of numbers that are no loss: computed here, or no count of anything."""
 
 USED: Final = "used"
 """The column of headers like "Realisasi" that mean what was submitted where nothing else does."""
@@ -188,3 +192,16 @@ def are_counts(values: Collection[str]) -> bool:
     """
     counts = sum(len(value) <= _COUNT_DIGITS and number(value) is not None for value in values)
     return counts * 2 > len(values) or not values
+
+
+def is_loss(name: str, values: list[str]) -> bool:
+    """Whether a column that is not taken holds whole numbers that might count something."""
+    first = values[:_FEW]
+    identifies = headers.either(name) in ("numbering", "total", "nik") or headers.column_of(name) == ("kbli", 0)
+    if _NO_COUNT.search(name) or identifies or is_understood(name):
+        return False
+    numbers = [amount for value in first if (amount := number(value)) is not None]
+    whole = all(amount == int(amount) for amount in numbers)
+    years = all(2000 <= amount < 2100 for amount in numbers)
+    digits = any(letter.isdigit() for value in first for letter in value)
+    return digits and bool(numbers) and whole and not years and are_counts(first)

@@ -15,14 +15,13 @@ from halal_metrics.sheets.headings.count_columns import (
     choose,
     counting,
     date_of,
-    is_loss,
     sums_of_parts,
     titled_stage,
 )
 from halal_metrics.sheets.headings.kinds import Peek, by_content, table_told
-from halal_metrics.sheets.headings.measures import USED, Measure
+from halal_metrics.sheets.headings.measures import USED, Measure, is_loss
 from halal_metrics.sheets.headings.qualifiers import PLAIN, VALUE
-from halal_metrics.sheets.headings.similar_headers import similar_columns
+from halal_metrics.sheets.headings.similar_headers import begun_columns, similar_columns
 from halal_metrics.sheets.headings.ticks import StageColumns, column_for, stage_columns
 from halal_metrics.sheets.matrix.crossing import Crossed
 from halal_metrics.sheets.said.problems import Finding
@@ -137,12 +136,16 @@ def name_columns(
     left = [name for name in open_names if name not in naming.columns and name not in dealt_with]
     left = [name for name in left if not _take_either(naming, name, told.get(name))]
     guesses = similar_columns(left, naming.table, naming.free)
+    begun = begun_columns(left, naming.table, naming.free) if naming.table == "candidates" else {}
     for name in left:
         known = headers.column_of(name, naming.table)
         taken = next((header for header, column in naming.columns.items() if known and column == known[0]), None)
         if name in guesses:
             naming.take(name, guesses[name], "similar")
             naming.said(name, "column_similar", headers.label(guesses[name]))
+        elif name in begun and naming.free(begun[name]):
+            naming.take(name, begun[name], "similar")
+            naming.said(name, "column_read_as", f"'{headers.label(begun[name])}'")
         elif taken:
             naming.double(name, taken)
         elif naming.table in SUMS and is_loss(name, peek(name)):

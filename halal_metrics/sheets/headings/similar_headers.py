@@ -38,6 +38,29 @@ def similar_columns(names: list[str], table: str | None, free: Callable[[str], b
     return {name: column for name, column in guesses.items() if columns.count(column) == 1}
 
 
+def begun_columns(names: list[str], table: str | None, free: Callable[[str], bool]) -> dict[str, str]:
+    """
+    {header: column} of questions of a form that begin with a known header of two words, the longest of them.
+
+    >>> begun_columns(["Kabupaten/Kota tempat usaha", "Alamat email"], "candidates", lambda column: True)
+    {'Kabupaten/Kota tempat usaha': 'kab_kota'}
+    """
+    known = [(_shortened(spelling), column) for column, spelling in headers.spellings(table)]
+    known = [(spelling, column) for spelling, column in known if " " in spelling]
+    guesses: dict[str, str] = {}
+    for name in names if len(names) <= _MOST else ():
+        found = [
+            (len(spelling), column) for spelling, column in known if f"{_shortened(name)} ".startswith(f"{spelling} ")
+        ]
+        if found and free(column := max(found)[1]) and column not in guesses.values():
+            guesses[name] = column
+    return guesses
+
+
+def _shortened(text: str) -> str:
+    return " ".join({"kabupaten": "kab", "nomor": "no"}.get(word, word) for word in words(text).split())
+
+
 def _near(name: str, spelling: str) -> bool:
     one, other = headers.key(name), headers.key(spelling)
     shorter = min(len(one), len(other))

@@ -56,7 +56,8 @@ _NO_NAME: Final = frozenset(
     "aktif seluruh semua laporan daftar di wilayah tahun bulan total jumlah".split()
 )
 _AS_OF: Final = re.compile(
-    r"\b(?:per(?:\s*(?:tanggal|tgl))?|keadaan|s\.?\s?/?d\.?|sd|sampai(?: dengan)?|hingga|posisi|tanggal|tgl|update"
+    r"\b(?:per(?:\s*(?:tanggal|tgl))?|keadaan|kondisi|realisasi|rekap(?:itulasi)?"
+    r"|laporan|s\.?\s?/?d\.?|sd|sampai(?: dengan)?|hingga|posisi|tanggal|tgl|update"
     r"|updated?|pembaruan|pemutakhiran|data|periode|cut\s?off|as of|status)\b",
     re.IGNORECASE,
 )
@@ -68,7 +69,8 @@ _OTHER_DATE: Final = re.compile(
 
 
 _DUE: Final = re.compile(
-    r"\b(?:target|tenggat|batas (?:waktu|akhir)|deadline|paling lambat|selambat-lambatnya|jatuh tempo)\b.*",
+    r"\b(?:target(?!\W+(?:dan\W+|vs\W+)?(?:realisasi|capaian))"
+    r"|tenggat|batas (?:waktu|akhir)|deadline|paling lambat|selambat-lambatnya|jatuh tempo)\b.*",
     re.IGNORECASE,
 )
 """What begins to say until when; of a report that is due it says nothing of the rows."""
@@ -261,9 +263,12 @@ def _date(titles: tuple[str, ...]) -> Statement | None:
         cue = _AS_OF.search(line)
         if _SIGNED_AT.match(line) and not cue:
             continue
-        dates = find_dates(line[cue.start() :] if cue else line)
-        alone = not cue and is_date_alone(line)
-        if dates and (cue or alone) and not _OTHER_DATE.search(line):
+        if _OTHER_DATE.search(line):  # "Rapat 4 Juni 2025, data per 28 Mei 2025"
+            parts = [part for part in re.split("[,;]", line) if _AS_OF.match(part.strip())]
+            dates = [date for part in parts if not _OTHER_DATE.search(part) for date in find_dates(part)]
+        else:
+            dates = find_dates(line[cue.start() :] if cue else line) if cue or is_date_alone(line) else []
+        if dates:
             answers.append((max(dates), line))
     if len({date for date, _ in answers}) != 1:
         return None

@@ -116,6 +116,10 @@ def _unspaced(plain: str) -> str:
     return re.sub(r"\b(?:\w ){3,}\w\b", lambda spaced: spaced[0].replace(" ", ""), plain)
 
 
+_COUNTED: Final = re.compile(r"[^:=]+[:=]\s*\d+$")
+"""How many there are of something, as under a column of statuses: "OF10 : 2"."""
+
+
 def _is_name(text: str) -> bool:
     return any(known.meaning(text).certainty in ("exact", "alias") for known in (places, institutions))
 
@@ -124,7 +128,7 @@ def _says_only_total(cells: list[str]) -> bool:
     """Whether each cell is a total's word, a number, a place or an LP3H, and at least one the first."""
     worded = [cell for cell in cells if number(cell) is None and any(letter.isalpha() for letter in cell)]
     others = [cell for cell in worded if not is_total(cell)]
-    return len(others) < len(worded) and all(map(_is_name, others))
+    return len(others) < len(worded) and all(_is_name(cell) or _COUNTED.match(cell) for cell in others)
 
 
 def _begun_as_total(looked_at: list[pa.LargeStringArray], *, alone: bool) -> Iterator[int]:

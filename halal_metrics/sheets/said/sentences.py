@@ -6,9 +6,7 @@ from halal_metrics import institutions, places, statuses
 from halal_metrics.sheets.said.kind_sentences import OF_KINDS
 from halal_metrics.sheets.said.row_sentences import OF_ROWS
 
-FORMULAS_ALONE: Final = (
-    "Berkas ini berisi rumus tanpa hasil, jadi tidak ada tabel yang terbaca. Buka di Excel, simpan, lalu unggah lagi."
-)
+FORMULAS_ALONE: Final = "Berkas ini berisi rumus tanpa hasil, jadi tidak terbaca. Buka di Excel, simpan, unggah lagi."
 """Why there is nothing to read in a file whose formulas nobody has calculated."""
 
 SENTENCES: Final = (

@@ -189,11 +189,12 @@ _NOTHING: Final = {
 }  # fmt: skip
 
 
+_MONTH_NAMES: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
 _IN_TEXT: Final = re.compile(
     rf"(?<!\d)(?<!ke-)(?<!ke )(?:20\d\d-\d\d?-\d\d?|\d\d?\s*[-/.]\s*\d\d?\s*[-/.]\s*(?:20\d\d|\d\d)"
-    rf"|\d\d?[\s./-]*(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})[\s.,/-]*(?:20\d\d|\d\d))(?!\d)",
+    rf"|\d\d?[\s./-]*(?:{_MONTH_NAMES})[\s.,/-]*(?:20\d\d|\d\d(?![\s./-]*(?:{_MONTH_NAMES}))))(?!\d)",
     re.IGNORECASE,
-)
+)  # of "20 Februari - 25 Mei 2025" 25 is no year
 
 
 def is_date_alone(text: str) -> bool:
@@ -211,7 +212,7 @@ def find_dates(text: str) -> list[dt.date]:
     """
     Every date in running text, day first where it could be otherwise; a month alone is none.
 
-    >>> find_dates("Periode 20 Februari s.d. 31 Mei 2025, dicetak 04/06/2025; Juni 2025")
+    >>> find_dates("Periode 20 Februari - 31 Mei 2025, dicetak 04/06/2025; Juni 2025")
     [datetime.date(2025, 5, 31), datetime.date(2025, 6, 4)]
     """
     parsed = (_parse(found) for found in _IN_TEXT.findall(text))

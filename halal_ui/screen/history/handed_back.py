@@ -3,9 +3,9 @@
 import streamlit as st
 
 from halal_store import StoredUpload
+from halal_ui.exports.handed_back import read_again, stem_told_apart, to_hand_back
 from halal_ui.exports.message_to_sender import message_to_sender
 from halal_ui.exports.rejected_rows import XLSX, hand_back, name_of
-from halal_ui.intake.handed_back import read_again, stem_told_apart, to_hand_back
 from halal_ui.intake.saved_mappings import guessed_sender
 from halal_ui.screen import access, data
 from halal_ui.screen.history.unmasking import unmasked

@@ -10,11 +10,11 @@ import streamlit as st
 
 from halal_metrics.sheets import Upload
 from halal_store import StoreError
+from halal_ui.exports.handed_back import stem_told_apart, to_hand_back
 from halal_ui.exports.message_to_sender import message_to_sender
 from halal_ui.exports.rejected_rows import XLSX, hand_back, name_of
 from halal_ui.intake import changes, problems, reading
 from halal_ui.intake.dry_run import Stored, touched
-from halal_ui.intake.handed_back import stem_told_apart, to_hand_back
 from halal_ui.intake.item import UploadItem
 from halal_ui.intake.questions import KIND as LP3H
 from halal_ui.intake.questions import entered

@@ -5,9 +5,9 @@ from html import escape
 
 import streamlit as st
 
+from halal_ui.exports.handed_back import to_hand_back
 from halal_ui.intake.changes import rates_in_words
 from halal_ui.intake.dry_run import held
-from halal_ui.intake.handed_back import to_hand_back
 from halal_ui.intake.item import UploadItem
 from halal_ui.intake.understood import plain
 from halal_ui.screen import access
