@@ -46,6 +46,8 @@ class Grid:
     name: str
     columns: list[pa.LargeStringArray]
     hidden: bool = False
+    named_after_file: bool = False
+    """Whether its name is the file's, as of one that has no sheets."""
     merged: tuple[tuple[int, int, int, int], ...] = field(default=())
     """Ranges (first row, first column, last row, last column): positions in this grid, both ends included."""
     said: tuple[tuple[str, int | None, str], ...] = ()
@@ -118,9 +120,10 @@ def kind(content: bytes) -> str:
 
 
 def _read(content: bytes, name: str) -> list[Grid]:
+    of_file = kind(content) == "delimited"
     return [
         Grid(
-            said["name"], each(_column, columns, len(columns[0]) if columns else 0), said["hidden"],
+            said["name"], each(_column, columns, len(columns[0]) if columns else 0), said["hidden"], of_file,
             *(tuple(map(tuple, said[each])) for each in ("merged", "said", "without_result")), said["errors"],
             tuple(map(tuple, said["widths"])),
         )

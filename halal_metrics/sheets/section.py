@@ -265,7 +265,9 @@ def _read_titles(sections: list[Section]) -> None:
         positions = _title_rows(above, row) if above else range(heads[0].first if heads else 0)
         for section, lines in zip(row, titles_over(row[0].grid, heads, positions), strict=bool(heads)):
             section.titles = tuple(map(without_nik, lines))
-            section.statements = inherited(sheet, section.titles) | stated(section.titles, section.name)
+            section.statements = inherited(sheet, section.titles) | stated(
+                section.titles, section.name, of_file=section.grid.named_after_file
+            )
             for column in ("kab_kota", "lp3h") if section.naming.crossed else ():
                 section.statements.pop(column, None)  # each cell has its own
         sheet = sheet or dict(row[0].statements)

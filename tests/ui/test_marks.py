@@ -17,7 +17,7 @@ from test_charts_in_a_browser import seen
 from halal_metrics.schema import EVENTS
 from halal_ui import charts
 from halal_ui.snapshot.marks import DUE, Mark, by_day, foremost, marks, target_dates
-from halal_ui.views import history as view
+from halal_ui.views import recorded as view
 from halal_ui.words.notes import EVENT
 
 DAY = pd.Timestamp("2025-06-02")
@@ -177,9 +177,11 @@ def test_riwayat_tells_notes_in_words():
         {"record": "ab12", "reason": "keliru", "meeting": None},
     ]
     kinds = ["obstacle", "meeting", "taken_back"]
-    found = pd.DataFrame({"received_at": [DAY] * 3, "by": "Rina", "kind": kinds, "facts": facts})
+    found = pd.DataFrame(
+        {"record_id": list("abc"), "received_at": [DAY] * 3, "by": "Rina", "kind": kinds, "facts": facts}
+    )
     told = view.records(found).iloc[::-1]["facts"].tolist()
     assert told[0].startswith("Untuk rapat: R-2025-06-04; Kendala: K10 · Antrean sidang fatwa; ")
     assert told[1] == "Rapat: R-2025-06-04; Judul: Rapat; Per tanggal: 4 Juni 2025"
-    assert told[2] == "Catatan: ab12; Alasan: keliru"
+    assert told[2] == "Alasan: keliru"
     assert not [text for text in told if "stated" in text or "note:" in text]

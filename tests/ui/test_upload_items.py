@@ -182,10 +182,10 @@ def test_phone_numbers_of_skipped_rows_are_hidden():
 
 
 def test_a_choice_that_cannot_be_read_loses_nothing():
-    """A title taken for the header says so; what was understood before stays until the choice is put right."""
+    """A total taken for the header says so; what was understood before stays until the choice is put right."""
     one = mapped()
     before = one.upload
-    one.choices = one.choices.with_header_row("Rekap_UINSI", 1)
+    one.choices = one.choices.with_header_row("Rekap_UINSI", 8)
     read(one)
     assert one.trouble
     assert one.upload is before

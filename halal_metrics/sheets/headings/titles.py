@@ -80,10 +80,10 @@ _REPORT_DUE: Final = re.compile(
 _NEXT: Final = re.compile(r"[,;]|(?=\bper\b)", re.IGNORECASE)
 
 
-def stated(titles: tuple[str, ...], name: str) -> dict[str, Statement]:
+def stated(titles: tuple[str, ...], name: str, *, of_file: bool = False) -> dict[str, Statement]:
     """
     {column: statement} of kab_kota, lp3h, statement_date, target_date, programme_code, status and source_opd, where
-    titles or else the sheet's name have one answer.
+    titles or else the sheet's name have one answer; the name of a file (`of_file`) tells no status.
 
     >>> said = stated(("REKAPITULASI KABUPATEN BERAU", "Keadaan s.d. 31 Mei 2025"), "UINSI Samarinda")
     >>> {column: (one.value, one.where) for column, one in said.items()}  # doctest: +NORMALIZE_WHITESPACE
@@ -100,7 +100,7 @@ def stated(titles: tuple[str, ...], name: str) -> dict[str, Statement]:
         "statement_date": _either(_date(tuple(map(_without_due, titles))), _date_of_name(name)),
         "target_date": _target(titles),
         "programme_code": _programme(lines, name),
-        "status": _status(lines, name),
+        "status": _status(lines, "" if of_file else name),
     }
     place = found["kab_kota"]
     found["source_opd"] = _office(lines, name, place.value if place and not place.guessed else None)
