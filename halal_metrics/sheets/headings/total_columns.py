@@ -1,9 +1,9 @@
 """A column "Total Pengajuan" or "Jumlah" beside counts: their sum, one of them once more, or a count of its own."""
 
 from collections.abc import Mapping
-from itertools import combinations
 from typing import Final
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -13,7 +13,7 @@ from halal_metrics.sheets.headings.measures import measure
 from halal_metrics.sheets.headings.naming import SUMS, Naming
 from halal_metrics.sheets.values.numbers import read_counts
 
-_MOST: Final = 8
+_MOST: Final = 12
 """Columns of which any may be what a total sums."""
 
 _SUMMED: Final = frozenset((schema.COUNT, schema.STATED))
@@ -57,11 +57,9 @@ def _is_explained(name: str, columns: Mapping[str, pa.LargeStringArray], naming:
     counts = [read_counts(columns[header])[0] for header, column in naming.columns.items() if dtypes[column] in _SUMMED]
     counts = counts[:_MOST]
     table = pd.concat(counts, axis=1)[stated].fillna(0) if counts else pd.DataFrame(index=total.index[stated])
-    return any(
-        table.iloc[:, [*parts]].sum(axis=1).eq(total[stated]).all()
-        for size in range(1, len(counts) + 1)
-        for parts in combinations(range(len(counts)), size)
-    )
+    masks = (np.arange(1, 2 ** len(counts))[:, None] >> np.arange(len(counts))) & 1
+    sums = masks @ table.to_numpy(float).T
+    return bool((sums == total[stated].to_numpy(float)).all(axis=1).any())
 
 
 def _take(name: str, naming: Naming) -> None:
