@@ -120,14 +120,14 @@ def kind(content: bytes) -> str:
 
 
 def _read(content: bytes, name: str) -> list[Grid]:
-    of_file = kind(content) == "delimited"
+    known = kind(content)
     return [
         Grid(
-            said["name"], each(_column, columns, len(columns[0]) if columns else 0), said["hidden"], of_file,
-            *(tuple(map(tuple, said[each])) for each in ("merged", "said", "without_result")), said["errors"],
+            said["name"], each(_column, columns, len(columns[0]) if columns else 0), said["hidden"],
+            known == "delimited", *(tuple(map(tuple, said[name])) for name in ("merged", "said", "without_result")), said["errors"],
             tuple(map(tuple, said["widths"])),
         )
-        for said, columns in worker.parse({"kind": kind(content), "name": name}, content)
+        for said, columns in worker.parse({"kind": known, "name": name}, content)
     ]  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from halal_metrics import schema
@@ -55,11 +54,14 @@ def _is_explained(name: str, columns: Mapping[str, pa.LargeStringArray], naming:
         return True
     dtypes = schema.TABLES[naming.table or ""]
     counts = [read_counts(columns[header])[0] for header, column in naming.columns.items() if dtypes[column] in _SUMMED]
-    counts = counts[:_MOST]
-    table = pd.concat(counts, axis=1)[stated].fillna(0) if counts else pd.DataFrame(index=total.index[stated])
-    masks = (np.arange(1, 2 ** len(counts))[:, None] >> np.arange(len(counts))) & 1
-    sums = masks @ table.to_numpy(float).T
-    return bool((sums == total[stated].to_numpy(float)).all(axis=1).any())
+    read = [count[stated].fillna(0).to_numpy(float) for count in counts]
+    parts = np.array([count for count in read if count.any()][:_MOST]).reshape(-1, int(stated.sum()))
+    which = np.arange(1, 2 ** len(parts))
+    for row, whole in enumerate(total[stated].to_numpy(float)):  # row by row, which leaves few of all the sums at once
+        which = which[(((which[:, None] >> np.arange(len(parts))) & 1) @ parts[:, row]) == whole]
+        if not len(which):
+            return False
+    return True
 
 
 def _take(name: str, naming: Naming) -> None:
