@@ -124,7 +124,8 @@ def _read(content: bytes, name: str) -> list[Grid]:
     return [
         Grid(
             said["name"], each(_column, columns, len(columns[0]) if columns else 0), said["hidden"],
-            known == "delimited", *(tuple(map(tuple, said[name])) for name in ("merged", "said", "without_result")), said["errors"],
+            known == "delimited",
+            *(tuple(map(tuple, said[name])) for name in ("merged", "said", "without_result")), said["errors"],
             tuple(map(tuple, said["widths"])),
         )
         for said, columns in worker.parse({"kind": known, "name": name}, content)
