@@ -34,6 +34,9 @@ STAGE_DATES: Final = tuple(f"{stage}_date" for stage in STAGES)
 
 TEXT, DATE, COUNT, STATED = "str", "datetime64[us]", "int64", "Int64"
 
+COUNTED: Final = (COUNT, STATED)
+"""Dtypes of a number of something."""
+
 _STR: Final = pd.StringDtype("pyarrow", na_value=np.nan)
 """What pandas makes of TEXT."""
 

@@ -37,6 +37,16 @@ def words(value: str) -> str:
     return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", value).casefold()).strip()
 
 
+def capitals(text: str) -> list[str]:
+    """
+    A text as it may be written with other capitals.
+
+    >>> capitals("No. Daftar")
+    ['No. Daftar', 'NO. DAFTAR', 'no. daftar', 'No. daftar']
+    """
+    return [*dict.fromkeys((text, text.upper(), text.lower(), text.title(), text.capitalize()))]
+
+
 def compact(value: str) -> str:
     """Letters and digits only: the key under which spellings are looked up."""
     return words(value).replace(" ", "")

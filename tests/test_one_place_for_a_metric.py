@@ -17,6 +17,7 @@ from halal_ui.look.tables import to_html
 from halal_ui.reports import workbook
 from halal_ui.reports.workbook_sheets import Sheet
 from halal_ui.screen import components
+from halal_ui.snapshot.masked import MaskedStore
 from halal_ui.snapshot.meeting_set import meeting_set
 from halal_ui.snapshot.programme import programme
 from halal_ui.snapshot.quality_set import DUPLICATE, QualitySet, decisions, stated
@@ -105,7 +106,8 @@ def test_it_stands_in_the_glossary(meeting, store):
     """Under its chapter, where that belongs, with formula and source, worked on the numbers of the day."""
     view = meeting_set(meeting).view
     snapshot = meeting_set(meeting).numbers.snapshot
-    quality_set = QualitySet("", stated(snapshot, store, view.scope.as_of), decisions(store.records(DUPLICATE)))
+    quality = stated(snapshot, MaskedStore(store), view.scope.as_of)
+    quality_set = QualitySet("", quality, decisions(store.records(DUPLICATE)))
     page = glossary(view, dark=False, quality_set=quality_set)
     assert list(page.chapters)[:3] == ["Serapan kuota", "Terbit per seratus", "Corong"]
     [entry] = page.chapters["Terbit per seratus"]

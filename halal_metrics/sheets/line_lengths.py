@@ -10,6 +10,7 @@ from halal_metrics import schema
 from halal_metrics.sheets.files import Grid
 from halal_metrics.sheets.said.problems import Finding
 from halal_metrics.sheets.section import Section
+from halal_metrics.sheets.values.cells import flags
 
 _NAMES: Final = frozenset(("lp3h", "p3h", "business_name", "owner_name", "status"))
 """Columns whose cells are never a number."""
@@ -54,7 +55,7 @@ def _places(section: Section) -> dict[str, int]:
 
 def _is_count(section: Section, name: str) -> bool:
     column = section.naming.columns.get(name)
-    return column is not None and schema.TABLES[section.naming.table or ""][column] in (schema.COUNT, schema.STATED)
+    return column is not None and schema.TABLES[section.naming.table or ""][column] in schema.COUNTED
 
 
 def _cut_in_two(section: Section) -> np.ndarray:
@@ -84,4 +85,4 @@ def _has_number_for_name(section: Section) -> np.ndarray:
 
 
 def _matches(column: pa.LargeStringArray, pattern: str) -> np.ndarray:
-    return pc.fill_null(pc.match_substring_regex(column, pattern), False).to_numpy(zero_copy_only=False)
+    return flags(pc.match_substring_regex(column, pattern))

@@ -44,7 +44,7 @@ def _held(section: Section) -> tuple[dict[str, np.ndarray], dict[str, list[int]]
         name = by_column[left]
         if stop - start < 2 or section.rows[start] != top + 1 or not section.columns[name][int(start)].is_valid:
             continue
-        if dtypes.get(section.naming.columns.get(name, "")) in (schema.COUNT, schema.STATED):
+        if dtypes.get(section.naming.columns.get(name, "")) in schema.COUNTED:
             counts.setdefault(name, []).append(int(start))
         else:
             source.setdefault(name, np.arange(len(section.rows)))[start:stop] = start

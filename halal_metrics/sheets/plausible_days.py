@@ -13,6 +13,7 @@ from halal_metrics.sheets.said.problems import Finding
 from halal_metrics.sheets.said.sentences import SENTENCES
 from halal_metrics.sheets.section import Section
 from halal_metrics.sheets.values.dates import read_dates, readings
+from halal_metrics.sheets.values.typed import Days
 
 _SINCE: Final = {"certificates": dt.date(2015, 1, 1)}
 """Other programmes are older than this one."""
@@ -20,9 +21,6 @@ _PROGRAMME: Final = dt.date(2024, 1, 1)
 _LAST: Final = dt.date(2027, 12, 31)
 """Where nothing says of which day a sheet tells: no date of the programme of 2025 is later."""
 _AHEAD: Final = dt.timedelta(days=366)
-
-
-Days = tuple[dt.date, dt.date, dt.date | None]
 
 
 def days_of(section: Section, choices: Choices) -> Days:

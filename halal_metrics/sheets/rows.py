@@ -21,13 +21,13 @@ from halal_metrics.sheets.headings.titles import Statement
 from halal_metrics.sheets.line_lengths import other_lengths
 from halal_metrics.sheets.matrix.cells import unfold
 from halal_metrics.sheets.merged import hold_for_their_range
-from halal_metrics.sheets.plausible_days import Days, days_of, unlikely
+from halal_metrics.sheets.plausible_days import days_of, unlikely
 from halal_metrics.sheets.recaps import to_cumulative
 from halal_metrics.sheets.said.problems import Finding, Problems
 from halal_metrics.sheets.section import Section
 from halal_metrics.sheets.values.cells import constant, series
 from halal_metrics.sheets.values.numbers import read_counts, said
-from halal_metrics.sheets.values.typed import read_text, read_values, read_words
+from halal_metrics.sheets.values.typed import Days, read_text, read_values, read_words
 
 
 def read(section: Section, filename: str, choices: Choices, problems: Problems) -> pd.DataFrame:

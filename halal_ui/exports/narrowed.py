@@ -48,7 +48,7 @@ def on_a_page(widths: Sequence[float]) -> list[int]:
 def narrow(sheet: Worksheet, *, header: int, first: int, last: int) -> int:
     """
     Empty columns thin, wide ones broken into lines, the `last` column as it is; gives how many pages wide it prints.
-    Numbers and days keep the width they need: else they print as ####.
+    Numbers keep the width they need, days get it: else they print as ####.
     """
     own = _widths(sheet, last)
     least, widths = {}, {}
@@ -59,7 +59,8 @@ def narrow(sheet: Worksheet, *, header: int, first: int, last: int) -> int:
         known, _ = headers.column_of(name) or ("", 0)
         empty = not filled and known not in _ASKED_FOR
         least[column] = max([LEAST, *(_needs(cell) for cell in filled)]) if not empty else IDLE
-        widths[column] = min(own[column], IDLE) if empty else own[column]
+        days = [day_width(cell.number_format) for cell in filled if cell.is_date and own[column]]
+        widths[column] = min(own[column], IDLE) if empty else max([own[column], *days])
     room = READ - own[last]
     found = fitting(widths, least, room) | {last: own[last]}
     thinner = {column for column, width in found.items() if width < own[column]}

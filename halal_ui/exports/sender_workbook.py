@@ -26,7 +26,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from halal_metrics.formula_injection import STARTS, disarmed
 from halal_metrics.personal import without_nik
 from halal_metrics.sheets.headings import headers
-from halal_ui.exports.narrowed import WIDTH, day_width, narrow
+from halal_ui.exports.narrowed import WIDTH, narrow
 from halal_ui.exports.worksheet import LINE, height
 
 LARGEST: Final = 8 * 2**20
@@ -147,24 +147,8 @@ def _cut_sheet(sheet: Worksheet, cut: Cut) -> None:
                 last = max(last, cell.column)
         sheet.row_dimensions[place].height = heights.get(row)
     _add_column(sheet, last + 1, cut, {kept[row]: reason for row, reason in cut.reasons.items()})
-    _widen(sheet, cut.first)
     _strip(sheet, cut.first)
     _on_paper(sheet, cut, narrow(sheet, header=cut.header, first=cut.first, last=last + 1))
-
-
-def _widen(sheet: Worksheet, first: int) -> None:
-    """A day in a column too narrow for it prints as ####, also in one of no width of its own."""
-    days: dict[int, int] = {}
-    for (row, column), cell in sheet._cells.items():
-        if row >= first and cell.is_date:
-            days[column] = max(days.get(column, 0), day_width(cell.number_format))
-    for column, width in days.items():
-        spans = sheet.column_dimensions.values()
-        size = next((one for one in spans if (one.min or 0) <= column <= (one.max or 0)), None)
-        if size is None:
-            sheet.column_dimensions[get_column_letter(column)].width = width
-        elif size.width < width:
-            size.width = width
 
 
 def _headers(cells: Mapping[int, Sequence[Cell]], cut: Cut) -> dict[int, set[str]]:

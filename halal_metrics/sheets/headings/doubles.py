@@ -82,7 +82,7 @@ def _dtype(column: str, naming: Naming) -> str:
 
 def _empty(values: pa.LargeStringArray, column: str, naming: Naming) -> np.ndarray:
     """Rows without anything; "-" is a number, and no text."""
-    counts = _dtype(column, naming) in (schema.COUNT, schema.STATED)
+    counts = _dtype(column, naming) in schema.COUNTED
     return (values if counts else read_text(values)).is_null().to_numpy(zero_copy_only=False)
 
 

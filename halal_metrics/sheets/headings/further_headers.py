@@ -13,7 +13,9 @@ from halal_metrics.sheets.headings import headers
 from halal_metrics.sheets.headings.header_lines import Known, Line
 from halal_metrics.sheets.headings.header_rows import LINES, SURE, Header, candidates, header_at, spread
 from halal_metrics.sheets.said.problems import UnreadableFile
+from halal_metrics.sheets.values.cells import flags
 from halal_metrics.sheets.values.numbers import number
+from halal_metrics.spelling import capitals
 
 _TITLES_BELOW: Final = 6
 """Rows after a gap among which the header of a further table is looked for."""
@@ -30,7 +32,7 @@ _USUAL: Final = tuple(
     written
     for spellings in (*headers.SPELLINGS.values(), *headers.COUNTS.values(), *headers.EITHER.values())
     for spelling in spellings.split(", ")
-    for written in (spelling, spelling.upper(), spelling.title(), spelling.lower(), spelling.capitalize())
+    for written in capitals(spelling)
 )
 """Headers letter by letter: of most rows it is told at once that they are none."""
 
@@ -131,7 +133,7 @@ def _begins_like_header(grid: Grid, positions: np.ndarray) -> np.ndarray:
     begins = np.zeros(len(positions), bool)
     for column in grid.columns[:4]:
         left = column.take(at)
-        begins |= pc.fill_null(pc.is_in(headers.keys(left), headers.KNOWN_KEYS), False).to_numpy(zero_copy_only=False)
+        begins |= flags(pc.is_in(headers.keys(left), headers.KNOWN_KEYS))
     return begins
 
 

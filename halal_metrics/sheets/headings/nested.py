@@ -12,13 +12,12 @@ from halal_metrics import institutions, places, schema
 from halal_metrics.sheets.headings.headers import key, label
 from halal_metrics.sheets.headings.naming import SUMS, Naming, name_columns
 from halal_metrics.sheets.said.problems import Finding
-from halal_metrics.sheets.values.cells import Distinct
+from halal_metrics.sheets.values.cells import Distinct, filled
 from halal_metrics.sheets.values.numbers import number
 from halal_metrics.spelling import words
 
 Columns = dict[str, pa.LargeStringArray]
 
-COUNTS: Final = (schema.COUNT, schema.STATED)
 GROUPS: Final = ("kab_kota", "lp3h")
 _OTHER: Final = " (LP3H)"
 """Behind the header, for the column that the LP3H of a nested one are read as."""
@@ -111,14 +110,10 @@ def _meant(
 def _only_head(kinds: np.ndarray, columns: Columns, header: str, naming: Naming) -> bool:
     """Whether places and LP3H stand over rows of something else (a kecamatan), which alone have counts."""
     dtypes = schema.TABLES[naming.table or ""]
-    counted = [columns[name] for name, column in naming.columns.items() if dtypes.get(column) in COUNTS]
-    has_count = np.logical_or.reduce([_valid(values) for values in counted]) if counted else np.zeros(len(kinds), bool)
-    parts = (kinds == _NEITHER) & _valid(columns[header])
+    counted = [columns[name] for name, column in naming.columns.items() if dtypes.get(column) in schema.COUNTED]
+    has_count = np.logical_or.reduce([filled(values) for values in counted]) if counted else np.zeros(len(kinds), bool)
+    parts = (kinds == _NEITHER) & filled(columns[header])
     return bool((parts & has_count).any()) and not ((kinds > _NEITHER) & has_count).any()
-
-
-def _valid(values: pa.LargeStringArray) -> np.ndarray:
-    return values.is_valid().to_numpy(zero_copy_only=False)
 
 
 def _kinds(column: pa.LargeStringArray) -> tuple[np.ndarray, int]:

@@ -1,6 +1,5 @@
 """A register whose stages are columns: a tick or a date in "Verval" says that the application has come so far."""
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from halal_metrics.sheets.headings import headers
 from halal_metrics.sheets.said.problems import Finding
 from halal_metrics.sheets.values.cells import Distinct, series
 from halal_metrics.sheets.values.dates import read_dates
+from halal_metrics.sheets.values.typed import Days
 
 _TICKS: Final = frozenset(
     {*"✓✔☑✅√●v1y", "true", "benar", "ya", "yes", "sudah", "selesai", "ok", "oke", "done", "ada", "1.0", "1,0"}
@@ -134,7 +134,7 @@ def read_stages(
     *,
     stated: tuple[pd.Series, pd.Series] | None = None,
     dates: Mapping[str, Any] | None = None,
-    within: tuple[dt.date | None, dt.date | None, dt.date | None] = (None, None, None),
+    within: Days = (None, None, None),
 ) -> tuple[dict[str, pd.Series | np.ndarray], list[tuple[str, Finding]]]:
     """
     {column: values} of `status`, `status_raw` and the dates that stage columns say, and (header, what is to be said).
@@ -198,7 +198,7 @@ def _ticked(
     distinct: Distinct,
     values: pa.LargeStringArray,
     marks: frozenset[str],
-    within: tuple[dt.date | None, dt.date | None, dt.date | None],
+    within: Days,
 ) -> tuple[np.ndarray, np.ndarray, list[Finding]]:
     """Which rows are ticked, the dates of those that have one, and what is neither."""
     kinds = [_kind(value, marks) for value in distinct.values]

@@ -15,8 +15,6 @@ from halal_metrics.sheets.values.numbers import read_counts
 _MOST: Final = 12
 """Columns of which any may be what a total sums."""
 
-_SUMMED: Final = frozenset((schema.COUNT, schema.STATED))
-
 
 def settle_totals(columns: Mapping[str, pa.LargeStringArray], naming: Naming) -> None:
     """
@@ -53,7 +51,9 @@ def _is_explained(name: str, columns: Mapping[str, pa.LargeStringArray], naming:
     if not stated.any():
         return True
     dtypes = schema.TABLES[naming.table or ""]
-    counts = [read_counts(columns[header])[0] for header, column in naming.columns.items() if dtypes[column] in _SUMMED]
+    counts = [
+        read_counts(columns[header])[0] for header, column in naming.columns.items() if dtypes[column] in schema.COUNTED
+    ]
     read = [count[stated].fillna(0).to_numpy(float) for count in counts]
     parts = np.array([count for count in read if count.any()][:_MOST]).reshape(-1, int(stated.sum()))
     which = np.arange(1, 2 ** len(parts))

@@ -10,7 +10,7 @@ import pyarrow as pa
 from halal_metrics import institutions, places
 from halal_metrics.sheets.choices import tidy
 from halal_metrics.sheets.left_out.asides import is_aside
-from halal_metrics.sheets.values.cells import Distinct
+from halal_metrics.sheets.values.cells import Distinct, filled
 from halal_metrics.spelling import Meaning, is_blank, is_ditto, words
 
 NAMELESS, UNKNOWN, INSTITUTION, NAMED = range(4)
@@ -62,7 +62,7 @@ def names(
     """
     places_, of_place, beside_place = _understood(place, "kab_kota", given.get("kab_kota", {}))
     lp3hs, of_lp3h, beside_lp3h = _understood(lp3h, "lp3h", given.get("lp3h", {}))
-    worded = place.is_valid().to_numpy(zero_copy_only=False) | lp3h.is_valid().to_numpy(zero_copy_only=False)
+    worded = filled(place) | filled(lp3h)
     nameless = np.maximum(of_place, of_lp3h) == NAMELESS
     return Names(places_, lp3hs, of_place, of_lp3h, worded & nameless, beside_place | beside_lp3h)
 

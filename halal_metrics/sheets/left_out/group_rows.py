@@ -96,7 +96,7 @@ def heading(text: str) -> Heading | None:
     A place spelled one or two letters off is guessed where its row is enumerated by letters or says "Kab." or "Kota".
     """
     enumerated = _ENUMERATED.match(text)
-    names = [cell for cell in _ENUMERATED.sub("", text).split(" | ") if not _is_count(cell)]
+    names = [cell for cell in _ENUMERATED.sub("", text).split(" | ") if not is_how_many(cell)]
     if len(names) != 1 or re.search(r"\d{6}", text):
         return None
     name = _BESIDE_NAME.sub("", names[0])
@@ -134,6 +134,7 @@ def _both(name: str) -> Heading | None:
     return None
 
 
-def _is_count(cell: str) -> bool:
+def is_how_many(cell: str) -> bool:
+    """Whether a cell beside a name says how many there are."""
     amount = number(cell.strip("()"))
     return amount is not None and 0 <= amount <= _LARGEST

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from halal_metrics import institutions, places, programmes, statuses
+from halal_metrics.sheets.left_out.group_rows import is_how_many
 from halal_metrics.sheets.left_out.signatures import joined_rows
-from halal_metrics.sheets.values.numbers import number
 from halal_metrics.spelling import words
 
 PROGRAMME, STATUS, GROUP = "programme_code", "status", "group"
@@ -86,7 +86,7 @@ def said_between(
     of_records = [name for name, column in used.items() if column == STATUS]
     found: dict[int, Said] = {}
     for at, text in zip(few[near].tolist(), texts.filter(pa.array(near)).to_pylist(), strict=True):
-        cells = [cell for cell in text.split(" | ") if not _is_count(cell) and len(cell) > 1]
+        cells = [cell for cell in text.split(" | ") if not is_how_many(cell) and len(cell) > 1]
         one = said(cells[0]) if len(cells) == 1 else None
         if one and not (one.column == STATUS and any(columns[name][at].is_valid for name in of_records)):
             found[at] = one
@@ -94,11 +94,6 @@ def said_between(
     rest[list(found)] = False
     found = {at: one for at, one in found.items() if rest[at + 1 :].any()}
     return found if any(one.value or not one.sure for one in found.values()) else {}
-
-
-def _is_count(cell: str) -> bool:
-    amount = number(cell.strip("()"))
-    return amount is not None and amount < 100_000
 
 
 def below(found: Mapping[int, Said], groups: Iterable[int], record: np.ndarray) -> dict[str, np.ndarray]:

@@ -21,6 +21,7 @@ from halal_metrics.sheets.left_out.summed import Summed, find_sums_of_others, po
 from halal_metrics.sheets.matrix.cells import compare_sums
 from halal_metrics.sheets.said.problems import Finding, Problems
 from halal_metrics.sheets.section import Section
+from halal_metrics.sheets.values.cells import filled
 
 SUMS: Final = ("quotas", "recaps")
 """Tables whose rows are sums, so that a total alone is a row too."""
@@ -36,13 +37,17 @@ def skip_no_records(sections: list[Section], table: str, choices: Choices, probl
     Where a table of sums has no row but one total, that total is its row: the province's, with its place not stated. A
     row alone on its sheet, without a name, that sums the other sheets is a total too.
     """
-    found = [(section, _no_records(section, table, choices, problems)) for section in sections]
+    summed = [Summed(section, choices, []) for section in sections if table in SUMS and len(section.rows)]
+    by_section = {id(one.section): one for one in summed}
+    found = [(section, _no_records(section, table, by_section.get(id(section)), problems)) for section in sections]
     found = [
         (section, compare_sums(section, findings, problems) if section.naming.crossed else findings)
         for section, findings in found
     ]
     if table in SUMS:
-        summed = [Summed(section, choices, findings) for section, findings in found if len(section.rows)]
+        for section, findings in found:
+            if one := by_section.get(id(section)):
+                one.take(findings)
         find_sums_of_others(summed, problems)
         compare_own_totals(summed, problems)
     totals = [(section, finding) for section, findings in found for finding in findings if finding.code == "row_total"]
@@ -61,8 +66,11 @@ def skip_no_records(sections: list[Section], table: str, choices: Choices, probl
         section.keep(record)
 
 
-def _no_records(section: Section, table: str, choices: Choices, problems: Problems) -> list[Finding]:
-    """The rows that are no record; what headings say of those below them is noted in the section."""
+def _no_records(section: Section, table: str, summed: Summed | None, problems: Problems) -> list[Finding]:
+    """
+    The rows that are no record, of a table of sums also by what they count; what headings say of those below them is
+    noted in the section.
+    """
     if section.header is None or not len(section.rows):
         return []
     columns = list(section.columns.values())
@@ -81,8 +89,8 @@ def _no_records(section: Section, table: str, choices: Choices, problems: Proble
     record = np.ones(len(section.rows), bool)
     for finding in findings:
         record[finding.at] = False
-    if table in SUMS:
-        summed = Summed(section, choices, findings)
+    if summed:
+        summed.take(findings)
         more, heads, doubtful = summed.found()
         findings += more
         for finding in more:
@@ -158,7 +166,7 @@ def _like_headings(section: Section, heads: dict[int, Heading], record: np.ndarr
     """Rows of a register taken for records that fill but the cell in which the headings stand, in capitals as they."""
     columns = list(section.columns.values())
     alone = record & (filled_cells(columns, len(record)) == 1)
-    at = np.array([row for values in columns for row in np.flatnonzero(alone & np.asarray(values.is_valid())).tolist()
+    at = np.array([row for values in columns for row in np.flatnonzero(alone & filled(values)).tolist()
                    if any(values[head].is_valid for head in heads)], np.int64)  # fmt: skip
     texts = joined_rows(columns, np.array([*heads], np.int64)).to_pylist()
     if not len(at) or not all(text.isupper() for text in texts):
@@ -189,7 +197,7 @@ def _note_groups(section: Section, found: dict[int, Heading | End], record: np.n
 def _filled(section: Section, column: str) -> np.ndarray:
     """Rows with a cell of their own for a column."""
     header = next((name for name, known in section.naming.columns.items() if known == column), None)
-    return np.asarray(section.columns[header].is_valid()) if header else np.zeros(len(section.rows), bool)
+    return filled(section.columns[header]) if header else np.zeros(len(section.rows), bool)
 
 
 def _say_headings(

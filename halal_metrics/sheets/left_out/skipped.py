@@ -13,7 +13,8 @@ from halal_metrics.sheets.headings.headers import key
 from halal_metrics.sheets.left_out.signatures import MOST, closing_rows
 from halal_metrics.sheets.left_out.totals import Columns, first_filled, totals
 from halal_metrics.sheets.said.problems import Finding
-from halal_metrics.sheets.values.cells import Distinct
+from halal_metrics.sheets.values.cells import Distinct, filled
+from halal_metrics.spelling import capitals
 
 _NUMBERS: Final = re.compile(r"\(?(\d{1,2})\)?(?:\s*=.*)?")
 
@@ -76,13 +77,13 @@ def filled_cells(columns: list[pa.LargeStringArray], rows: int) -> np.ndarray:
     """How many cells of each row hold something."""
     counts = np.zeros(rows, np.int32)
     for column in columns:
-        counts += 1 if not column.null_count else column.is_valid().to_numpy(zero_copy_only=False)
+        counts += 1 if not column.null_count else filled(column)
     return counts
 
 
 def _cells_like(column: pa.LargeStringArray, text: str) -> np.ndarray:
     """Rows whose cell is this text, whatever its capitals."""
-    cases = pa.array({text, text.upper(), text.lower(), text.title(), text.capitalize()}, pa.large_string())
+    cases = pa.array(capitals(text), pa.large_string())
     return np.flatnonzero(pc.is_in(column, cases).to_numpy(zero_copy_only=False))
 
 

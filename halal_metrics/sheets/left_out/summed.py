@@ -13,13 +13,14 @@ from halal_metrics.sheets.headings.headers import label
 from halal_metrics.sheets.left_out.about import NAMED, NAMELESS, UNKNOWN, Names, names
 from halal_metrics.sheets.left_out.asides import is_aside
 from halal_metrics.sheets.left_out.group_rows import GROUPS, Heading, heading
-from halal_metrics.sheets.left_out.named_sums import named_sums, shown_beside
+from halal_metrics.sheets.left_out.named_sums import NEAR, named_sums, shown_beside
 from halal_metrics.sheets.left_out.signatures import joined_rows
-from halal_metrics.sheets.left_out.sums import NEAR, sums
+from halal_metrics.sheets.left_out.sums import sums
 from halal_metrics.sheets.left_out.totals import first_filled
 from halal_metrics.sheets.merged import held_text
 from halal_metrics.sheets.said.problems import Finding, Problems
 from halal_metrics.sheets.section import Section
+from halal_metrics.sheets.values.cells import filled, flags
 from halal_metrics.sheets.values.numbers import read_counts
 from halal_metrics.sheets.values.typed import read_text
 
@@ -30,13 +31,10 @@ class Summed:
     """The rows of a recap or of quotas by what they count: which sum others, and which head others."""
 
     def __init__(self, section: Section, choices: Choices, findings: list[Finding]) -> None:
-        self.section, self.findings = section, findings
-        self.record = np.ones(len(section.rows), bool)
-        """The rows that nothing explains otherwise; `counts` rows × `columns`, missing as NaN."""
-        self.record[[at for finding in findings for at in positions(finding)]] = False
-        self.totals, self.heads = self._found("row_total"), self._found("row_heading")
+        self.section = section
+        self.take(findings)
         dtypes, used = schema.TABLES[section.naming.table or ""], section.naming.columns
-        self.columns = [name for name, column in used.items() if dtypes.get(column) in (schema.COUNT, schema.STATED)]
+        self.columns = [name for name, column in used.items() if dtypes.get(column) in schema.COUNTED]
         counts = [read_counts(section.columns[name])[0].to_numpy(float, na_value=np.nan) for name in self.columns]
         self.counts = np.column_stack(counts) if counts else np.empty((len(section.rows), 0))
         nothing = pa.nulls(len(section.rows), pa.large_string())
@@ -44,12 +42,20 @@ class Summed:
         place, self._merged = held_text(section, own["kab_kota"]) if "kab_kota" in own else (nothing, None)
         lp3h, _ = held_text(section, own["lp3h"]) if "lp3h" in own else (nothing, None)
         self._lp3h = lp3h
-        self._empty = {"kab_kota": ~_valid(read_text(place)), "lp3h": ~_valid(read_text(lp3h))}
+        self._empty = {"kab_kota": ~filled(read_text(place)), "lp3h": ~filled(read_text(lp3h))}
         self.about: Names = names(place, lp3h, choices.meanings)
         self._detailed = _worded(
             [values for name, values in section.columns.items() if name not in used], len(section.rows)
         )
         self.dates = section.columns[own["statement_date"]] if "statement_date" in own else None
+
+    def take(self, findings: list[Finding]) -> None:
+        """What is known of the rows from here on."""
+        self.findings = findings
+        self.record = np.ones(len(self.section.rows), bool)
+        """The rows that nothing explains otherwise; `counts` rows × `columns`, missing as NaN."""
+        self.record[[at for finding in findings for at in positions(finding)]] = False
+        self.totals, self.heads = self._found("row_total"), self._found("row_heading")
 
     @property
     def alone(self) -> int | None:
@@ -65,7 +71,7 @@ class Summed:
 
     def nameless(self) -> list[int]:
         """Records that say nothing of what they are about, nor of their date; the only one where no title does."""
-        dated = _valid(self.dates) if self.dates is not None else np.zeros(len(self.record), bool)
+        dated = filled(self.dates) if self.dates is not None else np.zeros(len(self.record), bool)
         at = np.flatnonzero(self.record & (self.about.kind == NAMELESS) & ~dated).tolist()
         return at if self.record.sum() > 1 or self.alone is not None else []
 
@@ -218,17 +224,13 @@ class Summed:
 
 
 def _any(columns: list[pa.LargeStringArray], rows: int) -> np.ndarray:
-    return np.logical_or.reduce([_valid(values) for values in columns]) if columns else np.zeros(rows, bool)
+    return np.logical_or.reduce([filled(values) for values in columns]) if columns else np.zeros(rows, bool)
 
 
 def _worded(columns: list[pa.LargeStringArray], rows: int) -> np.ndarray:
     """Rows with a word in one of these columns."""
-    worded = [pc.fill_null(pc.match_substring_regex(values, "[A-Za-z]{2}"), False) for values in columns]
-    return np.logical_or.reduce([np.asarray(flags) for flags in worded]) if worded else np.zeros(rows, bool)
-
-
-def _valid(values: pa.LargeStringArray) -> np.ndarray:
-    return values.is_valid().to_numpy(zero_copy_only=False)
+    worded = [flags(pc.match_substring_regex(values, "[A-Za-z]{2}")) for values in columns]
+    return np.logical_or.reduce(worded) if worded else np.zeros(rows, bool)
 
 
 def find_sums_of_others(summed: list[Summed], problems: Problems) -> None:

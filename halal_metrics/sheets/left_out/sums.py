@@ -7,10 +7,9 @@ import numpy as np
 import pyarrow as pa
 
 from halal_metrics.sheets.left_out.about import INSTITUTION, NAMED, NAMELESS, UNKNOWN, Names
-from halal_metrics.sheets.left_out.named_sums import shown_beside
+from halal_metrics.sheets.left_out.named_sums import NEAR, shown_beside
 from halal_metrics.sheets.said.problems import Finding
 
-NEAR: Final = 0.2  # of a sum, and one more: small counts are quickly a quarter off
 _BREAKS: Final = 20  # totals back from a row that may begin the rows it sums
 
 

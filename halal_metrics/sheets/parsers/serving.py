@@ -33,8 +33,7 @@ def serve(memory: int, kept: int) -> None:
 
     A job is a line of JSON (`kind, name, size, seconds` and what the kind needs) and `size` bytes. The answer is, for
     each sheet, a line of JSON (`name, hidden, merged, said, size`) and `size` bytes of an Arrow stream, its columns of
-    large_string or of codes for it; then a line
-    with `done`, `refused` (a code) or `failed` (what was raised).
+    large_string or of codes for it; then a line with `done`, `refused` (a code) or `failed` (what was raised).
     """
     asked, answers = _pipes()
     _limit(memory)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from halal_metrics.schema import COUNT, STATED, TABLES
+from halal_metrics.schema import COUNTED, TABLES
 from halal_metrics.sheets.repeated.repeats import leave_out
 from halal_metrics.sheets.said.problems import Finding, Problems
 from halal_metrics.sheets.section import Section
@@ -18,7 +18,7 @@ def without_sums(
     They are left out where every figure is the sum of those others, of several rows in all; where some are not, all is
     kept, and a warning names both. `of` says for each row which of the sections it is from; both come back alike.
     """
-    counts = [name for name, dtype in TABLES[table].items() if dtype in (COUNT, STATED) and name != "source_row"]
+    counts = [name for name, dtype in TABLES[table].items() if dtype in COUNTED and name != "source_row"]
     left_out: list[int] = []
     for missing, named in (("lp3h", "kab_kota"), ("kab_kota", "lp3h")):
         detailed = frame[missing].notna() & frame[named].notna()

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from halal_metrics.schema import COUNT, STATED, TABLES
+from halal_metrics.schema import COUNTED, TABLES
 from halal_metrics.sheets.headings.headers import label
 from halal_metrics.sheets.said.problems import Finding, Problems
 from halal_metrics.sheets.section import Section
@@ -24,7 +24,7 @@ def without_second_views(
     all are kept, and a warning names both. `of` says for each row which of the sections it is from; both come back
     shortened alike.
     """
-    counts = [name for name, dtype in TABLES[table].items() if dtype in (COUNT, STATED) and name != "source_row"]
+    counts = [name for name, dtype in TABLES[table].items() if dtype in COUNTED and name != "source_row"]
     views = {named: _views(frame, of, sections, named, other) for named, other in (tuple(_NAMES), tuple(_NAMES)[::-1])}
     if not all(views.values()):
         return frame, of

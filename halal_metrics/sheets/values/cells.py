@@ -77,6 +77,16 @@ def _is_tidy(values: pa.LargeStringArray) -> bool:
     return not ((run[start[filled]] == 32).any() or (run[end[filled] - 1] == 32).any())
 
 
+def filled(values: pa.Array) -> np.ndarray:
+    """Rows that hold something."""
+    return values.is_valid().to_numpy(zero_copy_only=False)
+
+
+def flags(mask: pa.Array) -> np.ndarray:
+    """Rows of which something holds; a missing cell is none of them."""
+    return pc.fill_null(mask, False).to_numpy(zero_copy_only=False)
+
+
 def joined(cells: Iterable[str | None]) -> str:
     """
     The texts of a row in one line.

@@ -13,14 +13,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from halal_metrics.sheets.said.problems import Finding
-from halal_metrics.sheets.values.cells import NOTHING_WORDS, Distinct
+from halal_metrics.sheets.values.cells import NOTHING_WORDS, Distinct, flags
 from halal_metrics.sheets.values.registrations import read_reg_id, read_registration
 from halal_metrics.sheets.values.written_numbers import (
     DAMAGED,
     EATEN,
     Read,
     first_of,
-    flags,
     found_at,
     hyphened,
     is_digits,

@@ -6,14 +6,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from halal_metrics.sheets.values.cells import bytes_of
+from halal_metrics.sheets.values.cells import bytes_of, flags
 from halal_metrics.sheets.values.written_numbers import (
     BETWEEN,
     DAMAGED,
     EATEN,
     Read,
     first_of,
-    flags,
     found_at,
     hyphened,
     is_digits,

@@ -20,6 +20,9 @@ from halal_metrics.sheets.values.encodings import texts_of
 from halal_metrics.sheets.values.numbers import read_counts
 from halal_metrics.spelling import Meaning, is_blank, sentence
 
+Days = tuple[dt.date | None, dt.date | None, dt.date | None]
+"""The first and the last that a date can be, and the day on which the file came."""
+
 _VOCABULARIES: Final = {"kab_kota": places, "lp3h": institutions, "status": statuses}
 """Column → the module that knows its words."""
 
@@ -30,7 +33,7 @@ def read_values(
     values: pa.LargeStringArray,
     meanings: Mapping[str, str | None] | None = None,
     *,
-    days: tuple[dt.date | None, dt.date | None, dt.date | None] = (None, None, None),
+    days: Days = (None, None, None),
 ) -> tuple[pd.Series | np.ndarray, list[Finding]]:
     """
     The column's cells as its dtype says, and what could not be read; one value a row, in order.
@@ -48,7 +51,7 @@ def read_values(
         return series(kept), [*findings, *_said(array, kept)]
     if dtype == schema.DATE:
         return read_dates(values, *(days[:2] if column == "target_date" else days))
-    if dtype in (schema.COUNT, schema.STATED):
+    if dtype in schema.COUNTED:
         return read_counts(values)
     text = _filled(values)
     kept = _without_nik(text)

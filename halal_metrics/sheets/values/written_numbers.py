@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from halal_metrics.sheets.said.problems import Finding
-from halal_metrics.sheets.values.cells import NOTHING, bytes_of
+from halal_metrics.sheets.values.cells import NOTHING, bytes_of, flags
 
 Read = tuple[pa.Array, list[Finding]]
 
@@ -15,10 +15,6 @@ DAMAGED: Final = r"^[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+$"
 EATEN: Final = "000000"
 """The end of a number that was 8,12E+12 once and came back as a number: 8120000000000."""
 _PLACEHOLDER: Final = r"(?i)^(?:belum.*|tidak ada|proses|dalam proses|nihil|kosong|x+|0+)$"
-
-
-def flags(mask: pa.Array) -> np.ndarray:
-    return pc.fill_null(mask, False).to_numpy(zero_copy_only=False)
 
 
 def missing_where(values: pa.Array, flags: np.ndarray) -> pa.Array:
