@@ -20,7 +20,7 @@ SETTLED = """() => {
         && all('[data-testid=stPlotlyChart]').every(chart => chart.querySelector('.main-svg'))
         && all('[data-testid=stDataFrame]').every(table => table.querySelector('canvas'))
         && document.fonts.status === 'loaded';
-    const nodes = document.querySelectorAll('*').length, now = performance.now();
+    const nodes = done ? document.querySelectorAll('*').length : 0, now = performance.now();
     if (!done || nodes !== window.lastNodes) [window.lastNodes, window.lastChange] = [nodes, now];
     return done && now - window.lastChange > 333;
 }"""
@@ -37,7 +37,7 @@ class Visit:
     def settle(self, timeout: float = 120) -> None:
         """Waits until everything is drawn; to be called after a click, too."""
         self.page.wait_for_timeout(50)  # a click takes a moment to become a run
-        self.page.wait_for_function(SETTLED, polling=50, timeout=timeout * 1000)
+        self.page.wait_for_function(SETTLED, polling=100, timeout=timeout * 1000)
 
 
 def system_chromium() -> str | None:

@@ -9,6 +9,7 @@ from browsers import Visit, system_chromium
 from playwright.sync_api import Browser, sync_playwright
 from serve import Served, served
 from stores import demo_store
+from tabs import Tab, Tabs
 
 from halal_store import Store
 from halal_ui.snapshot.programme import programme
@@ -41,40 +42,27 @@ def browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=system_chromium(), args=arguments)
 
 
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    """The browser's tabs; of each worker its own."""
+    return Tabs(browser)
+
+
 @pytest.fixture
-def chromium(browser: Browser, server: Served) -> Iterator[Callable[..., Visit]]:
+def chromium(tabs: Tabs, server: Served) -> Iterator[Callable[..., Visit]]:
     """`chromium("/kab-kota", width=390, height=844, dark=True)`: a new visitor's page, once all is drawn."""
-    contexts = []
+    taken: list[Tab] = []
 
     def visit(path: str = "/", *, width: int = 1366, height: int = 768, dark: bool = False) -> Visit:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            locale="id-ID",
-            timezone_id="Asia/Makassar",
-            reduced_motion="reduce",
-            has_touch=width < 600,
-            is_mobile=width < 600,
-        )
-        contexts.append(context)
-        visit = Visit(context.new_page())
-        visit.page.on("request", lambda request: visit.requests.append(request.url))
-        visit.page.on("pageerror", lambda error: visit.faults.append(str(error)))
-        visit.page.on("console", lambda message: _note(visit, message))
+        taken.append(tabs.take(width=width, height=height, dark=dark))
+        visit = taken[-1].visit
         visit.page.goto(server.url + path, wait_until="domcontentloaded")
         visit.settle()
         return visit
 
     yield visit
-    for context in contexts:
-        context.close()
-
-
-def _note(visit: Visit, message) -> None:
-    # Opened at an address like /kab-kota, Streamlit first looks for its server below that address.
-    looking = message.location.get("url", "").endswith(("/_stcore/health", "/_stcore/host-config"))
-    if message.type == "error" and not looking:
-        visit.faults.append(f"{message.text} {message.location.get('url', '')}")
+    for tab in taken:
+        tabs.give_back(tab)
 
 
 @pytest.fixture

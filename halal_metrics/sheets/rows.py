@@ -13,6 +13,7 @@ from halal_metrics.sheets.choices import Choices, default_text, tidy
 from halal_metrics.sheets.cores import each
 from halal_metrics.sheets.empty_cells import said_of_empty
 from halal_metrics.sheets.headings import headers
+from halal_metrics.sheets.headings.count_columns import flow_in
 from halal_metrics.sheets.headings.doubles import differences
 from halal_metrics.sheets.headings.naming import SUMMED, SUMS
 from halal_metrics.sheets.headings.nested import GROUPS, unread_groups
@@ -59,6 +60,9 @@ def read(section: Section, filename: str, choices: Choices, problems: Problems) 
         if naming.total:
             total, _ = read_counts(section.columns[naming.total])
         frame, findings = to_cumulative(frame, total)
+        summed_up = any(finding.code == "recap_positions" for finding in findings)
+        if not summed_up and (title := flow_in(section.titles, naming.columns)):
+            findings.append(Finding("title_says_flow", values=[title]))
         for finding in findings:
             problems.add(finding, sheet=section.name, rows=rows)
     frame["source_file"] = constant(filename, len(frame))

@@ -17,7 +17,6 @@ from halal_metrics.sheets.choices import Cell, Choices
 from halal_metrics.sheets.empty_cells import empty_below
 from halal_metrics.sheets.files import Grid
 from halal_metrics.sheets.headings import headers
-from halal_metrics.sheets.headings.count_columns import flow_in
 from halal_metrics.sheets.headings.doubles import fill
 from halal_metrics.sheets.headings.further_headers import further_headers
 from halal_metrics.sheets.headings.header_rows import Header, find_header, is_title, known_by
@@ -173,8 +172,6 @@ def look_at(grid: Grid, choices: Choices, table: str | None = None) -> list[Sect
     _read_titles(sections)
     for section in sections:
         _take_date_of_headers(section)
-        if section.naming.table == "recaps" and (title := flow_in(section.titles, section.naming.columns)):
-            section.naming.findings.append((None, Finding("title_says_flow", values=[title])))
     if not sections[0].is_table and not sections[0].passed_over:
         sections = sections[:1]
         sections[0].passed_over, sections[0].read = _nothing_in(grid), 0

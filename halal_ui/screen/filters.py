@@ -9,7 +9,7 @@ import streamlit as st
 
 from halal_metrics import institutions, places
 from halal_ui.screen import past
-from halal_ui.screen.data import opening_date
+from halal_ui.screen.data import current, opening_date
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.scope import Scope
 from halal_ui.words.labels import ALL_LP3H, ALL_PLACES
@@ -21,6 +21,8 @@ GROUP_OF: Final = {label: by for by, label in GROUP_LABEL.items()}
 """Word on the button → the column that tells groups apart."""
 _FIRST_MEASURE, _FIRST_GROUP = next(iter(MEASURE_OF)), next(iter(GROUP_OF))
 FIRST, LAST = date(2020, 1, 1), date(2035, 12, 31)
+_WHOLE: Final = "seluruh"
+"""What in an address takes the filters away."""
 
 
 WITHOUT: Final = frozenset({"unggah", "riwayat", "bahan-rapat", "pengaturan"})
@@ -38,7 +40,7 @@ def sidebar(snapshot: Snapshot, page: str) -> Scope:
         return st.session_state["scope"]
     if st.session_state.get("page") != page:
         st.session_state["page"] = page
-        _understand_address(snapshot)
+        _understand_address(snapshot, opening)
     with st.sidebar:
         as_of = st.date_input("Per tanggal", opening, FIRST, LAST, key="per", format="DD/MM/YYYY", bind="query-params")
         place = st.selectbox(GROUP_LABEL["kab_kota"], [ALL_PLACES, *snapshot.kab_kota], key="kab", bind="query-params")
@@ -78,8 +80,13 @@ def measure_label(scope: Scope) -> str:
 
 
 def whole(day: date) -> dict[str, str]:
-    """The address of a page on which everything of a day is seen, whatever was looked at before."""
-    return {"per": day.isoformat(), "kab": ALL_PLACES, "lp3h": ALL_LP3H}
+    """
+    The address of a page on which everything of a day is seen, whatever was looked at before.
+
+    It names no filter that stands so anyway: Streamlit takes such a one out of the address, with an entry of its own in
+    the browser's history, and going back would lead to the same page.
+    """
+    return {_WHOLE: "ya"} | ({} if day == opening_date(current()) else {"per": day.isoformat()})
 
 
 def choose_place(chart: str) -> Callable[[], None]:
@@ -110,11 +117,13 @@ def trial_date(key: str) -> date | None:
     return st.date_input("Coba tenggat lain", None, FIRST, LAST, key=key, format="DD/MM/YYYY", bind="query-params")
 
 
-def _understand_address(snapshot: Snapshot) -> None:
+def _understand_address(snapshot: Snapshot, opening: date) -> None:
     """
     Takes over what the address of a page just come to says, also as people write it by hand (kab=kukar, lp3h=unmul,
     ukuran=issued): Streamlit itself reads an address only when a session begins, and only exact words.
     """
+    if st.query_params.pop(_WHOLE, ""):
+        st.session_state.update(per=opening, kab=ALL_PLACES, lp3h=ALL_LP3H)
     for key, options, resolve in (
         ("kab", [ALL_PLACES, *snapshot.kab_kota], places.resolve),
         ("lp3h", [ALL_LP3H, *snapshot.lp3h], institutions.resolve),

@@ -231,6 +231,7 @@ KIND: Final = {
     "date_outside": "Tanggal di luar program",
     "date_after_receipt": "Tanggal sesudah diterima",
     "date_order_mixed": "Urutan tanggal campur",
+    "date_order_unsure": "Urutan tanggal campur",
     "number_impossible": "Jumlah tidak terbaca",
     "count_merged": "Angka di sel gabungan",
     "damaged_by_excel": "Rusak oleh Excel",

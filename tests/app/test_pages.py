@@ -95,14 +95,17 @@ def test_a_page_without_filters_tells_of_all_that_is_known():
 
 
 def test_a_link_goes_to_a_day_and_to_all_of_it():
-    """From a page without filters, whatever was looked at before."""
-    app = opened(per="2025-06-04", kab="Kabupaten Berau")
-    app.switch_page("pages/data/upload.py").run()
-    for name, value in filters.whole(date(2025, 12, 12)).items():
-        app.query_params[name] = value
-    assert "per 12 Desember 2025 · semua kabupaten/kota · semua LP3H" in told(
+    """From a page without filters, whatever was looked at before; it names no filter that stands so anyway."""
+    for day, written in ((date(2025, 12, 12), "12 Desember 2025"), (date(2025, 6, 4), "4 Juni 2025")):
+        app = opened(per="2025-11-01", kab="Kabupaten Berau")
+        app.switch_page("pages/data/upload.py").run()
+        link = filters.whole(day)
+        assert not {"kab", "lp3h"} & {*link}
+        for name, value in link.items():
+            app.query_params[name] = value
         app.switch_page("pages/monitor/summary.py").run()
-    )
+        assert f"per {written} · semua kabupaten/kota · semua LP3H" in told(app)
+        assert "seluruh" not in app.query_params
 
 
 def test_the_first_page_tells_the_public_record():

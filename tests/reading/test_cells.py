@@ -189,7 +189,10 @@ def test_dates_in_every_notation():
          ["2025-05-31", "2025-06-04", "2025-05-31", "2025-06-04"], []),
         # one that can only be the other way round is read so, and said
         (["31/05/2025", "30/05/2025", "5/31/2025", "4/6/2025"],
-         ["2025-05-31", "2025-05-30", "2025-05-31", "2025-06-04"], ["date_order_assumed", "date_order_mixed"]),
+         ["2025-05-31", "2025-05-30", "2025-05-31", "2025-06-04"], ["date_order_mixed", "date_order_unsure"]),
+        # a slip of the pen among many dates makes no doubt of the others
+        ([*(f"{day}/05/2025" for day in range(13, 32)), "5/31/2025", "4/6/2025"],
+         [*(f"2025-05-{day}" for day in range(13, 32)), "2025-05-31", "2025-06-04"], ["date_order_mixed"]),
         (["Mei 2025", "31/05/2025"], [None, "2025-05-31"], ["date_impossible"]),
         (["0000-00-00", "00/00/0000", "belum terbit", "1899-12-30"], [None] * 4, []),
         (["12345", "99999", "31/05/2025"], [None, None, "2025-05-31"], ["date_impossible"] * 2),

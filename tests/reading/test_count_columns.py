@@ -219,6 +219,9 @@ def test_a_line_of_units_belongs_to_the_header():
         ("REKAP S.D. MINGGU INI", ["Pengajuan", "Terbit"], False),
         ("REKAP MINGGU INI", ["Pengajuan kumulatif", "Terbit kumulatif"], False),
         ("LAPORAN MINGGUAN", ["Pengajuan", "Terbit"], False),
+        ("POSISI 4 JUNI 2025 (BELUM KUMULATIF)", ["Pengajuan", "Terbit"], True),
+        ("Angka bukan merupakan akumulasi", ["Pengajuan", "Terbit"], True),
+        ("REKAP KUMULATIF, TIDAK TERMASUK DRAF", ["Pengajuan", "Terbit"], False),
     ],
 )
 def test_a_title_of_one_week_over_a_recap_is_a_question(title: str, headers: list[str], said: bool):

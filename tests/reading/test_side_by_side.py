@@ -128,3 +128,32 @@ def test_lists_beside_each_other_below_another_table():
         ["Kabupaten Berau", 6, 6],
     ]
     assert upload.skipped["code"].tolist() == ["row_title"]
+
+
+def test_two_different_tables_beside_each_other_are_not_joined():
+    """What a recap states of places says nothing of the quotas that stand beside it, each row of them of another."""
+    recap = [["Kab/Kota", "Pengajuan", "Terbit"], ["Kota Bontang", 45, 12], ["Paser", 5, 2]]
+    quotas = [["LP3H", "Kuota"], ["PWI Kaltim", 100], ["UINSI", 190], ["UNMUL", 60]]
+    for rows in (beside(recap, quotas), beside(quotas, recap)):
+        upload = read(rows, table="recaps")
+        assert upload.frame[["kab_kota", "submitted", "issued"]].values.tolist() == [
+            ["Kota Bontang", 45, 12],
+            ["Kabupaten Paser", 5, 2],
+        ]
+        assert upload.frame[["lp3h", "quota"]].isna().all(axis=None)
+        assert {"sheet_other_table", "table_beside"} <= {*upload.problems["code"]}
+        assert read(rows, table="quotas").frame["quota"].tolist() == [100, 190, 60]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ([["Kab/Kota", "LP3H"], ["Paser", "PWI Kaltim"]], [["Kuota", "Pengajuan"], [20, 5]]),
+        ([["Kab/Kota", "Kuota"], ["Paser", 20]], [["Kab/Kota", "Pengajuan"], ["Paser", 5]]),
+        ([["Kab/Kota"], ["Paser"]], [["LP3H", "Kuota", "Pengajuan"], ["PWI Kaltim", 20, 5]]),
+    ],
+)
+def test_a_blank_column_within_a_table_parts_nothing(left: list[list], right: list[list]):
+    """Where one side has no counts, or no place and LP3H of its own, or the same one in every row."""
+    upload = read(beside(left, right))
+    assert upload.frame[["kab_kota", "quota", "submitted"]].values.tolist() == [["Kabupaten Paser", 20, 5]]

@@ -30,6 +30,7 @@ _FEW: Final = 40
 
 _FLOW_IN_TITLE: Final = re.compile(
     r"(?<!\bsd )(?<!kumulatif )\b(?:minggu|pekan|bulan|hari|triwulan) (?:ini|berjalan)\b|\b(?:pe)?(?:n|t)ambahan\b"
+    r"|\b(?:belum|bukan|tidak|non|tanpa) (?:\w+ ){0,2}(?:di)?(?:kumulatif|kumulasi|akumulasi)(?:kan)?\b"
 )
 
 WHY: Final = {
@@ -263,10 +264,13 @@ def _choose_one(column: str, group: dict[str, Measure], made: Choice, taken: dic
 
 def flow_in(titles: Collection[str], taken: Mapping[str, str]) -> str | None:
     """
-    The title that speaks of one week or month alone, where no header says that its counts are cumulative.
+    The title that speaks of one week or month alone, or says that it does not cumulate, where no header says that its
+    counts are cumulative.
 
     >>> flow_in(["REKAP MINGGU INI"], {"Terbit": "issued"}), flow_in(["s.d. minggu ini"], {"Terbit": "issued"})
     ('REKAP MINGGU INI', None)
+    >>> flow_in(["Posisi 4 Juni 2025 (belum kumulatif)"], {"Terbit": "issued"})
+    'Posisi 4 Juni 2025 (belum kumulatif)'
     """
     if any(one.kind == VALUE for name in taken if (one := measure(name))):
         return None

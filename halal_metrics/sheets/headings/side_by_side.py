@@ -1,17 +1,21 @@
-"""Lists beside each other on one sheet: a block of headers that stands there again heads a table of its own."""
+"""
+Lists beside each other on one sheet: a block of headers that stands there again, or that has all a table needs behind a
+blank column, heads a table of its own.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import islice, pairwise
 from typing import Final
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from halal_metrics.sheets.files import Grid
 from halal_metrics.sheets.headings import headers
 from halal_metrics.sheets.headings.header_rows import Header
-from halal_metrics.sheets.headings.measures import measure
-from halal_metrics.sheets.headings.qualifiers import PLAIN
+from halal_metrics.sheets.headings.measures import are_counts, measure
+from halal_metrics.sheets.headings.qualifiers import PLAIN, VALUE
 from halal_metrics.sheets.headings.titles import stated
 from halal_metrics.sheets.values.cells import joined
 
@@ -19,6 +23,7 @@ _KEYS: Final = frozenset((*headers.IDENTITY, "kab_kota", "lp3h"))
 """Columns that say what a row is about."""
 
 _NUMBERING: Final = frozenset(map(headers.key, ("No", "No.", "No Urut", "#")))
+_FEW: Final = 40  # cells that tell whether a column holds numbers
 _TITLES: Final = 10  # lines above a table that can be its titles
 _BEFORE: Final = 2  # headers that can stand before the first that comes again ("No")
 
@@ -31,6 +36,8 @@ def side_by_side(grid: Grid, header: Header) -> list[Header]:
     """
     blocks = [block for block in _blocks(header) or _blocks(header, _meaning) if _has_rows(grid, block)]
     if len(blocks) < 2 or not all(_alike(blocks[0], block) for block in blocks[1:]):
+        blocks = [block for block in _apart(grid, header) if _has_rows(grid, block)]
+    if len(blocks) < 2:
         return [header]
     if any(_same_rows(grid, blocks[0], block) for block in blocks[1:]) and not _titled_apart(grid, blocks):
         return [header]
@@ -93,13 +100,46 @@ def _blocks(header: Header, called: Callable[[Header, int], str] | None = None) 
         start = column if gap is None else gap
         starts.append(start)
         seen = {names[other] for other in columns if start <= other <= column}
-    if len(starts) < 2:
-        return []
-    stops = [*starts[1:], len(columns) + columns[-1]]
+    return _cut(header, starts) if len(starts) > 1 else []
+
+
+def _apart(grid: Grid, header: Header) -> list[Header]:
+    """
+    The header cut at blank columns, where each block is a table: of places or LP3H with a count, but one of records.
+    """
+    columns = sorted(header.names)
+    gaps = [right for left, right in pairwise(columns) if right > left + 1 and _is_blank(grid, header, left, right)]
+    blocks = _cut(header, [columns[0], *gaps])
+    records = [_are_records(block) for block in blocks]
+    apart = all(known or _counts_something(grid, block) for known, block in zip(records, blocks, strict=True))
+    return blocks if apart and sum(records) < 2 else []
+
+
+def _is_blank(grid: Grid, header: Header, left: int, right: int) -> bool:
+    return all(values.null_count == len(values) for values in _below(grid, header, range(left + 1, right)))
+
+
+def _are_records(block: Header) -> bool:
+    return any((headers.column_of(name) or ("",))[0] in headers.IDENTITY for name in block.names.values())
+
+
+def _counts_something(grid: Grid, block: Header) -> bool:
+    """Whether the block has places or LP3H, and numbers below a header that counts something."""
+    counts = [at for at, name in block.names.items() if (found := measure(name)) and found.kind in (PLAIN, VALUE)]
+    cells = (values.drop_null().slice(0, _FEW).to_pylist() for values in _below(grid, block, counts))
+    return any(_group(block, column) for column in block.names) and any(found and are_counts(found) for found in cells)
+
+
+def _cut(header: Header, starts: list[int]) -> list[Header]:
+    """The header as blocks that begin in these columns."""
     return [
         replace(header, names={column: name for column, name in header.names.items() if start <= column < stop})
-        for start, stop in zip(starts, stops, strict=True)
+        for start, stop in pairwise([*starts, max(header.names) + 1])
     ]
+
+
+def _below(grid: Grid, header: Header, columns: Iterable[int]) -> list[pa.LargeStringArray]:
+    return [grid.columns[column].slice(header.end) for column in columns]
 
 
 def _name(header: Header, column: int) -> str:
@@ -163,8 +203,7 @@ def _group(header: Header, column: int) -> str:
 
 
 def _has_rows(grid: Grid, block: Header) -> bool:
-    cells = (grid.columns[column].slice(block.end) for column in block.names)
-    return any(values.null_count < len(values) for values in cells)
+    return any(values.null_count < len(values) for values in _below(grid, block, block.names))
 
 
 def _same_rows(grid: Grid, one: Header, other: Header) -> bool:
@@ -172,8 +211,7 @@ def _same_rows(grid: Grid, one: Header, other: Header) -> bool:
     about = [columns for columns in _shared(one, other).values() if _says_what(one.names[columns[0]])]
     same = both = None
     for left, right in about:
-        cells = [pc.utf8_lower(grid.columns[column].slice(one.end)) for column in (left, right)]
-        equal = pc.equal(*cells)
+        equal = pc.equal(*map(pc.utf8_lower, _below(grid, one, (left, right))))
         filled = equal.is_valid()
         same = pc.fill_null(equal, True) if same is None else pc.and_(same, pc.fill_null(equal, True))
         both = filled if both is None else pc.or_(both, filled)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from halal_metrics import institutions, places, statuses
+from halal_metrics.sheets.said.date_sentences import OF_DATES
 from halal_metrics.sheets.said.kind_sentences import OF_KINDS
 from halal_metrics.sheets.said.row_sentences import OF_ROWS
 
@@ -15,6 +16,7 @@ SENTENCES: Final = (
     | statuses.PROBLEMS
     | OF_ROWS
     | OF_KINDS
+    | OF_DATES
     | {
         # the sheet as a whole
         "sheet_hidden": ("info", "Lembar tersembunyi tidak dibaca; tampilkan di Excel bila isinya diperlukan."),
@@ -53,7 +55,7 @@ SENTENCES: Final = (
         ),
         "table_beside": (
             "info",
-            "Di samping tabel pertama ada tabel berjudul kolom sama, mulai di kolom '{header}'; dibaca sendiri.",
+            "Di samping tabel pertama ada tabel lain, mulai di kolom '{header}'; dibaca sendiri.",
         ),
         # what a person chose and the file does not have
         "mapping_without_header": (
@@ -86,8 +88,8 @@ SENTENCES: Final = (
         ),
         "title_says_flow": (
             "warning",
-            "Judul '{value}' menyebut satu kurun saja, tetapi angkanya dibaca sebagai jumlah kumulatif; periksa "
-            "apakah memang kumulatif.",
+            "Judul '{value}' menyebut satu kurun saja, atau bukan kumulatif, tetapi angkanya dibaca sebagai jumlah "
+            "kumulatif; periksa apakah memang kumulatif.",
         ),
         "header_and_title_differ": (
             "warning",
@@ -161,10 +163,6 @@ SENTENCES: Final = (
         ),
         "nik_dropped": ("info", "NIK dikenali dan tidak disimpan."),
         "nik_replaced": ("info", "ada NIK di dalam teks; diganti [NIK], karena NIK tidak disimpan."),
-        "date_order_assumed": (
-            "info",
-            "urutan tanggal tidak dapat dipastikan dari isinya, jadi dibaca hari-bulan-tahun; periksa satu tanggal.",
-        ),
         "other_programme": (
             "warning",
             "{rows} dari {all} baris berkode program lain: {value}. Baris itu disimpan dan ditampilkan, tetapi tidak "
@@ -203,7 +201,6 @@ SENTENCES: Final = (
             "tidak ada di lembar ini; {rows} baris memakai kab/kota yang disebut di alamat.",
         ),
         # cells
-        "date_impossible": ("warning", "'{value}' bukan tanggal yang mungkin; tulis misalnya 31/05/2025."),
         "number_impossible": (
             "warning",
             "'{value}' bukan bilangan bulat, jadi tidak dipakai; tulis angka bulat saja.",
@@ -212,31 +209,6 @@ SENTENCES: Final = (
             "warning",
             "angka {value} ada di sel gabungan beberapa baris, jadi dihitung sekali, di baris ini; tulis angka tiap "
             "barisnya.",
-        ),
-        "date_order_other": (
-            "warning",
-            "'{value}' dapat berarti {read} atau {other}; dibaca {read}, karena dengan urutan yang lain kolom ini "
-            "keluar dari masa program atau melewati hari berkas diterima. Periksa urutannya, atau tulis misalnya "
-            "31 Mei 2025.",
-        ),
-        "date_maybe_swapped": (
-            "warning",
-            "{value} atau {other}: hari dan bulan kolom ini mungkin tertukar oleh Excel. Dibaca {value}; periksa, "
-            "lalu tulis misalnya 31 Mei 2025.",
-        ),
-        "date_outside": (
-            "warning",
-            "'{value}' di luar masa program (terlalu lama, atau lebih dari setahun sesudah tanggal datanya); periksa "
-            "tahunnya.",
-        ),
-        "date_after_receipt": (
-            "warning",
-            "{value} sesudah hari berkas diterima ({received}){other}; periksa tanggalnya.",
-        ),
-        "date_order_mixed": (
-            "warning",
-            "'{value}' hanya mungkin dibaca dengan urutan yang lain dari isi kolom ini, dan dibaca begitu; "
-            "periksa tanggalnya.",
         ),
         "damaged_by_excel": ("warning", "{value} rusak oleh Excel; isi ulang dari berkas asal."),
         "registration_invalid": (
@@ -285,10 +257,6 @@ SENTENCES: Final = (
             "warning",
             "nomor {value} terbit sebelum Februari 2025; periksa apakah usaha ini sudah bersertifikat dari "
             "program lain.",
-        ),
-        "dates_out_of_order": (
-            "warning",
-            "tanggal tahap tidak berurutan ({value}); periksa tanggalnya.",
         ),
         "recap_not_falling": (
             "warning",

@@ -9,7 +9,7 @@ import streamlit as st
 
 from halal_store import Meeting
 from halal_ui import sentences
-from halal_ui.screen import components, data, past
+from halal_ui.screen import components, data, filters, past
 from halal_ui.screen.meeting_chosen import NAME
 from halal_ui.snapshot.meeting_set import MeetingSet
 from halal_ui.snapshot.scope import Scope
@@ -81,7 +81,7 @@ def facts(found: MeetingSet) -> None:
             "pages/monitor/summary.py",
             label="Dashboard seperti diketahui pada rapat",
             icon=":material/history:",
-            query_params={past.NAME: to_address(meeting.known_at), "per": f"{meeting.as_of:%Y-%m-%d}"},
+            query_params={past.NAME: to_address(meeting.known_at), **filters.whole(meeting.as_of.date())},
         )
         st.page_link("pages/monitor/summary.py", label="Dashboard kini", icon=":material/monitoring:")
 
