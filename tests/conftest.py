@@ -1,5 +1,6 @@
 """What tests of every room may ask for: the running app (`server`), a browser (`chromium`), a store (`store`)."""
 
+import functools
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,10 +10,20 @@ from browsers import Visit, system_chromium
 from playwright.sync_api import Browser, sync_playwright
 from serve import Served, served
 from stores import demo_store
+from streamlit.components.v2 import manifest_scanner
 from tabs import Tab, Tabs
 
 from halal_store import Store
 from halal_ui.snapshot.programme import programme
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _components_looked_for_once() -> Iterator[None]:
+    """Each run of a page would go through all installed packages for components, for a quarter of its time."""
+    with pytest.MonkeyPatch.context() as patch:
+        once = functools.cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
 
 
 @pytest.fixture(scope="session")

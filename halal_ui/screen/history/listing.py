@@ -62,11 +62,16 @@ def choose_upload(snapshot: Snapshot) -> str | None:
 
 def passed_over(snapshot: Snapshot) -> set[str]:
     """The recaps that count for nothing as all stands now: every row's place and institution has a register."""
-    recaps = snapshot.counting.loc[snapshot.counting["table"].eq("recaps"), "upload_id"]
-    if recaps.empty:
-        return set()
+    recaps = snapshot.counting[snapshot.counting["table"].eq("recaps")]
     registered = snapshot.tables.applications[["kab_kota", "lp3h"]].drop_duplicates()
-    cells = {upload_id: _cells(upload_id) for upload_id in recaps}
+    if recaps.empty or registered.empty:
+        return set()
+    known = dict(iter(snapshot.tables.recaps.groupby("source_file")[["kab_kota", "lp3h"]]))
+    alone = ~recaps["filename"].duplicated(keep=False)  # else which of them a row is of is in the log alone
+    cells = {
+        one: known[filename] if by_name and filename in known else _cells(one)
+        for one, filename, by_name in zip(recaps["upload_id"], recaps["filename"], alone, strict=True)
+    }
     return {one for one, rows in cells.items() if len(rows) and counted.passed_over(rows, registered) == len(rows)}
 
 
