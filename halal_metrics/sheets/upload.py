@@ -136,7 +136,7 @@ def read_upload(
     frame = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
     frame = schema.conform(frame, schema.TABLES[chosen])
     of = np.repeat(np.arange(len(asked)), [len(part) for part in frames])
-    if chosen in COUNTED and not ("programme_code" in frame and frame["programme_code"].notna().to_numpy().any()):
+    if chosen in COUNTED and not ("programme_code" in frame and frame["programme_code"].notna().to_numpy().all()):
         say_programme_names(asked, problems)
     if chosen == "recaps":
         frame, of = join_stages(frame, of, asked, problems)

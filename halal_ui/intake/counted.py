@@ -7,11 +7,13 @@ import numpy as np
 import pandas as pd
 
 import halal_metrics as hm
+from halal_metrics.places import SHORT
 from halal_metrics.programmes import belongs
 from halal_metrics.schema import LEFT, STAGE_DATES
 from halal_store import Preview
 from halal_ui.sentences.plans import used_of_quota
 from halal_ui.words.formats import fmt_count, fmt_date
+from halal_ui.words.names import listing
 
 
 def too_much(preview: Preview, before: pd.DataFrame, after: pd.DataFrame, day: date) -> list[str]:
@@ -61,6 +63,32 @@ def passed_over(recaps: pd.DataFrame, applications: pd.DataFrame) -> int:
     """
     cells = ["kab_kota", "lp3h"]
     return len(recaps[cells].merge(applications[cells].drop_duplicates(), on=cells))
+
+
+def beside_registers(preview: Preview, codes: Collection[str]) -> list[str]:
+    """
+    Which places have a recap without institution, or without place, that counts beside applications known there: as the
+    metrics count they are added up, and may be the same. Of what is uploaded alone, from either side.
+    """
+    if preview.table not in ("applications", "recaps"):
+        return []
+    cell = ["kab_kota", "lp3h"]
+    registered = hm.of_programme(preview.after.applications, codes)[cell].drop_duplicates()
+    recaps = preview.after.recaps[cell].drop_duplicates()
+    general = recaps[recaps.isna().any(axis=1)].merge(registered, on=cell, how="left", indicator=True)
+    general = general.loc[general["_merge"] == "left_only", cell]
+    both = general.merge(registered, how="cross", suffixes=("_recap", ""))
+    for name in cell:
+        both = both[both[f"{name}_recap"].isna() | both[f"{name}_recap"].eq(both[name])]
+    own = [f"{name}_recap" for name in cell] if preview.table == "recaps" else cell
+    uploaded = pd.concat([preview.new, preview.changed])[cell].drop_duplicates().set_axis(own, axis=1)
+    names = both.merge(uploaded, on=own)["kab_kota"].map(SHORT).fillna("tanpa kab/kota")
+    if names.empty:
+        return []
+    return [
+        f"Rekap yang tidak dirinci per LP3H dan kab/kota dihitung di samping pengajuan yang sudah terdaftar: "
+        f"{listing(sorted({*names}))}. Bila keduanya memuat usaha yang sama, usaha itu terhitung dua kali."
+    ]
 
 
 def uncounted(why: pd.Series | None) -> list[str]:

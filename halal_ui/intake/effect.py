@@ -11,7 +11,7 @@ import halal_metrics as hm
 from halal_metrics.plan_changes import PlanChange, plan_changes
 from halal_store import Preview, Tables
 from halal_ui.intake.changes import Rates, rates
-from halal_ui.intake.counted import passed_over, placeless, too_much, uncounted, why_uncounted
+from halal_ui.intake.counted import beside_registers, passed_over, placeless, too_much, uncounted, why_uncounted
 from halal_ui.intake.perhaps_known import perhaps_known
 from halal_ui.sentences.plans import plan_change, plan_parts, plan_too_small
 from halal_ui.words.formats import fmt_count, fmt_date
@@ -114,6 +114,7 @@ class Effect:
         told = [*self.twice, *self._falls_told(), *self._future(), *self._nothing(), *self._passed_over()]
         last = max(self.day, self.today)
         told += too_much(self.preview, self._progress["before"], self._progress["after"], last)
+        told += beside_registers(self.preview, self.codes)
         return [*told, *placeless(self.preview), *uncounted(self.uncounted)]
 
     @cached_property

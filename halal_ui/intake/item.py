@@ -24,6 +24,10 @@ BRIEF: Final = 34
 """Letters of a name on a button, which a phone shows in two lines."""
 
 
+DIGITS: Final = 16
+"""Of a file's digest, as many as tell it from all others."""
+
+
 @dataclass
 class UploadItem:
     """
@@ -218,4 +222,4 @@ def item_of(filename: str, content: bytes, *, table: str | None = None, codes: t
 
 def key_of(sha256: str, table: str | None = None) -> str:
     """What names a file of these bytes, for that one of its tables."""
-    return f"{sha256[:16]}{table or ''}"
+    return f"{sha256[:DIGITS]}{table or ''}"

@@ -22,7 +22,7 @@ GROUP_OF: Final = {label: by for by, label in GROUP_LABEL.items()}
 _FIRST_MEASURE, _FIRST_GROUP = next(iter(MEASURE_OF)), next(iter(GROUP_OF))
 FIRST, LAST = date(2020, 1, 1), date(2035, 12, 31)
 _WHOLE: Final = "seluruh"
-"""What in an address takes the filters away."""
+"""What in an address takes away the filters that it does not name."""
 
 
 WITHOUT: Final = frozenset({"unggah", "riwayat", "bahan-rapat", "pengaturan"})
@@ -83,8 +83,8 @@ def whole(day: date) -> dict[str, str]:
     """
     The address of a page on which everything of a day is seen, whatever was looked at before.
 
-    It names no filter that stands so anyway: Streamlit takes such a one out of the address, with an entry of its own in
-    the browser's history, and going back would lead to the same page.
+    It names no filter that stands so anyway, and stays as it is: what is taken out of an address leaves an entry of its
+    own in the browser's history, and going back would lead to the same page.
     """
     return {_WHOLE: "ya"} | ({} if day == opening_date(current()) else {"per": day.isoformat()})
 
@@ -122,7 +122,7 @@ def _understand_address(snapshot: Snapshot, opening: date) -> None:
     Takes over what the address of a page just come to says, also as people write it by hand (kab=kukar, lp3h=unmul,
     ukuran=issued): Streamlit itself reads an address only when a session begins, and only exact words.
     """
-    if st.query_params.pop(_WHOLE, ""):
+    if st.query_params.get(_WHOLE):
         st.session_state.update(per=opening, kab=ALL_PLACES, lp3h=ALL_LP3H)
     for key, options, resolve in (
         ("kab", [ALL_PLACES, *snapshot.kab_kota], places.resolve),

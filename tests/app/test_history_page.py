@@ -8,6 +8,7 @@ import pytest
 from histories import UNDONE, history_store, own
 from streamlit.testing.v1 import AppTest
 
+from halal_metrics import read_upload
 from halal_store import Store
 from halal_ui.screen.access.actors import NAME_KEY
 from halal_ui.views.recorded import records
@@ -58,6 +59,20 @@ def test_every_upload_is_listed_newest_first(store: Store):
     assert shown["filename"].is_monotonic_decreasing
     assert shown["state"].tolist() == ["● dihitung", "○ dibatalkan", "● dihitung", "● dihitung"]
     assert "4 unggahan oleh 1 orang, terakhir 16 Mei 2025 pukul 09.00 WITA; 1 dibatalkan" in html(app)
+
+
+def test_a_recap_that_counts_for_nothing_says_so(store: Store):
+    """One whose places and LP3H all have a register; of two files of one name each by its own rows."""
+    registered = store.tables().applications.iloc[0]
+    head = "Kab/Kota,LP3H,Pengajuan,Terbit,Per Tanggal\n"
+    over = f"{registered['kab_kota']},{registered['lp3h']},40,1,17/05/2025\n"
+    own = "Mahakam Ulu,LP3H Contoh Rekaan,4,1,17/05/2025\n"
+    for name, content in (("a.csv", over), ("b.csv", over + own), ("c.csv", own), ("c.csv", over.replace("40", "41"))):
+        store.commit(read_upload((head + content).encode(), filename=name), by="Rina")
+    shown = opened().dataframe[0].value
+    states = [(name[:5], state) for name, state in zip(shown["filename"], shown["state"], strict=True)][:4]
+    counts, not_counted = "● dihitung", "◐ tidak ikut dihitung"
+    assert states == [("c.csv", not_counted), ("c.csv", counts), ("b.csv", counts), ("a.csv", not_counted)]
 
 
 def test_the_list_can_be_searched(store: Store):

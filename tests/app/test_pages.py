@@ -105,7 +105,9 @@ def test_a_link_goes_to_a_day_and_to_all_of_it():
             app.query_params[name] = value
         app.switch_page("pages/monitor/summary.py").run()
         assert f"per {written} · semua kabupaten/kota · semua LP3H" in told(app)
-        assert "seluruh" not in app.query_params
+        app.sidebar.selectbox(key="kab").set_value("Kabupaten Berau").run()
+        assert "· Berau · semua LP3H" in told(app)
+        assert "· Berau · semua LP3H" in told(app.switch_page("pages/monitor/funnel.py").run())
 
 
 def test_the_first_page_tells_the_public_record():

@@ -213,6 +213,14 @@ def test_the_file_looked_at_stays_open(store: Store):
     ]
 
 
+def test_the_address_of_a_saved_file_says_where_it_is(store: Store):
+    """Opened anew what was seen after saving is gone; of a file that was never dropped nothing is said."""
+    app = press(drop(opened(), FIRST), "Simpan 3 baris")
+    key = session(app).item.key
+    assert "“data.xlsx” sudah tersimpan pada" in words(opened(berkas=key))
+    assert "sudah tersimpan pada" not in words(opened(berkas="0" * 16))
+
+
 def test_the_first_click_after_a_restart_is_said_not_to_have_been_done(store: Store):
     """The browser still shows what a session drew that is gone: the same file stays open, and the next click works."""
     app = drop(opened(), UINSI, UNMUL)

@@ -157,6 +157,15 @@ def test_many_that_look_swapped():
     assert len(said(register(*true, "13/05/2025", "30/05/2025", received="2025-06-05"), "date_maybe_swapped")) == 4
 
 
+def test_few_beside_texts_with_the_month_first():
+    """A program wrote 4/13/2025 and left it; what it wrote 4/3/2025 was read as 4 March."""
+    told = said(register("4/13/2025", "2025-03-04", received="2025-06-10"), "date_maybe_swapped")
+    assert len(told) == 1
+    assert "04/03/2025 atau 03/04/2025" in told[0]
+    for dates in (["4/13/2025", "4/3/2025", "2025-03-04"], ["4/13/2025", "2025-03-04", "2025-03-14"]):
+        assert not len(said(register(*dates, received="2025-06-10"), "date_maybe_swapped"))
+
+
 @pytest.mark.parametrize(
     "dates",
     [

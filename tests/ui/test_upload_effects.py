@@ -257,3 +257,20 @@ def test_rows_that_add_nothing_are_marked_with_their_reason(store: Store):
     assert "5 dari 7 pengajuan baru tidak menambah angka dimanfaatkan" in found.warnings[-1]
     assert found.after.used - found.before.used == 2
     assert new_table(found.preview.new, found.uncounted)["counted"].tolist()[:2] == ["ya", "tidak: program lain"]
+
+
+def test_a_recap_without_institution_beside_a_register_is_said(store: Store, effect: Callable[[str], Effect]):
+    """From either side, since both are added up; where nothing is registered, or the recap is of another LP3H, not."""
+    of_places = "Kab/Kota;Pengajuan;Terbit;Per Tanggal\n"
+    told = "Rekap yang tidak dirinci per LP3H dan kab/kota dihitung di samping pengajuan yang sudah terdaftar: {}."
+    of_berau = lines("Berau;12;1;05/06/2025", head=of_places)
+    found = effect(of_berau)
+    assert (found.before.used, found.after.used) == (70, 82)
+    assert next(text for text in found.warnings if "terhitung dua kali" in text).startswith(told.format("Berau"))
+    assert not [text for text in effect(recap(41, "05/06/2025")).warnings if "terhitung dua kali" in text]
+    other = lines("Kota Bontang;12;1;05/06/2025", head=of_places)
+    assert not [text for text in effect(other).warnings if "terhitung dua kali" in text]
+    commit(store, of_berau)
+    found = effect(register(100, 2, lp3h="UINSI"))
+    assert next(text for text in found.warnings if "terhitung dua kali" in text).startswith(told.format("Berau"))
+    assert not [text for text in effect(register(100, 2, place="Kutim")).warnings if "terhitung dua kali" in text]

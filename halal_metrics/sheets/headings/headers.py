@@ -95,7 +95,7 @@ EITHER: Final = {
     "business_or_owner": "Nama PU, Nama Pelaku Usaha, Pelaku Usaha, PU, Nama UMKM, Nama UMK, Nama IKM, UMKM, "
     "Nama Perusahaan",
     "registration_or_certificate": "No SH",
-    "status_or_note": "Keterangan, Ket.",
+    "status_or_note": "Keterangan, Ket., Proses, Progres, Progress, Posisi, Posisi Berkas, Perkembangan",
     "quota_or_date": "Target",
     "any_date": "Tanggal",
     "name_or_code": "Program",

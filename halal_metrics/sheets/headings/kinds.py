@@ -30,9 +30,7 @@ def by_content(name: str, values: list[str]) -> str | None:
         case "registration_or_certificate":
             certificates = sum(bool(re.match(r"ID[\s.]*\d", value, re.IGNORECASE)) for value in values)
             registrations = sum(bool(re.match(r"SH[\s.]*20\d", value, re.IGNORECASE)) for value in values)
-            if certificates == registrations:
-                return None
-            return "certificate_number" if certificates > registrations else "registration_number"
+            return "registration_number" if registrations > certificates else "certificate_number" if values else None
         case "quota_or_date":
             return "quota" if sum(number(value) is not None for value in values) * 2 > len(values) else "target_date"
         case "status_or_note":

@@ -30,7 +30,8 @@ _WORDS: Final = frozenset(
 _BESIDE: Final = frozenset(
     "sub grand keseluruhan seluruhnya seluruh semua umum akhir pengajuan pelaku usaha pu umk umkm data sertifikat "
     "terbit kuota provinsi prov kaltim kalimantan timur orang berkas calon peserta hari ini bulan minggu tahun halaman "
-    "per s d sd sampai dengan di dari dan tanggal tgl pindahan dipindahkan se".split()
+    "per s d sd sampai dengan di dari dan tanggal tgl pindahan dipindahkan se "
+    "tampil ditampilkan tersaring terfilter terlihat baris".split()
 ) | set(MONTHS)
 """Words that may stand beside them; "Total Rasa" is somebody's business."""
 

@@ -111,7 +111,10 @@ OF_ROWS: Final = {
         "dahulu.",
     ),
     "quota_missing": ("error", "tidak ada angka kuota; isi kuotanya."),
-    "recap_without_counts": ("error", "tidak memuat satu angka pun; isi jumlahnya."),
+    "recap_without_counts": (
+        "error",
+        "tidak memuat angka di kolom yang dikenal; isi, atau perjelas judul kolomnya.",
+    ),
     "without_identity": ("error", "tidak ada nomor, NIB, atau nama; isi salah satunya."),
     "line_length": (
         "warning",

@@ -193,8 +193,8 @@ SENTENCES: Final = (
         ),
         "several_programme_names": (
             "warning",
-            "kolom ini membedakan beberapa program: {value}. Semua barisnya dihitung; minta berkas program ini saja, "
-            "hapus baris program lain, atau isi kolom Kode Fasilitasi.",
+            "kolom ini membedakan beberapa program: {value}. Baris yang tidak berkode program lain semuanya dihitung; "
+            "minta berkas program ini saja, hapus baris program lain, atau isi kolom Kode Fasilitasi.",
         ),
         "place_from_address_column": (
             "info",

@@ -34,7 +34,7 @@ def read_nib(values: pa.LargeStringArray) -> Read:
     """
     13 digits; 12 get back the zero they lost; anything else is missing, and said.
 
-    >>> raw = ["8120001234567.0", "'8120001234567", "8120 0012 34567", "289010302776", "8,12E+12", "-"]
+    >>> raw = ["8120001234567.0", "'8120001234567", "8120 0012 34567", "289010302776", "812000123456.7", "-"]
     >>> nib, findings = read_nib(pa.array(raw, pa.large_string()))
     >>> nib.to_pylist()
     ['8120001234567', '8120001234567', '8120001234567', '0289010302776', None, None]
@@ -47,9 +47,9 @@ def read_nib(values: pa.LargeStringArray) -> Read:
     values, several = first_of("nib", hyphened(values))
     digits = unmarked(values, r"[\s'`‘’.,\-]")
     eaten = is_eaten(digits)
-    short = is_digits(digits, 12) & ~eaten
-    good = is_digits(digits, 13) & ~flags(pc.match_substring_regex(digits, r"^0+$")) & ~eaten
     damaged = flags(pc.match_substring_regex(values, DAMAGED)) | eaten
+    short = is_digits(digits, 12) & ~damaged
+    good = is_digits(digits, 13) & ~flags(pc.match_substring_regex(digits, r"^0+$")) & ~damaged
     nothing = says_nothing(values)
     invalid = flags(values.is_valid()) & ~(good | short | damaged | nothing)
     nib = pc.if_else(pa.array(short), pc.utf8_lpad(digits, 13, "0"), digits)

@@ -33,7 +33,8 @@ def maybe_swapped(
     """
     All true dates of a column that can be swapped, where one of them proves it: it is `beyond`, and swapped all fit.
 
-    One with a day above 12 shows that nothing was swapped. Without a proof many that look like it are said too.
+    One with a day above 12 shows that nothing was swapped. Without a proof many that look like it are said too, and any
+    beside texts that have the month first.
     """
     others = {place: day for place, text in enumerate(distinct.values) if (day := swapped(text))}
     true = [place for place, text in enumerate(distinct.values) if _TRUE.fullmatch(text) and dates[place]]
@@ -52,9 +53,11 @@ def maybe_swapped(
 
 
 def _looks_swapped(texts: list[str], true: int) -> bool:
-    written = [found for text in texts if (found := _DAY_TEXT.fullmatch(text))]
-    above = all(int(found[1]) > 12 >= int(found[2]) for found in written)
-    return above and true >= _MANY_TRUE and len(written) >= _MANY_TEXTS
+    written = [(int(found[1]), int(found[2])) for text in texts if (found := _DAY_TEXT.fullmatch(text))]
+    if all(first > 12 >= second for first, second in written):
+        return true >= _MANY_TRUE and len(written) >= _MANY_TEXTS
+    # nobody here writes the month first: what a program wrote so, another has read the other way round where it could
+    return all(first <= 12 < second for first, second in written)
 
 
 def _day(date: dt.date | None) -> int:

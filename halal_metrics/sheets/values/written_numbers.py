@@ -11,7 +11,8 @@ from halal_metrics.sheets.values.cells import NOTHING, bytes_of, flags
 
 Read = tuple[pa.Array, list[Finding]]
 
-DAMAGED: Final = r"^[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+$"
+DAMAGED: Final = r"^[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+$|^[0-9]{5,}[.,]0*[1-9][0-9]*$"
+"""8,12E+12, or a fraction: no number that is a name has one."""
 EATEN: Final = "000000"
 """The end of a number that was 8,12E+12 once and came back as a number: 8120000000000."""
 _PLACEHOLDER: Final = r"(?i)^(?:belum.*|tidak ada|proses|dalam proses|nihil|kosong|x+|0+)$"

@@ -9,12 +9,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from halal_store import StoreError
 from halal_store.in_work import Lies
-from halal_ui.intake.item import UploadItem, item_of
+from halal_ui.intake.item import DIGITS, UploadItem, item_of
 from halal_ui.intake.joined import joined, told
 from halal_ui.intake.kept import bring, facts_of, taken_up
 from halal_ui.intake.reading import look, read
 from halal_ui.intake.understood import plain
-from halal_ui.screen import data
+from halal_ui.screen import data, past
 from halal_ui.screen.access.actors import person
 from halal_ui.screen.upload.session import UploadSession, known
 from halal_ui.snapshot.programme import programme
@@ -62,8 +62,10 @@ def take_up(session: UploadSession) -> None:
     for _, item in items:
         if session.add(item):
             session.kept[item.key] = versions.get(item.key, ""), _written(item)
+    looked_at = st.query_params.get(LOOKED_AT, "")
+    if looked_at and looked_at not in session.items:
+        said += _in_log(looked_at)
     if items:
-        looked_at = st.query_params.get(LOOKED_AT)
         last = max(items, key=lambda one: one[0])[1].key  # the one worked on last, else the first
         session.chosen = looked_at if looked_at in session.items else last
         said.insert(0, f"{len(items)} berkas yang belum disimpan dibuka kembali seperti terakhir dikerjakan.")
@@ -71,6 +73,17 @@ def take_up(session: UploadSession) -> None:
     if _shown_already(session):
         said.insert(0, "Sambungan ke server sempat terputus. Klik atau isian terakhir Anda belum dijalankan: ulangi.")
         st.rerun()  # a save asked for there is done if its button is the same still; nothing else is
+
+
+def _in_log(key: str) -> list[str]:
+    """That the file of an address opened anew is saved, and where: what was seen of it was that session's alone."""
+    history = data.log().history()
+    found = history[history["sha256"].str.startswith(key[:DIGITS]) & history["undone_at"].isna()]
+    return [
+        f"“{plain(one.filename)}” sudah tersimpan pada {past.in_words(one.received_at)}: hasilnya, yang dikembalikan "
+        "kepada pengirim, dan pembatalannya ada di halaman Riwayat."
+        for one in found.tail(1).itertuples()
+    ]
 
 
 def _shown_already(session: UploadSession) -> bool:
