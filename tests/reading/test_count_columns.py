@@ -211,6 +211,38 @@ def test_a_line_of_units_belongs_to_the_header():
     assert (stated(upload), warned(upload)) == ({"quota": 100}, ["Pengajuan (produk)", "Terbit (produk)"])
 
 
+SINGLE = {"Kuota": ("(PU)", "quota", 100), "Terbit": ("(SH)", "issued", 12), "Verval": ("(PU)", "verified", 30)}
+
+
+@pytest.mark.parametrize("kind", ["merged", "unmerged", "csv"])
+@pytest.mark.parametrize(
+    "parts", [("s.d. minggu ini", "minggu ini"), ("Realisasi", "Target"), ("Jml", "%"), ("Target", "Jml", "%")]
+)
+@pytest.mark.parametrize("order", [["", *SINGLE], ["Kuota", "", "Terbit", "Verval"], [*SINGLE, ""]])
+def test_a_part_of_one_count_says_nothing_of_the_next(order: list[str], parts: tuple[str, ...], kind: str):
+    """Below a line that divides one count, a line of units leaves the counts beside it whole."""
+    value = next(part for part in parts if part not in ("minggu ini", "Target", "%"))
+    columns: list[tuple[str, str, str, int]] = []
+    for name in order:
+        if name:
+            columns.append((name, "", SINGLE[name][0], SINGLE[name][2]))
+        else:
+            for part in parts:
+                unit = "(%)" if part == "%" else "(PU)"
+                columns.append(("" if part != parts[0] else "Pengajuan", part, unit, 45 if part == value else 7))
+    *lines, cells = ([*line] for line in zip(*columns, strict=True))
+    start = lines[0].index("Pengajuan")
+    merge = f"{'CDEFGH'[start]}1:{'CDEFGH'[start + len(parts) - 1]}1"
+    if kind == "csv":
+        beside = [PLACED, ["", ""], ["", ""], ROW]
+        rows = [[*first, *line] for first, line in zip(beside, [*lines, cells], strict=True)]
+        upload = read_upload(csv_bytes(rows), filename="uji.csv")
+    else:
+        upload = read(*lines, merged=(merge,) if kind == "merged" else (), cells=cells)
+    counts = {column: count for _, column, count in SINGLE.values()}
+    assert (stated(upload), warned(upload), len(upload.skipped)) == ({**counts, "submitted": 45}, [], 0)
+
+
 @pytest.mark.parametrize(
     ("title", "headers", "said"),
     [

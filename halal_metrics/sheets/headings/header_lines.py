@@ -2,37 +2,41 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
-from itertools import pairwise
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from halal_metrics import places, statuses
 from halal_metrics.sheets.headings import headers
-from halal_metrics.sheets.headings.measures import is_plain, is_qualifier, is_understood, is_unit, measure
+from halal_metrics.sheets.headings.measures import is_plain, is_qualifier, is_understood, is_unit, measure, qualifier_of
+from halal_metrics.sheets.headings.qualifiers import RATE
 
 Known = Callable[[str], bool]
 Numbers = Callable[[int], bool]
 """Whether a column holds numbers that can count something."""
 Line = list[str | None]
+Group = tuple[int, str] | None
+"""A cell that columns stand under, by the column where it begins and its text."""
 
 _DATED: Final = re.compile(r"20\d\d\b|\d{1,2}[-/.]\d{1,2}[-/.](?:20)?\d\d\b")
 """A year or a date that can stand in a header."""
 
 
-def is_below(parents: Line, children: Line) -> bool:
+def is_below(block: list[Line]) -> bool:
     """
-    Whether the second line divides the first: some cell of the first has several cells below it, and those that
+    Whether the last of these lines divides those above it: some cell there has several cells below it, and those that
     stand alone have none but themselves.
     """
-    over = parents_of(parents, children)
+    parents, children = block[-2], block[-1]
+    lines = overs(block)
+    over = [next((text for text in stack[::-1] if text), None) for stack in zip(*lines, strict=True)]
     filled = [column for column, text in enumerate(children) if text and text != over[column]]
-    group = _groups(parents, over)
+    group = _groups(block, lines)
     labels = all(_is_label(children[column] or "") for column in filled) or _number_their_group(children, group)
     if len(filled) < 2 or not labels:
         return False
-    if are_units(parents, children):
+    if are_units(block):
         return True
-    below: dict[tuple[int, str] | None, int] = {}
+    below: dict[Group, int] = {}
     for column in filled:
         below[group[column]] = below.get(group[column], 0) + 1
     if not any(count >= 2 for parent, count in below.items() if parent):
@@ -44,10 +48,31 @@ def is_below(parents: Line, children: Line) -> bool:
     return merged or all((children[column] or "").startswith("(") for column in alone)
 
 
-def are_units(parents: Line, children: Line) -> bool:
-    """Whether the second line has nothing but units of the counts above it."""
-    pairs = [(over, text) for over, text in zip(parents, children, strict=True) if text and text != over]
-    return len(pairs) > 1 and all(over and is_unit(text) and measure(over) is not None for over, text in pairs)
+def are_units(block: list[Line]) -> bool:
+    """
+    Whether the last of these lines has nothing but units of the counts above it.
+
+    >>> are_units([["Kuota", "Terbit", None], [None, "Jml", "%"], ["(PU)", "(SH)", "(%)"]])
+    True
+    >>> are_units([["Kuota", "Terbit"], ["unit", "Berau"]]), are_units([["Nama", "Jenis"], ["PU", "produk"]])
+    (False, False)
+
+    Without brackets a unit may be a value, unless what stands over it counts something.
+    """
+    lines = overs(block)
+    units = counts = 0
+    for column, text in enumerate(block[-1]):
+        stack = [line[column] or "" for line in lines]
+        if not text or text in stack:
+            continue
+        unit = is_unit(text) or qualifier_of(text) == RATE
+        counted = measure(" ".join(stack)) is not None
+        if not any(stack) and is_plain(text):
+            continue  # the name of a count that nothing divides, set as low as the units
+        if not any(stack) or not (text.startswith("(") or (unit and counted)):
+            return False
+        units, counts = units + unit, counts + counted
+    return units > 1 and counts > 0
 
 
 def _is_label(text: str) -> bool:
@@ -62,7 +87,7 @@ def _is_datum(text: str) -> bool:
     return places.meaning(text).certainty in ("exact", "alias")
 
 
-def _number_their_group(children: Line, group: list[tuple[int, str] | None]) -> bool:
+def _number_their_group(children: Line, group: list[Group]) -> bool:
     """Whether the cells, all below merged ones, count 1 2 3 in each group: weeks, say."""
     counted: Counter = Counter()
     for text, parent in zip(children, group, strict=True):
@@ -73,25 +98,57 @@ def _number_their_group(children: Line, group: list[tuple[int, str] | None]) -> 
     return all(count > 1 for count in counted.values())
 
 
-def parents_of(parents: Line, children: Line) -> Line:
-    """The cell above each cell: its own, or over an unmerged blank the nearest to the left."""
+def overs(block: list[Line]) -> list[Line]:
+    """
+    For each line but the last the cell that stands over each column, in the first also where only the last has one.
+
+    >>> overs([["Ajuan", None, "Terbit"], ["Realisasi", "Target", None], ["(PU)", "(PU)", "(SH)"]])
+    [['Ajuan', 'Ajuan', 'Terbit'], ['Realisasi', 'Target', None]]
+    """
+    found: list[Line] = []
+    for at, parents in enumerate(block[:-1]):
+        deeper = [any(texts) for texts in zip(*block[at + 1 :], strict=True)]
+        found.append(parents_of(parents, block[at + 1], deeper, _groups(block, found) if found else None))
+    return found
+
+
+def parents_of(
+    parents: Line, children: Line, deeper: Sequence[bool] | None = None, within: Sequence[Group] | None = None
+) -> Line:
+    """
+    The cell above each cell: its own, or over an unmerged blank the nearest to the left.
+
+    `deeper` says of each column whether it has a cell in any line below, `within` what it stands under itself: no cell
+    reaches beyond the group in which it begins.
+    """
     over: Line = []
     left: str | None = None
+    inside: Group = None
+    held = deeper or [text is not None for text in children]
     for column, text in enumerate(parents):
+        if within and held[column] and within[column] != inside:
+            left, inside = None, within[column]
         if text:  # a merged cell covers what it covers and no more; one with nothing of its own below covers itself
             repeated = column > 0 and text == parents[column - 1]
             left = None if repeated or children[column] in (None, text) else text
-        over.append(text or (left if children[column] else None))
+        over.append(text or (left if held[column] else None))
     return over
 
 
-def _groups(parents: Line, over: Line) -> list[tuple[int, str] | None]:
-    """For each column the parent it lies under, by where that begins and its text."""
-    groups: list[tuple[int, str] | None] = []
-    for column, text in enumerate(over):
-        same = column and text and text == over[column - 1] and groups[-1]
-        groups.append(groups[-1] if same else (column, text) if text else None)
-    return groups
+def _groups(block: list[Line], lines: list[Line]) -> list[Group]:
+    """For each column the lowest cell it lies under; `lines` as from `overs`, of as much of the block as they tell."""
+    lowest: list[Group] = [None] * len(block[0])
+    for written, line in zip(block, lines, strict=False):
+        within = [*lowest]
+        last: int | None = None
+        for column, text in enumerate(line):
+            if not text:
+                continue
+            begins = written[column] is not None and (column == 0 or written[column - 1] != text)
+            same = last is not None and not begins and line[last] == text and within[last] == within[column]
+            lowest[column] = lowest[last] if same and last is not None else (column, text)
+            last = column
+    return lowest
 
 
 def spell(block: list[Line], known: Known, numbers: Numbers) -> list[str | None]:
@@ -100,8 +157,7 @@ def spell(block: list[Line], known: Known, numbers: Numbers) -> list[str | None]
         return list(block[0])
     width = len(block[0])
     stacks: list[list[str]] = [[] for _ in range(width)]
-    for parents, children in pairwise(block):
-        over = parents_of(parents, children)
+    for over in overs(block):
         for column in range(width):
             stacks[column].append(over[column] or "")
     idle = _names_all(block)

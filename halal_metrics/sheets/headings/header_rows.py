@@ -1,9 +1,9 @@
-"""Which rows head a table: one line, or two or three over merged cells; and what each column is then called."""
+"""Which rows head a table: one line, or several over merged cells and units; and what each column is then called."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Final
 
 from halal_metrics.personal import without_nik
@@ -17,8 +17,11 @@ from halal_metrics.statuses import explains_code
 HEADER_WITHIN: Final = 30
 """Rows from the top among which the header is looked for."""
 
-LINES: Final = 3
-"""Lines a header has at most."""
+LINES: Final = 4
+"""Lines a header has at most, the units of its counts with them."""
+
+_NAMING_LINES: Final = LINES - 1
+"""Lines that name columns, where no line of units follows."""
 
 SURE: Final = 3
 """Known headers that make a header whatever else stands there."""
@@ -100,11 +103,14 @@ def candidates(
         yield best[0], 1
     for height in range(2, LINES + 1):
         block = lines[row : row + height]
-        if len(block) < height or _is_over_all(block) or not all(is_below(*pair) for pair in pairwise(block)):
+        if len(block) < height or _is_over_all(block) or not is_below(block):
+            return
+        units = are_units(block)
+        if height > _NAMING_LINES and not units:
             return
         numbers = _numbers(grid, offset + row + height)
         score = _score(block, known, numbers)
-        if height == 2 and are_units(*block):
+        if units and (height == 2 or score[0] >= best[0]):
             yield (best := (max(best[0], score[0]), best[1] + 1))[0], height
             continue
         # A cell merged with the one above is not the lower lines' own.
@@ -153,7 +159,8 @@ def _score(block: list[Line], known: Known, numbers: Numbers) -> tuple[int, int]
 def header_at(grid: Grid, lines: list[Line], row: int, height: int, offset: int, known: Known) -> Header:
     """The header whose lines these are, with the line above that only groups its columns, if merged cells say so."""
     block = lines[row : row + height]
-    while row and len(block) < LINES and _groups_columns(grid, offset + row - 1, lines[row - 1], block[0]):
+    most = LINES if len(block) > 1 and are_units(block) else _NAMING_LINES
+    while row and len(block) < most and _groups_columns(grid, offset + row - 1, lines[row - 1], block[0]):
         row, block = row - 1, [lines[row - 1], *block]
     first = offset + row
     end = first + len(block)
