@@ -221,6 +221,7 @@ KIND: Final = {
     "duplicate_same_business": "Usaha berulang",
     "stated_twice": "Disebut dua kali",
     "quota_twin": "Baris kuota kembar",
+    "quota_added": "Kuota di dua tabel",
     "recap_falls": "Angka turun",
     "quota_missing": "Tanpa angka kuota",
     "recap_without_counts": "Rekap tanpa angka",

@@ -102,6 +102,96 @@ def test_stages_of_an_allocation():
     assert twice(undated) == [("B", 2)]
 
 
+MAY, JULY = ["Paser", "ITK", 100, "31/05/2025"], ["Paser", "ITK", 80, "31/07/2025"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Kuota Awal", "Revisi 1"),
+        ("Kuota", "Kuota_Perubahan"),
+        ("Revisi I", "Revisi II"),
+        ("Sebelum Revisi", "Setelah Revisi"),
+        ("Lama", "Terbaru"),
+        ("Tahap 1", "Tahap 1 Revisi"),
+    ],
+)
+def test_a_revised_plan(first, second):
+    """What is called the revision counts, wherever it stands and until whatever day it is; the other can be chosen."""
+    for sheets in ({first: MAY, second: JULY}, {second: JULY, first: MAY}):
+        book = {name: [QUOTA, row] for name, row in sheets.items()}
+        upload = read(book)
+        assert upload.frame["quota"].tolist() == [80]
+        assert twice(upload) == [(first, 2)]
+        (told,) = upload.restated
+        assert (told.says, told.taken_sheet) == ("Kuota 100, Tanggal Target 31/05/2025", second)
+        assert read(book, prefer=[first]).frame["quota"].tolist() == [100]
+
+
+def test_a_revised_plan_states_only_what_changes():
+    """The rest of the original counts, and what both say alike counts once."""
+    rest, alike = ["Berau", "ITK", 10, "31/05/2025"], ["Bontang", "ITK", 7, "31/05/2025"]
+    upload = read({"Awal": [QUOTA, MAY, rest, alike], "Revisi": [QUOTA, JULY, alike]})
+    assert upload.frame[["quota", "source_sheet"]].values.tolist() == [[10, "Awal"], [80, "Revisi"], [7, "Revisi"]]
+    assert upload.skipped[["source_sheet", "source_row"]].values.tolist() == [["Awal", 4]]
+
+
+def test_a_plan_stated_again_on_a_later_day():
+    """The later counts, whatever their names say; one without a date is before every dated one."""
+    for first in (["Kuota per 23 Mei 2025"], ["Kuota"]):
+        sheets = {"B": [["Kuota per 4 Juni 2025"], QUOTA, JULY], "A": [first, QUOTA, MAY]}
+        upload = read(sheets)
+        assert upload.frame["quota"].tolist() == [80]
+        assert twice(upload) == [("A", 3)]
+        assert "Per Tanggal 04/06/2025" in upload.restated[0].taken_says
+
+
+def test_two_tables_of_one_sheet_by_their_titles():
+    """The revised one counts; nothing can be chosen there, as the warning says."""
+    upload = read({"Data": [["Kuota Awal"], QUOTA, MAY, [], ["Kuota Revisi"], QUOTA, JULY]})
+    assert upload.frame["quota"].tolist() == [80]
+    assert twice(upload) == [("Data", 3)]
+    assert upload.restated == ()
+
+
+def added(upload: Upload) -> list[list]:
+    said = upload.problems[upload.problems["code"] == "quota_added"]
+    return said[["severity", "sheet", "row", "value"]].values.tolist()
+
+
+def test_two_tables_that_do_not_say_what_they_are_to_each_other():
+    """Both are counted, and one warning for the two says so; within one table, or where they name stages, none."""
+    others = (["Berau", "ITK", 9, "31/05/2025"], ["Berau", "ITK", 5, "31/07/2025"], ["Bontang", "ITK", 5, "31/07/2025"])
+    sheets = {"A": [QUOTA, MAY, others[0]], "B": [QUOTA, JULY, *others[1:]]}
+    upload = read(sheets)
+    assert upload.frame["quota"].sum() == 100 + 80 + 9 + 5 + 5
+    assert added(upload) == [["warning", "B", 2, "lembar A (mulai baris 2)"]]
+    (message,) = upload.problems["message"]
+    assert message.startswith("Baris 2: 2 baris tabel di lembar B ini")
+    assert "dijumlahkan" in message
+    assert "pilih satu lembar saja" in message
+    below = read({"A": [["Lampiran Surat"], QUOTA, MAY, [], ["Lampiran Berikutnya"], QUOTA, JULY]})
+    assert added(below) == [["warning", "A", 7, "tabel mulai baris 3"]]
+    assert added(read({"A": [QUOTA, MAY, JULY]})) == []
+    for names in (("Tahap I", "Tahap II"), ("Kuota", "Kuota Tambahan"), ("Kuota Awal", "Tambahan")):
+        stages = read(dict(zip(names, sheets.values(), strict=True)))
+        assert (stages.frame["quota"].sum(), added(stages), twice(stages)) == (199, [], [])
+
+
+def test_stages_stated_on_different_days():
+    """Both are kept, and that of plans only the latest is in force is said."""
+    days = {"Tahap 1": "20 Februari", "Tahap 2": "4 Juni"}
+    upload = read(
+        {
+            name: [[f"Kuota per {day} 2025"], QUOTA, row]
+            for (name, day), row in zip(days.items(), (MAY, JULY), strict=True)
+        }
+    )
+    assert upload.frame["quota"].tolist() == [100, 80]
+    assert added(upload) == [["warning", "Tahap 2", 3, "lembar Tahap 1 (mulai baris 3)"]]
+    assert "Per Tanggal-nya berbeda" in upload.problems["message"].iloc[-1]
+
+
 def test_a_line_of_a_plan_twice_on_one_sheet():
     """Both count, and both rows are said; another date, another quota or words that differ make two."""
     header = ["No", *QUOTA, "Kecamatan"]

@@ -1,6 +1,6 @@
 """Recaps and quotas of one place, LP3H and date stated more than once in an upload: one statement counts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -8,14 +8,18 @@ import pandas as pd
 
 from halal_metrics.schema import QUOTAS, RECAPS, SOURCE, STAGES
 from halal_metrics.sheets.headings.headers import label
+from halal_metrics.sheets.repeated.added import Added, say_added
 from halal_metrics.sheets.repeated.repeats import leave_out
+from halal_metrics.sheets.repeated.versions import Version, version
 from halal_metrics.sheets.said.problems import Finding, Problems
 from halal_metrics.sheets.section import Section
 
-_KEY: Final = ("kab_kota", "lp3h", "statement_date")
+_KEY: Final = {"recaps": ["kab_kota", "lp3h", "statement_date"], "quotas": ["kab_kota", "lp3h"]}
+"""Table → what makes rows of two sheets two statements of one thing. A plan that is stated later is its revision."""
+
 _STATES: Final = {
-    "recaps": [column for column in RECAPS if column not in (*_KEY, *SOURCE)],
-    "quotas": [column for column in QUOTAS if column not in (*_KEY, *SOURCE, "note")],
+    "recaps": [column for column in RECAPS if column not in (*_KEY["recaps"], *SOURCE)],
+    "quotas": [column for column in QUOTAS if column not in (*_KEY["quotas"], *SOURCE, "note")],
 }
 """Table → the columns in which two statements are compared."""
 
@@ -63,12 +67,17 @@ def one_statement_each(
 
     `of` says for each row which of the sections it is from; both come back shortened alike. `order`: the sheets as a
     person chose them, of which the first counts. Where that does not tell, of a recap the row that says most counts,
-    as `progress` takes two statements of one day; of quotas that of the first sheet. A recap without a date is of the
-    latest, as it is to `progress`. Quotas of one sheet are stages of one allocation, all of which count; those of two
-    are where each names its date, and no date is on both.
+    as `progress` takes two statements of one day. A recap without a date is of the latest, as it is to `progress`.
+
+    Of quotas the table counts that is stated later (one without a date is before every dated one, as to `plan`), else
+    the one whose titles or sheet's name call it the revision, else the first. Quotas of one table are stages of one
+    allocation, all of which count; those of two that are no versions of each other are where each names its target
+    date, and no date is on both: then that they are added up is said, once for two tables.
     """
-    dates = frame["statement_date"]
-    key = frame[list(_KEY)].assign(statement_date=dates.fillna(dates.max()) if table == "recaps" else dates)
+    columns, dates = _KEY[table], frame["statement_date"]
+    key = frame[columns]
+    if table == "recaps":
+        key = key.assign(statement_date=dates.fillna(dates.max()))
     again = np.flatnonzero(key.duplicated(keep=False))
     if not len(again):
         return frame, of, []
@@ -76,9 +85,11 @@ def one_statement_each(
     ranks = np.array([places.get(section.name, len(places)) for section in sections], np.int64)
     rows = _rows(frame.iloc[again].assign(at=again, of=of[again], rank=ranks[of[again]]))
     found: list[Again] = []
-    for positions in key.iloc[again].groupby(list(_KEY), dropna=False, sort=False).indices.values():
+    versions = {place: version(sections[place]) for place in {row["of"] for row in rows.values()}}
+    added: Added = {}
+    for positions in key.iloc[again].groupby(columns, dropna=False, sort=False).indices.values():
         group = {at: rows[at] for at in again[positions].tolist()}
-        found += _of_recaps(group) if table == "recaps" else _of_quotas(group)
+        found += _of_recaps(group) if table == "recaps" else _of_quotas(group, versions, added)
     said: dict[tuple[int, str], dict[int, str]] = {}
     restated = []
     for one in sorted(found):
@@ -91,6 +102,7 @@ def one_statement_each(
     for (place, code), sentences in said.items():
         leave_out(frame, sections[place], np.array(list(sentences)), code, list(sentences.values()), problems)
     left_out = [one.at for one in found]
+    say_added(added, frame, sections, problems)
     return frame.drop(left_out).reset_index(drop=True), np.delete(of, left_out), restated
 
 
@@ -113,25 +125,48 @@ def _of_recaps(group: dict[int, Row]) -> Iterator[Again]:
             yield Again(at, kept, all(group[at][name] == group[kept][name] for name in _STATES["recaps"]))
 
 
-def _of_quotas(group: dict[int, Row]) -> Iterator[Again]:
-    """All but the rows of the first sheet, and those of others that are for dates of their own."""
+def _of_quotas(group: dict[int, Row], versions: Mapping[int, Version], added: Added) -> Iterator[Again]:
+    """
+    All but the rows of the table that counts, and those of others that add to it: tables that are no versions of each
+    other and are for target dates of their own. Of the latter `added` takes note.
+    """
+    tables: dict[int, list[int]] = {}
+    for at, row in group.items():
+        tables.setdefault(row["of"], []).append(at)
+    stated = {of: max(_day(group[at]["statement_date"]) for at in rows) for of, rows in tables.items()}
+
+    def first(of: int) -> tuple:
+        rank = min(group[at]["rank"] for at in tables[of])
+        return rank, -stated[of], *(-said for said in versions[of][:2]), tables[of][0]
+
     kept: list[int] = []
-    for sheet in sorted({row["of"] for row in group.values()}, key=lambda of: min(_ranked(group, of))):
-        rows = [at for at in group if group[at]["of"] == sheet]
+    for of in sorted(tables, key=first):
+        rows, others = tables[of], [*dict.fromkeys(group[at]["of"] for at in kept)]
+        parts = {other for other in others if versions[of].adds_to(versions[other])}
+        revised = {
+            other
+            for other in others
+            if other not in parts and (stated[other] != stated[of] or versions[of].revises(versions[other]))
+        }
         known, dates = ({group[at]["target_date"] for at in some} for some in (kept, rows))
-        if not kept or (None not in known | dates and not known & dates):
+        if not kept or not (revised or None in known | dates or known & dates):
             kept += rows
+            for other in others:
+                if other not in parts or stated[other] != stated[of]:
+                    one, later = sorted((other, of))
+                    added.setdefault((one, later), []).append((tables[one][0], tables[later]))
             continue
+        against = [at for at in kept if group[at]["of"] in revised] or kept
         for at in rows:
             own = group[at]
-            alike = (one for one in kept if group[one]["quota"] == own["quota"] and _one_date(group[one], own))
-            same = (one for one in kept if group[one]["target_date"] == own["target_date"])
-            found = next(alike, None)
-            yield Again(at, next(same, kept[0]) if found is None else found, found is not None)
+            alike = (one for one in against if group[one]["quota"] == own["quota"] and _one_date(group[one], own))
+            same = (one for one in against if group[one]["target_date"] == own["target_date"])
+            alike_at = next(alike, None)
+            yield Again(at, next(same, against[0]) if alike_at is None else alike_at, alike_at is not None)
 
 
-def _ranked(group: dict[int, Row], of: int) -> Iterator[tuple[int, int]]:
-    return ((row["rank"], at) for at, row in group.items() if row["of"] == of)
+def _day(stated: pd.Timestamp | None) -> int:
+    return 0 if stated is None else stated.toordinal()
 
 
 def _one_date(one: Row, other: Row) -> bool:

@@ -104,6 +104,11 @@ OF_ROWS: Final = {
         "kab/kota, LP3H, tanggal target, dan kuotanya sama dengan {value} dan tidak ada yang membedakannya, jadi "
         "keduanya dihitung. Hapus salah satunya bila itu alokasi yang sama.",
     ),
+    "quota_added": (
+        "warning",
+        "{rows} baris tabel di lembar {mine} ini menyebut kab/kota dan LP3H yang juga ada di {value}, dengan tanggal "
+        "target lain, jadi {what}",
+    ),
     "recap_falls": (
         "warning",
         "angkanya turun dari tanggal sebelumnya ({value}), padahal rekap dibaca sebagai jumlah sampai dengan "
