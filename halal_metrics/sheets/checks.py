@@ -1,5 +1,6 @@
 """What rows say together: which cannot be taken, which are one and the same, which contradict themselves."""
 
+import re
 from collections.abc import Collection
 from typing import Final
 
@@ -8,11 +9,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from halal_metrics import statuses
 from halal_metrics.programmes import belongs, code_counts
-from halal_metrics.schema import LEFT, RECAPS, STAGE_DATES, STAGES, STATUS_REACHES
+from halal_metrics.schema import LEFT, RECAPS, STAGE_DATES, STAGES, STATUS_REACHES, TEXT
 from halal_metrics.sheets.headings.headers import IDENTITY, label
 from halal_metrics.sheets.said.problems import Finding
 from halal_metrics.sheets.values.cells import array
+from halal_metrics.spelling import compact
 
 PROGRAMME_STARTS: Final = (2025, 2)
 """Year and month from which a certificate can be one of this programme."""
@@ -95,6 +98,49 @@ def contradictions(applications: pd.DataFrame) -> list[tuple[str, Finding]]:
         said = _dated(applications[list(STAGE_DATES)].iloc[at])
         found.append(("submitted_date", Finding("dates_out_of_order", at, said)))
     return [(column, finding) for column, finding in found if finding.at is not None and len(finding.at)]
+
+
+_STATUS_LENGTH: Final = 50
+"""Letters of the longest remark that can be a status and nothing else."""
+_CODE: Final = re.compile(r"\bOF[ .-]?\d{1,3}\b", re.IGNORECASE)
+
+
+def remarks(applications: pd.DataFrame) -> list[tuple[str, Finding]]:
+    """
+    (column, finding) for rows whose whole remark is another status than their own, which counts; they are kept.
+
+    Only of rows as one file has them: in what is known after several, a remark may be older than the status.
+    """
+    notes = array(applications["note"]).dictionary_encode()
+    short = pc.less(pc.utf8_length(notes.dictionary), _STATUS_LENGTH)
+    named = pc.and_(short, pc.match_substring_regex(notes.dictionary, statuses.NAMED, ignore_case=True))
+    said = [
+        _status_alone(text) if may else None
+        for text, may in zip(notes.dictionary.to_pylist(), named.to_pylist(), strict=True)
+    ]
+    told = pd.Series(pa.array(said, pa.large_string()).take(notes.indices).to_pylist(), applications.index, TEXT)
+    status = applications["status"]
+    at = np.flatnonzero((told.notna() & status.notna() & (told != status)).to_numpy(bool, na_value=False))
+    if not len(at):
+        return []
+    values = applications["note"].iloc[at].tolist()
+    sentences = [
+        Finding("note_says_status", None, [value], {"status": f"'{statuses.shown(own)}'"}).spoken()[0]
+        for value, own in zip(values, status.iloc[at], strict=True)
+    ]
+    return [("status", Finding("note_says_status", at, values, sentences=sentences))]
+
+
+def _status_alone(text: str) -> str | None:
+    """
+    The status that a text is, and nothing else.
+
+    >>> [_status_alone(text) for text in ("Ditolak", "OF 300 - Terbit SH", "sdh terbit", "OF74 tgl 3 Mei", "nomor")]
+    ['rejected', 'issued', 'issued', None, None]
+    """
+    found = statuses.meaning(text)
+    rest = compact(_CODE.sub(" ", text)) if found.certainty == "code" else ""
+    return found.canonical if found.code is None and (not rest or rest in statuses.SPELLINGS) else None
 
 
 def without_status(applications: pd.DataFrame, *, column: bool) -> list[Finding]:

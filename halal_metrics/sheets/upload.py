@@ -156,7 +156,7 @@ def read_upload(
         _say_programmes(frame, codes, asked, problems)
         for place, section in enumerate(asked):
             rows = frame if len(asked) == 1 else frame[of == place]
-            found = checks.contradictions(rows)
+            found = checks.contradictions(rows) + checks.remarks(rows)
             if not section.naming.stages:  # there each row without a tick is said
                 has = "status" in section.naming.columns.values()
                 found += [("status", finding) for finding in checks.without_status(rows, column=has)]

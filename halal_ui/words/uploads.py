@@ -244,6 +244,7 @@ KIND: Final = {
     # contradictions
     "issued_without_certificate": "Terbit tanpa nomor",
     "certificate_not_issued": "Bernomor, belum terbit",
+    "note_says_status": "Keterangan dan status berbeda",
     "certificate_before_programme": "Terbit sebelum program",
     "dates_out_of_order": "Urutan tanggal tahap",
     "recap_not_falling": "Rekap tidak menurun",

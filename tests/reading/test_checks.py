@@ -50,6 +50,31 @@ def test_contradictions_are_kept_with_a_warning():
     ]
 
 
+def test_a_remark_that_is_another_status():
+    """The status counts, and both are said; a sentence, the same status in other words and no status say nothing."""
+    remarks = {
+        "OF10": ["Dibatalkan", "OF300 - Terbit SH", "Diajukan", "akan dibatalkan pelaku usaha", "OF74 tgl 3 Mei", "-"],
+        "OF300": ["sdh terbit", "Dikembalikan ke PU"],
+        "": ["Ditolak"],
+    }
+    rows = [
+        [f"SH2025-1-10000{place}", *row]
+        for place, row in enumerate((status, remark) for status, some in remarks.items() for remark in some)
+    ]
+    upload = read([["No.Daftar", "Status", "Keterangan"], *rows])
+    assert len(upload.frame) == len(rows)
+    said = upload.problems[upload.problems["code"] == "note_says_status"]
+    assert said[["severity", "column", "row", "value"]].values.tolist() == [
+        ["warning", "status", 2, "Dibatalkan"],
+        ["warning", "status", 3, "OF300 - Terbit SH"],
+        ["warning", "status", 9, "Dikembalikan ke PU"],
+    ]
+    assert said["message"].iloc[0] == (
+        "Baris 2 kolom Status: keterangan menyebut 'Dibatalkan', statusnya 'Pengajuan'; status yang dipakai. "
+        "Periksa mana yang benar."
+    )
+
+
 RECAP = ["Kab/Kota", "LP3H", "Kuota", "Draft", "Pengajuan", "Verval", "Komite Fatwa", "Terbit", "Dikembalikan", "Total"]
 
 

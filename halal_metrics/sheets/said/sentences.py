@@ -253,6 +253,10 @@ SENTENCES: Final = (
             "warning",
             "ada nomor sertifikat tetapi status belum terbit ({value}); perbarui status atau periksa nomornya.",
         ),
+        "note_says_status": (
+            "warning",
+            "keterangan menyebut '{value}', statusnya {status}; status yang dipakai. Periksa mana yang benar.",
+        ),
         "certificate_before_programme": (
             "warning",
             "nomor {value} terbit sebelum Februari 2025; periksa apakah usaha ini sudah bersertifikat dari "
