@@ -1,6 +1,7 @@
 """What tests of every room may ask for: the running app (`server`), a browser (`chromium`), a store (`store`)."""
 
 import functools
+import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,11 @@ from tabs import Tab, Tabs
 
 from halal_store import Store
 from halal_ui.snapshot.programme import programme
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: in a browser a good part of the time is waiting."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session", autouse=True)
