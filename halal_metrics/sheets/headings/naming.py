@@ -112,7 +112,7 @@ def name_columns(
     titled = titled_stage(counted, over)
     counted |= titled
     ticked = stage_columns(names, peek, mapping)
-    said = {name: "status" for name in ticked.statuses if ticked.said}
+    said = {name: "status" for name in (*ticked.statuses, *ticked.unread) if ticked.said}
     naming = Naming(table or table_told(open_names, {**told, **settled, **said}, counted, peek))
     if naming.table is None:
         return naming

@@ -12,19 +12,21 @@ import pyarrow as pa
 from halal_metrics import statuses
 from halal_metrics.schema import LEFT, STAGE_DATES, STAGES
 from halal_metrics.sheets.headings import headers
+from halal_metrics.sheets.headings.measures import are_counts
 from halal_metrics.sheets.said.problems import Finding
 from halal_metrics.sheets.values.cells import Distinct, series
 from halal_metrics.sheets.values.dates import read_dates
 from halal_metrics.sheets.values.typed import Days
 
 _TICKS: Final = frozenset(
-    {*"✓✔☑✅√●v1y", "true", "benar", "ya", "yes", "sudah", "selesai", "ok", "oke", "done", "ada", "1.0", "1,0"}
+    {*"✓✔☑✅√●v1yüþ", "true", "benar", "ya", "yes", "sudah", "selesai", "ok", "oke", "done", "ada", "1.0", "1,0"}
 )
+# ü, þ, û and ý are the marks of the font Wingdings, as they are without it.
 _CROSSES: Final = frozenset("x×✕✖")
 """A tick where it is the only mark of the table; beside "v" or "✓" it says the opposite."""
 
 _NOT: Final = frozenset(
-    {*"0-–—.☐✗✘n", "--", "false", "salah", "belum", "belum ada", "tidak", "tidak ada", "no", "nihil", "0.0", "0,0"}
+    {*"0-–—.☐✗✘nûý", "--", "false", "salah", "belum", "belum ada", "tidak", "tidak ada", "no", "nihil", "0.0", "0,0"}
 )
 _DATE_LIKE: Final = re.compile(r"\d{1,4}\s*[-/. ]\s*\w+\s*[-/. ]\s*\d{2,4}|\d{5}(?:\.\d+)?|20\d{6}")
 _ABOUT: Final = re.compile(
@@ -49,7 +51,10 @@ class StageColumns:
     unread: list[str] = field(default_factory=list)
     """Those that hold something else throughout."""
     said: bool = False
-    """Whether any cell says yes, no or when: then it is a register, whatever else there is."""
+    """
+    Whether any cell says yes, no or when, or several of them hold other words: then it is a register, whatever else
+    there is.
+    """
 
 
 def stage_columns(names: Iterable[str], peek: Peek, given: Mapping[str, str | None] | None = None) -> StageColumns:
@@ -77,6 +82,7 @@ def stage_columns(names: Iterable[str], peek: Peek, given: Mapping[str, str | No
             continue
         found.statuses[name] = status
         found.said |= bool(values)
+    found.said |= sum(not are_counts(named[name]) for name in found.unread) > 1
     committee = any(status == "fatwa" and _plain(name) not in _SITTINGS for name, status in found.statuses.items())
     if committee:
         found.statuses |= {name: "decided" for name in found.statuses if _plain(name) in _SITTINGS}

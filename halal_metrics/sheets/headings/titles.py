@@ -50,6 +50,13 @@ _LABELLED: Final = {
         re.IGNORECASE,
     ),
 }
+_NEXT_LABEL: Final = re.compile(
+    r"\s*[|;\t].*|[\s,]+(?:(?:kode|nama|tahun|bulan|periode|per|status|tanggal|tgl|di ?cetak|program|fasilitasi|kuota"
+    r"|kab\w*|kota|wilayah|daerah|provinsi|lp3h|lembaga|jumlah|total|alamat|ketua|koordinator|pendamping|halaman|jenis"
+    r"|filter|skema|sumber)\b[\w\s./]{0,25}[:=]|di ?cetak\b).*",
+    re.IGNORECASE,
+)
+"""Where in the same line another label begins."""
 _LP3H_NAMED: Final = re.compile(r"^(?:lp3h|lembaga pendamping pph)\s+(?P<name>[^\W\d].*)$", re.IGNORECASE)
 _NO_NAME: Final = frozenset(
     "lp3h lp3 lph p3h per dan se kaltim kalimantan timur provinsi prov kab kota kabupaten rekap rekapitulasi data "
@@ -182,7 +189,9 @@ def _is_bare_town(line: str) -> bool:
 
 
 def _from_lines(lines: list[str], column: str) -> Statement | None:
-    labelled = [(line, label[1]) for line in lines if (label := _LABELLED[column].match(line))]
+    labelled = [
+        (line, _NEXT_LABEL.sub("", label[1], count=1)) for line in lines if (label := _LABELLED[column].match(line))
+    ]
     answers = [(_meant(text, column), line) for line, text in labelled]
     if not any(value for value, _ in answers):
         rest = [line for line in lines if not any(label.match(line) for label in _LABELLED.values())]

@@ -17,7 +17,7 @@ GROUPS: Final = ("kab_kota", "lp3h")
 """What a row can head a group by."""
 
 _MOST: Final = 3  # cells of such a row: a letter, the name, how many there are
-_ENUMERATED: Final = re.compile(r"^\s*(?:([A-Z]|[IVX]+)|\d{1,2})(?:[.)]\s*(?:\| )?| \| )")
+_ENUMERATED: Final = re.compile(r"^\s*(?:([A-Z]|[IVX]+)|[a-z]|\d{1,2})(?:[.)]\s*(?:\| )?| \| )")
 _LABELS: Final = ("lp3h", "nama lp3h", "nama", "kab", "kabupaten", "kota")
 NOWHERE: Final = (
     r"\b(?:(?:luar|lintas|antar) (?:daerah|wilayah|kab|kabupaten|kota|kaltim|prov|provinsi)"

@@ -57,8 +57,8 @@ _LINE: Final = re.compile(
 )
 _IS_CONTACT: Final = re.compile(rf"(?:{_CONTACT})\W*", re.IGNORECASE)
 _MOST: Final = 3  # cells of a line that says whom to ask: the word, who, the number
-_ALONE: Final = re.compile(  # a page or a day, where nothing else stands in the row
-    rf"[-–]\s*\d{{1,3}}\s*[-–]|\d{{1,3}}\s*/\s*\d{{1,3}}|{_DATE}"
+_ALONE: Final = re.compile(  # a page, a day or "nihil", where nothing else stands in the row
+    rf"[-–]\s*\d{{1,3}}\s*[-–]|\d{{1,3}}\s*/\s*\d{{1,3}}|(?:[-–] \| )?\W*n ?i ?h ?i ?l\W*|{_DATE}"
     r"(?:[ T]+\d{1,2}[.:]\d\d(?:[.:]\d\d)?)?(?: wi(?:b|t|ta))?",
     re.IGNORECASE,
 )
@@ -86,7 +86,7 @@ _SOME: Final = re.compile(
 MAY_BE: Final = (
     rf"(?i)\b(?:{_WORD}|{_PRINTING}|{_CONTACT}|{_LETTER}|{_ADDRESSED}|halaman|hlm|page|dokumen|laporan|per|tanggal|tgl"
     rf"|www|https?|copyright|terima|lanjut\w*|akhir|end|dst|dll|dsb|dan)\b|[*¹²³…©]|\.\.|---|===|___|{_SPEAKS}"
-    rf"|\b(?:{_COUNTED})\b|[:=] *\d"
+    rf"|\b(?:{_COUNTED})\b|[:=] *\d|n ?i ?h ?i ?l"
 )
 """Pattern (RE2) of every text that can be a note."""
 

@@ -204,15 +204,19 @@ def _matrix(lines: list[Line], row: int, across: str, label: int, sure: list[int
             continue
         name = names[column] = _unique(without_nik(written) if written else f"Kolom {column + 1}", names)
         measure = measure_of(under or "") if second == "measures" else measure_of(over or "")
+        kinds[name] = qualifier_of((under if second == "measures" else over) or "")
         if column in cells:
-            kinds[name] = qualifier_of((under if second == "measures" else over) or "")
             crossings[name] = Crossing(
                 without_nik(text or ""), measure, under if second == "dates" else _date(above[column])
             )
         elif numeric and (not text or _is_total(text)):
             totals[name] = measure
     instead = _not_the_value(crossings, kinds)
+    if instead:  # sums of what is not the value are none of it
+        taken = next((name for name in totals if kinds[name] == VALUE), next(iter(instead.values()))[1])
+        instead |= {name: (kinds[name], taken) for name in totals if kinds[name] in _PARTS}
     crossings = {name: cell for name, cell in crossings.items() if name not in instead}
+    totals = {name: total for name, total in totals.items() if name not in instead}
     dates_at = row + 1 if second == "dates" else row - 1 if any(one.date for one in crossings.values()) else None
     said = [lines[at][label] for at in range(first, body[0]) if at != dates_at]
     said += [above[column] for column in cells if not divided and not _date(above[column])]

@@ -28,7 +28,7 @@ _MEASURES: Final = tuple(
         ("fatwa", r"(?:komite|komisi|sidang) fatwa|fatwa"),
         ("verified", r"verval|verifikasi|terverifikasi"),
         ("submitted", r"pengajuan|diajukan|pendaftaran|pendaftar|terdaftar|submitted"),
-        ("returned", r"dikembalikan|pengembalian|revisi"),
+        ("returned", r"dikembalikan|pengembalian|direvisi|(?:jumlah|berkas|perlu|menunggu|dalam) revisi"),
         ("exited", r"ditolak|dibatalkan|batal"),
         ("draft", r"draft|draf"),
         ("active_p3h", r"(?:pendamping|p3h) aktif"),
@@ -48,6 +48,8 @@ def named(text: str) -> set[str]:
 
     >>> [sorted(named(text)) for text in ("Pembagian kuota sertifikasi", "SH terbit per LP3H", "Sisa kuota", "Wilayah")]
     [['quota'], ['issued'], ['?'], []]
+    >>> named("Revisi pembagian kuota"), named("Revisi"), named("Jumlah revisi per LP3H")
+    ({'quota'}, set(), {'returned'})
     >>> named("Realisasi kuota per LP3H"), named("Pengajuan minggu ini"), named("Kuota pengajuan, target 31 Mei 2025")
     ({'submitted'}, {'?'}, {'quota'})
     """
