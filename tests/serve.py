@@ -2,11 +2,12 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import Request, urlopen
@@ -38,17 +39,24 @@ def served(folder: Path, command: tuple[str, ...] = PRODUCT, **environment: str)
     own = {"PORT": "0", "PANTAU_HALAL_STORE": str(folder / "store"), "PYTHONUNBUFFERED": "1"}
     with log.open("wb") as printed:
         process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **own, **environment}, stdout=printed, stderr=subprocess.STDOUT
-        )
+            command, cwd=ROOT, env={**os.environ, **own, **environment}, stdout=printed, stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )  # fmt: skip
     try:
         yield Served(_healthy(process, log), process, log)
     finally:
-        process.terminate()
+        _end(process, signal.SIGTERM)
         try:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:
-            process.kill()
+            _end(process, signal.SIGKILL)
             process.wait()
+
+
+def _end(process: subprocess.Popen, by: signal.Signals) -> None:
+    """The process with all that it has started: `make` would leave its server behind."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, by)
 
 
 def _healthy(process: subprocess.Popen, log: Path, patience: float = 300) -> str:
