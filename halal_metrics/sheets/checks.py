@@ -174,15 +174,20 @@ _MOST_CODES: Final = 6
 def empty_in_blocks(filled: np.ndarray, values: pd.Series, told: np.ndarray) -> Finding | None:
     """
     Rows left without a place (or an LP3H) right below one that has it, in a column where most are written once and the
-    rows under them left empty, as with cells that look merged and are not.
+    rows under them left empty, as with cells that look merged and are not; or where below them the place is written
+    again without an LP3H, as over what sums them.
 
     `filled` rows whose own cell says something, `values` what the rows have in the end, `told` rows to look at.
     """
-    last = np.maximum.accumulate(np.where(filled, np.arange(len(filled)), -1))
+    heads = filled & told
+    last = np.maximum.accumulate(np.where(heads, np.arange(len(filled)), -1))
     empty = ~filled & values.isna().to_numpy() & told & (last >= 0)
-    followed = filled[:-1] & empty[1:]
-    own = values[filled].to_numpy(object)
-    if not followed.any() or followed.sum() * 2 <= filled.sum() or (own[1:] == own[:-1]).any():
+    followed = heads[:-1] & empty[1:]
+    own = values[heads].to_numpy(object)
+    if not followed.any() or (own[1:] == own[:-1]).any():
+        return None
+    again = filled & ~told & (values.to_numpy(object) == values.iloc[last].to_numpy(object)) & (last >= 0)
+    if followed.sum() * 2 <= heads.sum() and not (again[1:] & empty[:-1]).any():
         return None
     above = values.iloc[last[empty]]
     at = np.flatnonzero(empty)[above.notna().to_numpy()]
