@@ -118,6 +118,8 @@ def remarks(applications: pd.DataFrame) -> list[tuple[str, Finding]]:
         _status_alone(text) if may else None
         for text, may in zip(notes.dictionary.to_pylist(), named.to_pylist(), strict=True)
     ]
+    if not any(said):
+        return []
     told = pd.Series(pa.array(said, pa.large_string()).take(notes.indices).to_pylist(), applications.index, TEXT)
     status = applications["status"]
     at = np.flatnonzero((told.notna() & status.notna() & (told != status)).to_numpy(bool, na_value=False))

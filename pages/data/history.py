@@ -11,8 +11,9 @@ components.section(
     "Semua unggahan",
     "Pilih satu baris untuk melihat isinya, mengunduhnya, atau membatalkannya. " + originals(shared=access.shared()),
 )
-chosen = history.choose_upload(snapshot)
+passed_over = history.passed_over(snapshot)
+chosen = history.choose_upload(snapshot, passed_over)
 if chosen:
-    history.opened(chosen, snapshot)
+    history.opened(chosen, snapshot, passed_over=chosen in passed_over)
     history.undoing(chosen, snapshot)
 history.decisions(snapshot)

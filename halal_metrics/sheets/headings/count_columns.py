@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from halal_metrics.sheets.headings import headers
-from halal_metrics.sheets.headings.measures import USED, Measure, are_counts, measure
+from halal_metrics.sheets.headings.measures import FEW, USED, Measure, are_counts, measure
 from halal_metrics.sheets.headings.qualifiers import (
     EARLIER,
     FLOW,
@@ -24,9 +24,6 @@ from halal_metrics.sheets.headings.qualifiers import (
     qualifier,
 )  # fmt: skip
 from halal_metrics.sheets.matrix.words import UNCLEAR, named
-
-_FEW: Final = 40
-"""Values that tell whether a column holds numbers."""
 
 _FLOW_IN_TITLE: Final = re.compile(
     r"(?<!\bsd )(?<!kumulatif )\b(?:minggu|pekan|bulan|hari|triwulan) (?:ini|berjalan)\b|\b(?:pe)?(?:n|t)ambahan\b"
@@ -113,7 +110,7 @@ def sums_of_parts(names: list[str], peek: Callable[[str], list[str]]) -> set[str
 
 def _measured(names: list[str], peek: Callable[[str], list[str]]) -> dict[str, Measure]:
     found = {name: one for name in names if (one := measure(name))}
-    return {name: one for name, one in found.items() if one.kind != UNKNOWN or are_counts(peek(name)[:_FEW])}
+    return {name: one for name, one in found.items() if one.kind != UNKNOWN or are_counts(peek(name)[:FEW])}
 
 
 def _after_counts(names: list[str], found: dict[str, Measure], peek: Callable[[str], list[str]]) -> dict[str, Measure]:
@@ -129,7 +126,7 @@ def _after_counts(names: list[str], found: dict[str, Measure], peek: Callable[[s
     run: list[Measure] = []  # columns of one count, beside each other
     for name in names:
         own = found.get(name)
-        if own is None and run and are_counts(peek(name)[:_FEW] or ["?"]):
+        if own is None and run and are_counts(peek(name)[:FEW] or ["?"]):
             said = qualifier(*plain_words(headers.unnumbered(name)))
             sums = said.kind == VALUE and len(run) > 1 and any(one.kind in _PARTS for one in run)
             sums = sums and not any(one.kind == VALUE for one in run)

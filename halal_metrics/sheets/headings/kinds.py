@@ -6,7 +6,7 @@ from typing import Final
 
 from halal_metrics import statuses
 from halal_metrics.sheets.headings import headers
-from halal_metrics.sheets.headings.measures import USED, Measure, are_counts
+from halal_metrics.sheets.headings.measures import FEW, USED, Measure, are_counts
 from halal_metrics.sheets.values.cells import NOTHING_WORDS
 from halal_metrics.sheets.values.numbers import number
 
@@ -15,9 +15,6 @@ _DIGITS: Final = 5
 
 _NOTES: Final = 6
 """Cells below a table's only column of names that may be notes, a signature, a total."""
-
-_FEW: Final = 40
-"""Values that tell whether a column holds numbers."""
 
 Peek = Callable[[str], list[str]]
 """Header → some distinct values below it."""
@@ -76,7 +73,7 @@ def table_told(names: list[str], known: dict[str, str | None], counted: dict[str
         if headers.either(name) == "business_or_owner":
             column = "business_name"
         # Where numbers stand below "Pelaku Usaha", businesses are counted, not named.
-        if column and not (column in ("business_name", "owner_name") and are_counts(peek(name)[:_FEW] or ["?"])):
+        if column and not (column in ("business_name", "owner_name") and are_counts(peek(name)[:FEW] or ["?"])):
             meant.add(column)
     of_certificates = meant & {"issued_date", "programme"}  # columns that no candidate has
     survey = any(map(headers.is_form_stamp, names))

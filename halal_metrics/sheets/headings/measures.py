@@ -27,7 +27,8 @@ from halal_metrics.sheets.headings.qualifiers import (
 from halal_metrics.sheets.values.numbers import number
 
 _LONGEST: Final = 12  # words; more are a sentence
-_FEW: Final = 40  # values that tell whether a column holds numbers
+FEW: Final = 40
+"""Values that tell whether a column holds numbers."""
 _COUNT_DIGITS: Final = 9  # more are a number that identifies something
 
 _NO_COUNT: Final = re.compile(r"%|persen|prosen|rasio|sisa|target|deviasi|\b(?:no|nomor|kode|tahun)\b", re.IGNORECASE)
@@ -196,7 +197,7 @@ def are_counts(values: Collection[str]) -> bool:
 
 def is_loss(name: str, values: list[str]) -> bool:
     """Whether a column that is not taken holds whole numbers that might count something."""
-    first = values[:_FEW]
+    first = values[:FEW]
     identifies = headers.either(name) in ("numbering", "total", "nik") or headers.column_of(name) == ("kbli", 0)
     if _NO_COUNT.search(name) or identifies or is_understood(name):
         return False

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from halal_metrics.sheets.files import Grid
 from halal_metrics.sheets.headings import headers
 from halal_metrics.sheets.headings.header_rows import Header
-from halal_metrics.sheets.headings.measures import are_counts, measure
+from halal_metrics.sheets.headings.measures import FEW, are_counts, measure
 from halal_metrics.sheets.headings.qualifiers import PLAIN, VALUE
 from halal_metrics.sheets.headings.titles import stated
 from halal_metrics.sheets.values.cells import joined
@@ -23,7 +23,6 @@ _KEYS: Final = frozenset((*headers.IDENTITY, "kab_kota", "lp3h"))
 """Columns that say what a row is about."""
 
 _NUMBERING: Final = frozenset(map(headers.key, ("No", "No.", "No Urut", "#")))
-_FEW: Final = 40  # cells that tell whether a column holds numbers
 _TITLES: Final = 10  # lines above a table that can be its titles
 _BEFORE: Final = 2  # headers that can stand before the first that comes again ("No")
 
@@ -109,6 +108,8 @@ def _apart(grid: Grid, header: Header) -> list[Header]:
     """
     columns = sorted(header.names)
     gaps = [right for left, right in pairwise(columns) if right > left + 1 and _is_blank(grid, header, left, right)]
+    if not gaps:
+        return []
     blocks = _cut(header, [columns[0], *gaps])
     records = [_are_records(block) for block in blocks]
     apart = all(known or _counts_something(grid, block) for known, block in zip(records, blocks, strict=True))
@@ -126,7 +127,7 @@ def _are_records(block: Header) -> bool:
 def _counts_something(grid: Grid, block: Header) -> bool:
     """Whether the block has places or LP3H, and numbers below a header that counts something."""
     counts = [at for at, name in block.names.items() if (found := measure(name)) and found.kind in (PLAIN, VALUE)]
-    cells = (values.drop_null().slice(0, _FEW).to_pylist() for values in _below(grid, block, counts))
+    cells = (values.drop_null().slice(0, FEW).to_pylist() for values in _below(grid, block, counts))
     return any(_group(block, column) for column in block.names) and any(found and are_counts(found) for found in cells)
 
 

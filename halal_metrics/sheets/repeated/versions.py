@@ -29,6 +29,8 @@ _LAST: Final = 100
 
 _PART: Final = re.compile(r"\b(?:tahap|tahapan|termin|gelombang|batch|fase|triwulan|tw|semester|kuartal) \w+")
 _ADDED: Final = re.compile(r"\b(?:tambahan|penambahan|susulan)\b")
+_ADDITION: Final = "tambahan"
+"""How every part is called that adds to a plan."""
 
 
 class Version(NamedTuple):
@@ -48,7 +50,7 @@ class Version(NamedTuple):
     def adds_to(self, other: "Version") -> bool:
         """Whether the two are said to be parts of one plan."""
         differ = self.parts ^ other.parts
-        return bool(differ) and bool((self.parts and other.parts) or _ADDED.pattern in differ)
+        return bool(differ) and bool((self.parts and other.parts) or _ADDITION in differ)
 
 
 def version(section: Section) -> Version:
@@ -82,4 +84,4 @@ def _parts(texts: Iterable[str]) -> Iterable[str]:
     for text in texts:
         yield from _PART.findall(text)
         if _ADDED.search(text):
-            yield _ADDED.pattern
+            yield _ADDITION

@@ -1,5 +1,6 @@
 """The list of uploads, one of which can be opened; and the list of decisions."""
 
+from collections.abc import Collection
 from html import escape
 from typing import Final
 
@@ -30,14 +31,14 @@ _STYLE: Final = """<style>
 </style>"""
 
 
-def choose_upload(snapshot: Snapshot) -> str | None:
+def choose_upload(snapshot: Snapshot, passed_over: Collection[str]) -> str | None:
     """Draws the list; gives the upload_id that is open, which the address names."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
             "Cari", key="cari", placeholder="nama berkas, jenis, pengunggah, catatan", width=340, type="search"
         )
         state = st.segmented_control("Tampilkan", view.STATES, default="Semua", key="keadaan", required=True)
-    shown = view.uploads(snapshot.history, text=text or "", state=state or "Semua", passed_over=passed_over(snapshot))
+    shown = view.uploads(snapshot.history, text=text or "", state=state or "Semua", passed_over=passed_over)
     st.session_state[_LISTED] = listed = shown["upload_id"].tolist()
     chosen = st.query_params.get(OPENED)
     if len(shown):

@@ -14,7 +14,7 @@ from halal_ui.screen import components, data, past
 from halal_ui.screen.effect import plans_told
 from halal_ui.screen.history.effect import brought
 from halal_ui.screen.history.handed_back import handed_back
-from halal_ui.screen.history.listing import passed_over, table
+from halal_ui.screen.history.listing import table
 from halal_ui.screen.history.unmasking import offer, unmasked
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.views import history as view
@@ -27,12 +27,12 @@ MOST: Final = 1_000
 PARTS: Final = ("Yang berubah", "Baris diterima", "Masalah", "Ditolak", "Dilewati", "Lembar dan pilihan")
 
 
-def opened(upload_id: str, snapshot: Snapshot) -> None:
+def opened(upload_id: str, snapshot: Snapshot, *, passed_over: bool) -> None:
     """Everything about an upload, one part at a time."""
     entry = snapshot.history.set_index("upload_id", drop=False).loc[upload_id]
     stored = _stored(upload_id)
     components.section(str(entry["filename"]))
-    _told(view.facts(entry, past.in_words, passed_over=upload_id in passed_over(snapshot)))
+    _told(view.facts(entry, past.in_words, passed_over=passed_over))
     _take_away(stored)
     handed_back(stored, snapshot)
     part = st.segmented_control("Lihat", PARTS, default=PARTS[0], key="bagian", required=True)
