@@ -21,8 +21,8 @@ MOST_NAMED: Final = 40
 
 WHY: Final = 420
 """Width in pixels of the column that says why: beside what is mended it is in sight on a laptop's screen."""
-_WRAPPED: Final = 3
-"""Lines a row must have room for before an editor wraps at all."""
+_WRAPS: Final = 77
+"""Least height in pixels of rows in which an editor wraps: over 4 rem, of the 19 px that one has on a wide screen."""
 _LETTER, _LINE, _ROW = 6.6, 19, 35  # pixels of the editor's font and of a row of one line
 
 # The editor's own buttons speak English, and what they do stands below the table. On a phone its columns do not fit
@@ -189,11 +189,11 @@ def row_height(texts: pd.Series) -> int:
     all of its rows, and wraps what is in them.
 
     >>> row_height(pd.Series(["NIB kosong."])), row_height(pd.Series(["kata " * 30]))
-    (35, 73)
+    (35, 77)
     """
     lines = texts.dropna().map(lambda text: len(wrap(text, int(WHY / _LETTER))))
     most = int(lines.max()) if len(lines) else 1
-    return _ROW if most <= 1 else _ROW + _LINE * (max(most, _WRAPPED) - 1)
+    return _ROW if most <= 1 else max(_ROW + _LINE * (most - 1), _WRAPS)
 
 
 def _whys(where: pd.Series, texts: pd.Series) -> None:
