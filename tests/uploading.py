@@ -20,11 +20,29 @@ def press(visit: Visit, label: str) -> None:
 
 def press_until(visit: Visit, label: str, said: str) -> None:
     """As `press`, and again where a run that ended meanwhile took the click with it: until the page says so."""
-    for _ in range(3):
+    button = visit.page.get_by_role("button", name=label, exact=False)
+    for patience in (5, 10):
         press(visit, label)
-        if said in text(visit):
-            return
-    raise AssertionError(f"{said!r} is not said after {label!r}: {text(visit)}")
+        if _says(visit, said, patience) or not button.count():
+            break
+    says(visit, said)
+
+
+def says(visit: Visit, words: str) -> None:
+    """Fails if the page does not come to say so."""
+    assert _says(visit, words, 30), f"{words!r} is not said: {text(visit)}"
+
+
+def _says(visit: Visit, words: str, seconds: float) -> bool:
+    try:
+        visit.page.wait_for_function(
+            "words => document.querySelector('[data-testid=stMain]')?.innerText.replace(/\\s+/g, ' ').includes(words)",
+            arg=words,
+            timeout=seconds * 1000,
+        )
+    except TimeoutError:
+        return False
+    return True
 
 
 def text(visit: Visit) -> str:

@@ -7,7 +7,7 @@ import pytest
 from browsers import Visit
 from five_files import write_all
 from playwright.sync_api import Browser, TimeoutError
-from uploading import drop, look_at_undoing, mend, press, press_until, text
+from uploading import drop, look_at_undoing, mend, press, press_until, says
 from visitors import visitor
 
 pytestmark = pytest.mark.browser
@@ -63,23 +63,22 @@ def test_five_files_from_drop_to_undo(newcomer: Callable[[str], Visit], tmp_path
     visit.settle()
     choose(visit, "Status", "Pengajuan")
     choose(visit, "LP3H", "Halal Center Universitas Mulawarman")
-    assert "serapan kuota 0,0% → 5,0% (0 → 3 dari 60)" in text(visit)
+    says(visit, "serapan kuota 0,0% → 5,0% (0 → 3 dari 60)")
     press(visit, "Simpan 3 baris")
 
     # the damaged one: the row that lost its number gets it back, and so does the NIB
     open_file(visit, "alraudah_kirim_ulang.csv")
-    assert "diterima 2 · ditolak 1 · dilewati 0 = dibaca 3" in text(visit)
+    says(visit, "diterima 2 · ditolak 1 · dilewati 0 = dibaca 3")
     press(visit, "Ya, semua tebakan ini benar")
     mend(visit, table=0, down=0, right=3, content="SH2025-1-992003")
     mend(visit, table=1, down=0, right=3, content="9900000002002", mended=2)
-    press(visit, "Periksa lagi (2)")
-    assert "diterima 3 · ditolak 0 · dilewati 0 = dibaca 3" in text(visit)
+    press_until(visit, "Periksa lagi (2)", "diterima 3 · ditolak 0 · dilewati 0 = dibaca 3")
     press(visit, "Simpan 3 baris")
     press(visit, "Simpan semua yang siap")
     page.get_by_text("5 tersimpan").first.wait_for()
 
     newcomer("/ringkasan?per=2025-06-04")
-    assert "20 dari 60 kuota (33,3%) dimanfaatkan dan 3 sertifikat (5,0%) terbit" in text(visit)
+    says(visit, "20 dari 60 kuota (33,3%) dimanfaatkan dan 3 sertifikat (5,0%) terbit")
 
     # the rows behind a figure, down to file, sheet and row; what a recap states has none, and says so
     page.get_by_role("button", name="dimanfaatkan").first.click()
@@ -96,11 +95,11 @@ def test_five_files_from_drop_to_undo(newcomer: Callable[[str], Visit], tmp_path
     newcomer("/riwayat?per=2025-06-04")
     look_at_undoing(visit, "rekap wa")
     page.get_by_text("Angka utama:").wait_for()
-    assert "33,3% → 16,7%" in text(visit)
+    says(visit, "33,3% → 16,7%")
     page.get_by_label("Alasan pembatalan").fill("rekap lama")
     page.keyboard.press("Tab")
     press(visit, "Batalkan unggahan ini")
     page.get_by_text("Unggahan dibatalkan.").wait_for()
     newcomer("/ringkasan?per=2025-06-04")
-    assert "10 dari 60 kuota (16,7%) dimanfaatkan dan 1 sertifikat (1,7%) terbit" in text(visit)
+    says(visit, "10 dari 60 kuota (16,7%) dimanfaatkan dan 1 sertifikat (1,7%) terbit")
     assert visit.faults == []

@@ -9,7 +9,7 @@ from browsers import Visit
 from playwright.sync_api import Browser
 from serve import served
 from upload_files import REGISTER, workbook
-from uploading import drop, mend, press, text
+from uploading import drop, mend, press, press_until, says, text
 
 pytestmark = pytest.mark.browser
 
@@ -47,36 +47,36 @@ def test_a_messy_file_from_drop_to_undo(own: Visit):
     page.get_by_test_id("stRadio").get_by_text("ke-2").click()
     page.wait_for_timeout(150)
     visit.settle()
-    assert "diterima 3 · ditolak 1 · dilewati 1 = dibaca 5" in text(visit)
+    says(visit, "diterima 3 · ditolak 1 · dilewati 1 = dibaca 5")
     press(visit, "Pakai sebagai Kab/Kota")
     mend(visit, table=1, down=0, right=3, content="9900000000002")
     page.reload()
     visit.settle()
-    assert "2 berkas yang belum disimpan dibuka kembali" in text(visit)
-    assert "Jatuhkan Rekap_UINSI.csv · ke-2 2 berkas di daftar" in text(visit)
-    press(visit, "Periksa lagi (1)")
-    assert "Rekap_UINSI baris 5 · NIB → 9900000000002" in text(visit)
+    says(visit, "2 berkas yang belum disimpan dibuka kembali")
+    says(visit, "Jatuhkan Rekap_UINSI.csv · ke-2 2 berkas di daftar")
+    press_until(visit, "Periksa lagi (1)", "Rekap_UINSI baris 5 · NIB → 9900000000002")
     assert "Rusak oleh Excel" not in text(visit)
     page.get_by_label("Nama Anda").fill("Rina Wulandari")
     press(visit, "Pakai nama ini")
-    press(visit, "Simpan 3 baris")
-    assert "tersimpan pada" in text(visit)
+    press_until(visit, "Simpan 3 baris", "tersimpan pada")
     with page.expect_download() as handed_back:
         page.get_by_role("button", name="baris yang ditolak dan").click()
     assert handed_back.value.suggested_filename == "Rekap_UINSI ke-2 - ditolak.xlsx"
     page.get_by_role("link", name="Lihat di Ringkasan").click()
     visit.settle()
-    assert "322 dari 1.000 kuota (32,2%)" in text(visit)
+    says(visit, "322 dari 1.000 kuota (32,2%)")
     page.go_back()
+    says(visit, "tersimpan pada")
     visit.settle()
     page.locator("summary").filter(has_text="Batalkan penyimpanan").click()
+    visit.settle()
     page.get_by_label("Alasan", exact=True).fill("berkas keliru")
     press(visit, "Batalkan penyimpanan")
-    assert "Penyimpanan tadi dibatalkan" in text(visit)
+    says(visit, "Penyimpanan tadi dibatalkan")
     page.get_by_text("Pantau", exact=True).first.click()
     page.get_by_text("Ringkasan", exact=True).first.click()
     visit.settle()
-    assert "320 dari 1.000 kuota (32,0%)" in text(visit)
+    says(visit, "320 dari 1.000 kuota (32,0%)")
     assert visit.faults == []
     foreign = {urlsplit(url).netloc for url in visit.requests if urlsplit(url).scheme in ("http", "https", "ws")}
     assert foreign == {urlsplit(page.url).netloc}

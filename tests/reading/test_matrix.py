@@ -232,3 +232,29 @@ def test_sums_on_another_sheet_are_counted_once():
     sheets["Per Kab"][1] = ["Paser", 100]
     upload = read_upload(xlsx_bytes(sheets), filename="rencana.xlsx")
     assert said(upload, "sum_or_more")["value"].tolist() == ["100; 90", "20; 20"]
+
+
+DAY = dt.date(2025, 12, 31)
+
+
+@pytest.mark.parametrize("days", ["Target Selesai", "Tgl Selesai", "Target", "Batas Waktu"])
+def test_quota_and_its_date_side_by_side_under_each_name(days: str):
+    by_name = [
+        ["Kab/Kota", "Unmul", None, "UINSI", None],
+        [None, "Kuota", days, "Kuota", days],
+        ["Paser", 50, DAY, 40, DAY],
+        ["Berau", 20, DAY, 7, None],
+    ]
+    by_number = [
+        ["Kab/Kota", "Kuota", "Kuota", days, days],
+        [None, "Unmul", "UINSI", "Unmul", "UINSI"],
+        ["Paser", 50, 40, DAY, DAY],
+        ["Berau", 20, 7, DAY, None],
+    ]
+    for rows in (by_name, by_number):
+        upload = read_upload(xlsx_bytes({"Pembagian": rows}), filename="lembar.xlsx")
+        assert upload.table == "quotas"
+        assert upload.frame["quota"].tolist() == [50, 40, 20, 7]
+        assert upload.frame["target_date"].isna().tolist() == [False, False, False, True]
+        assert set(upload.frame["target_date"].dropna()) == {pd.Timestamp(DAY)}
+        assert len(upload.rejected) == 0

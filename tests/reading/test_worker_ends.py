@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import psutil
 import pytest
-from children import CELLS, LARGE, gone, pids, read
+from children import BOOK, CELLS, JOB, LARGE, gone, pids, read
 from make_files import xlsx_bytes
 
 from halal_metrics.sheets import UnreadableFile, child, worker
@@ -98,6 +98,30 @@ def test_one_that_is_stopped_is_ended(pool):
     assert refused.value.code == "unavailable"
     assert gone(pid)
     assert read(pool) == CELLS
+
+
+IDLE = """
+import json, sys, time
+print(json.dumps({"ready": 1}), flush=True)
+sys.stdin.buffer.readline()
+time.sleep(SLEPT)
+print(json.dumps({"done": True}), flush=True)
+"""
+
+
+def test_one_for_which_the_machine_has_no_time_is_waited_for(monkeypatch, pool):
+    """It is not stopped and has computed next to nothing when its time is over: the file gets as much again."""
+    monkeypatch.setattr(worker, "Worker", functools.partial(worker.Worker, start=IDLE.replace("SLEPT", "1.5")))
+    assert worker.parse(JOB, BOOK, pool=pool, seconds=1) == []
+
+
+def test_one_that_never_gets_time_is_ended(monkeypatch, pool):
+    """Nothing is known of the file then, and whoever sent it is told to try again."""
+    monkeypatch.setattr(worker, "Worker", functools.partial(worker.Worker, start=IDLE.replace("SLEPT", "60")))
+    with pytest.raises(UnreadableFile) as refused:
+        read(pool, seconds=1)
+    assert refused.value.code == "unavailable"
+    assert not pool.workers
 
 
 BUSY = """

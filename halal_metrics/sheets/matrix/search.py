@@ -1,7 +1,6 @@
 """Where a cross table lies on a sheet: names of one kind side by side, of the other below one another, and numbers."""
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from halal_metrics import institutions, places
@@ -9,32 +8,29 @@ from halal_metrics.personal import without_nik
 from halal_metrics.sheets.files import Grid
 from halal_metrics.sheets.headings import headers
 from halal_metrics.sheets.headings.header_rows import HEADER_WITHIN, Line, spread
-from halal_metrics.sheets.headings.measures import is_qualifier, qualifier_of
+from halal_metrics.sheets.headings.measures import qualifier_of
 from halal_metrics.sheets.headings.qualifiers import EARLIER, FLOW, PERIOD, RATE, REST, TARGET, VALUE
+from halal_metrics.sheets.matrix.contents import (
+    BODY,
+    are_dates,
+    are_numbers,
+    is_date,
+    is_number,
+    is_total,
+    names_a,
+    tells,
+)
 from halal_metrics.sheets.matrix.crossing import OTHER, Crossing, Matrix
-from halal_metrics.sheets.matrix.words import is_province, measure_of, named
-from halal_metrics.sheets.values.dates import find_dates
-from halal_metrics.sheets.values.numbers import number
+from halal_metrics.sheets.matrix.words import measure_of, named
 from halal_metrics.spelling import words
 
 _WIDEST: Final = 200
 _LONG: Final = 300
 """Columns and rows of a sheet beyond which no cross table is looked for, or only near the top."""
 
-_BODY: Final = 60
-"""Rows below a header that are looked at."""
-
 _PARTS: Final = frozenset((EARLIER, FLOW, PERIOD, RATE, REST, TARGET))
 """What a column beside the value's may be without anything being lost."""
 
-_INSTITUTION: Final = re.compile(
-    r"(?:lp3h|lp3|halal cent(?:er|re)|pusat halal|lembaga pendamping)\s+(?!aktif|terdaftar|jumlah|total)\w"
-)
-_TOTAL: Final = re.compile(
-    r"(?:(?:sub|grand) ?)?(?:total|jumlah|jml)(?: (?:sub|grand|total|kuota|alokasi|keseluruhan|seluruh\w*|semua|akhir"
-    r"|umum|lp3h|kab|kota|kabupaten|wilayah|pengajuan|terbit|verval|sh|sertifikat|halal|pu|pelaku|usaha|umk|per))*"
-    r"|keseluruhan"
-)
 _MEASURE: Final = re.compile(
     r"(?:jumlah|jml|total|banyak(?:nya)?|potensi|populasi|nilai|luas|peringkat|ranking|rasio|rata|persen\w*|skor|bobot)\b"
     r"|(?:(?:u[mk]km?|umk|ikm|pelaku|usaha|penduduk|desa|pendamping|aktif|unit|orang|anggaran|biaya)(?: |$))+$"
@@ -48,7 +44,7 @@ def find_matrices(grid: Grid, given: int | None = None) -> list[Matrix]:
     if not 1 < width <= _WIDEST:
         return []
     last = grid.rows if grid.rows <= _LONG else HEADER_WITHIN
-    lines = spread(grid, 0, min(grid.rows, last + _BODY))
+    lines = spread(grid, 0, min(grid.rows, last + BODY))
     found: list[Matrix] = []
     rows = range(min(last, len(lines))) if given is None else range(given, min(given + 3, len(lines)))
     for row in rows:
@@ -62,50 +58,19 @@ def find_matrices(grid: Grid, given: int | None = None) -> list[Matrix]:
     return found
 
 
-@lru_cache(maxsize=20_000)
-def _names(text: str, kind: str) -> bool:
-    """
-    >>> [_names(text, "lp3h") for text in ("Unmul", "Al Raudah", "LP3H Rekaan", "LP3H", "Dapur Rekaan")]
-    [True, True, True, False, False]
-    >>> [_names(text, "kab_kota") for text in ("Paser", "Kab. Berau", "64.01", "UINSI Samarinda", "Total")]
-    [True, True, True, False, False]
-    """
-    if headers.is_header(text) or len(text) > 80:
-        return False
-    if kind == "lp3h":
-        known = institutions.meaning(text).certainty in ("exact", "alias", "similar")
-        return known or bool(_INSTITUTION.match(words(text)))
-    found = places.meaning(text)
-    return found.canonical is not None and found.code != "place_contained"
-
-
-def _is_total(text: str) -> bool:
-    return bool(_TOTAL.fullmatch(words(text))) or is_province(text)
-
-
-@lru_cache(maxsize=20_000)
-def _is_number(text: str) -> bool:
-    """One that is not whole is a number too, of which its own cell is told; a share in percent is none of a count."""
-    return len(text) <= 12 and "%" not in text and number(text) is not None
-
-
-def _is_date(text: str) -> bool:
-    return bool(find_dates(text)) or bool(re.fullmatch(r"4[5-9]\d{3}", text))
-
-
 def _at(lines: list[Line], row: int) -> Matrix | None:
     """The cross table whose names stand in this row."""
     line = lines[row]
-    if any(text and _is_number(text) for text in line):
+    if any(text and is_number(text) for text in line):
         return None
     for across, down in OTHER.items():
-        sure = [column for column, text in enumerate(line) if text and _names(text, across)]
-        if not any(_numeric(lines, row, column) for column in sure):
+        sure = [column for column, text in enumerate(line) if text and names_a(text, across)]
+        if not any(are_numbers(lines, row, column) for column in sure):
             continue
         start, second = _second_line(lines, row, sure, down)
         if second == "measures":
-            lines = [*lines[:row], _fillednames(line, lines[row + 1], sure), *lines[row + 1 :]]
-            sure = [column for column, text in enumerate(lines[row]) if text and _names(text, across)]
+            lines = [*lines[:row], _filled_names(lines, row, min(sure)), *lines[row + 1 :]]
+            sure = [column for column, text in enumerate(lines[row]) if text and names_a(text, across)]
         body = range(start, _body_end(lines, start, sure))
         label = _label(lines, row, min(sure), body, down) if body else None
         alone = second == "measures" and len({line[column] for column in sure}) < 2
@@ -114,24 +79,13 @@ def _at(lines: list[Line], row: int) -> Matrix | None:
     return None
 
 
-def _numeric(lines: list[Line], row: int, column: int) -> bool:
-    """Whether there are numbers in the next rows of a column, and at least as many as there is of anything else."""
-    below = [text for line in lines[row + 1 : row + _BODY] if (text := line[column])]
-    return bool(below) and sum(map(_is_number, below)) * 2 >= len(below)
-
-
-def _fillednames(names: Line, measures: Line, sure: list[int]) -> Line:
+def _filled_names(lines: list[Line], row: int, first: int) -> Line:
     """The names over each of their measures, where no merged cell says so."""
-    filled: Line = [*names]
-    for column in range(min(sure) + 1, len(names)):
-        if filled[column] is None and _divides(measures[column] or ""):
+    filled: Line = [*lines[row]]
+    for column in range(first + 1, len(filled)):
+        if filled[column] is None and tells(lines, row + 1, column):
             filled[column] = filled[column - 1]
     return filled
-
-
-def _divides(text: str) -> bool:
-    """Whether a text says what the numbers below it are: a measure, or "Semula", "Menjadi"."""
-    return bool(text) and (measure_of(text) is not None or (is_qualifier(text) and not _is_number(text)))
 
 
 def _second_line(lines: list[Line], row: int, columns: list[int], down: str) -> tuple[int, str]:
@@ -139,11 +93,12 @@ def _second_line(lines: list[Line], row: int, columns: list[int], down: str) -> 
     if row + 1 >= len(lines):
         return row + 1, ""
     line = lines[row + 1]
-    texts = [text for column in columns if (text := line[column]) and text != lines[row][column]]
-    if texts and not any(text and _names(text, down) for text in line[: min(columns)]):
-        if all(map(_is_date, texts)):
+    said = [column for column in columns if line[column] and line[column] != lines[row][column]]
+    texts = [line[column] or "" for column in said]
+    if texts and not any(text and names_a(text, down) for text in line[: min(columns)]):
+        if all(map(is_date, texts)):
             return row + 2, "dates"
-        if all(map(_divides, texts)):
+        if all(tells(lines, row + 1, column) for column in said):
             return row + 2, "measures"
     merged = any(line[column] and line[column] == lines[row][column] for column in columns)
     return row + 1 + merged, ""
@@ -155,7 +110,7 @@ def _body_end(lines: list[Line], start: int, columns: list[int]) -> int:
     for position in range(start, len(lines)):
         if begun and not any(lines[position]):
             return position
-        begun |= any((text := lines[position][column]) and _is_number(text) for column in columns)
+        begun |= any((text := lines[position][column]) and is_number(text) for column in columns)
     return len(lines)
 
 
@@ -163,8 +118,8 @@ def _label(lines: list[Line], row: int, before: int, body: range, down: str) -> 
     """The column that names the rows: by what stands in it, or by its header."""
     best, most = None, 0
     for column in range(before):
-        texts = [text for at in body if (text := lines[at][column]) and not _is_total(text)]
-        count = sum(_names(text, down) for text in texts)
+        texts = [text for at in body if (text := lines[at][column]) and not is_total(text)]
+        count = sum(names_a(text, down) for text in texts)
         above = [text for at in (row, row - 1) if at >= 0 and (text := lines[at][column])]
         headed = any((headers.column_of(text) or ("",))[0] == down for text in above)
         if (count * 2 >= len(texts) and count > most) or (headed and texts and not most):
@@ -173,9 +128,11 @@ def _label(lines: list[Line], row: int, before: int, body: range, down: str) -> 
 
 
 def _is_filled(line: Line, label: int, columns: list[int]) -> bool:
-    """Whether the first row is one of the table, and not a header that only stands below a title."""
+    """Whether the first row is one of the table, numbers with or without dates, and no header below a title."""
     texts = [text for column in columns if (text := line[column])]
-    return (bool(line[label] or texts) and all(map(_is_number, texts))) or _counts_up(line)
+    undated = [text for text in texts if not is_date(text)]
+    filled = all(map(is_number, undated)) and (bool(undated) or not texts)
+    return (bool(line[label] or texts) and filled) or _counts_up(line)
 
 
 def _counts_up(line: Line) -> bool:
@@ -190,7 +147,8 @@ def _matrix(lines: list[Line], row: int, across: str, label: int, sure: list[int
     above = lines[row - 1] if first < row else nothing
     below = [text if text != line[at] else None for at, text in enumerate(lines[row + 1])] if second else nothing
     cells = _grown(lines, body[0], line, above, label, sure)
-    divided = len({above[column] for column in cells if measure_of(above[column] or "")}) > 1
+    days = {column for column in cells if are_dates(lines, body[0] - 1, column)}
+    divided = len({above[column] for column in cells if measure_of(above[column] or "") or column in days}) > 1
     names: dict[int, str] = {}
     crossings: dict[str, Crossing] = {}
     totals: dict[str, str | None] = {}
@@ -199,17 +157,19 @@ def _matrix(lines: list[Line], row: int, across: str, label: int, sure: list[int
         over, under = above[column] if divided and column > label else None, below[column]
         parts = (over, text, under if second == "measures" and column > label else None)
         written = " ".join(part for part in parts if part) or above[column] or under
-        numeric = column > label and _numeric(lines, body[0] - 1, column)
+        numeric = column > label and are_numbers(lines, body[0] - 1, column)
         if not written and not any(lines[at][column] for at in body):
             continue
         name = names[column] = _unique(without_nik(written) if written else f"Kolom {column + 1}", names)
-        measure = measure_of(under or "") if second == "measures" else measure_of(over or "")
+        measure = measure_of((under if second == "measures" else over) or "")
+        if measure != "statement_date" and column in days:
+            measure = "target_date"  # whatever it is called: the days beside the numbers
         kinds[name] = qualifier_of((under if second == "measures" else over) or "")
         if column in cells:
             crossings[name] = Crossing(
                 without_nik(text or ""), measure, under if second == "dates" else _date(above[column])
             )
-        elif numeric and (not text or _is_total(text)):
+        elif numeric and (not text or is_total(text)):
             totals[name] = measure
     instead = _not_the_value(crossings, kinds)
     if instead:  # sums of what is not the value are none of it
@@ -261,7 +221,7 @@ def _first_line(lines: list[Line], row: int, label: int, sure: list[int]) -> int
     known = {text for text in line if text and headers.is_header(text)}
     headed = bool(known) and (bool(over) or line[label] in known)
     grouped = any(over.count(text) > 1 for text in over)
-    dated = len(over) * 2 > len(sure) and all(map(_is_date, over))
+    dated = len(over) * 2 > len(sure) and all(map(is_date, over))
     return row - 1 if headed or grouped or dated else row
 
 
@@ -270,7 +230,7 @@ def _grown(lines: list[Line], start: int, line: Line, above: Line, label: int, s
 
     def is_cell(column: int, beside: int) -> bool:
         text = line[column]
-        if not text or _is_total(text) or not _numeric(lines, start - 1, column):
+        if not text or is_total(text) or not are_numbers(lines, start - 1, column):
             return False
         plain = words(text)
         if _MEASURE.match(plain):
@@ -291,7 +251,7 @@ def _grown(lines: list[Line], start: int, line: Line, above: Line, label: int, s
 
 
 def _date(text: str | None) -> str | None:
-    return text if text and _is_date(text) else None
+    return text if text and is_date(text) else None
 
 
 def _unique(name: str, names: dict[int, str]) -> str:
