@@ -58,6 +58,8 @@ class Grid:
     """What a failed formula shows (#N/A) → the cells that show it, which hold nothing here: ranges like those."""
     widths: tuple[tuple[int, int], ...] = ()
     """Of delimited lines of different lengths: the position from which lines have so many cells, and how many."""
+    hidden_rows: tuple[tuple[int, int, int, int], ...] = ()
+    """Rows that the spreadsheet program does not show: ranges like those, of one column."""
 
     @property
     def rows(self) -> int:
@@ -126,7 +128,7 @@ def _read(content: bytes, name: str) -> list[Grid]:
             said["name"], each(_column, columns, len(columns[0]) if columns else 0), said["hidden"],
             known == "delimited",
             *(tuple(map(tuple, said[name])) for name in ("merged", "said", "without_result")), said["errors"],
-            tuple(map(tuple, said["widths"])),
+            *(tuple(map(tuple, said[name])) for name in ("widths", "hidden_rows")),
         )
         for said, columns in worker.parse({"kind": known, "name": name}, content)
     ]  # fmt: skip

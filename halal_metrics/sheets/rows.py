@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from halal_metrics import places, schema, statuses
-from halal_metrics.sheets import checks
+from halal_metrics.sheets import checks, hidden_rows
 from halal_metrics.sheets.choices import Choices, default_text, tidy
 from halal_metrics.sheets.cores import each
 from halal_metrics.sheets.empty_cells import said_of_empty
@@ -76,6 +76,8 @@ def read(section: Section, filename: str, choices: Choices, problems: Problems) 
         problems.add(finding, sheet=section.name, rows=rows)
         section.reject(rows[finding.at].tolist(), finding.spoken())
         frame = frame.drop(frame.index[finding.at])
+    if finding := hidden_rows.among(section.grid, frame["source_row"].to_numpy()):
+        problems.add(finding, sheet=section.name)
     return frame
 
 

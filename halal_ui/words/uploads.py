@@ -259,6 +259,7 @@ KIND: Final = {
     "rows_in_one_cell": "Baris di satu sel",
     "quote_unclosed": "Tanda kutip tidak ditutup",
     "total_unused": "Kolom jumlah tidak cocok",
+    "rows_hidden": "Baris tersembunyi",
     "line_length": "Baris kelebihan atau kekurangan sel",
     "recap_joined": "Tahap digabung",
     "lp3h_not_divided": "Bukan satu LP3H",

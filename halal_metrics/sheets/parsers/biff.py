@@ -1,7 +1,7 @@
 """
-The records of an .xls that fastexcel does not tell of: merged cells, failed formulas, numbers shown as percentages.
+The records of an .xls that fastexcel does not tell of: merged cells, failed formulas, percentages, hidden rows.
 
-Layouts from Microsoft's [MS-XLS] (BoundSheet8, MergeCells, Format, XF, BoolErr, Formula, Number, RK, MulRk).
+Layouts from Microsoft's [MS-XLS] (BoundSheet8, MergeCells, Format, XF, BoolErr, Formula, Number, RK, MulRk, Row).
 """
 
 import struct
@@ -12,6 +12,9 @@ from halal_metrics.sheets.parsers.marks import PERCENT, is_percent
 from halal_metrics.sheets.parsers.parsed import Beside, Cell, Range, as_ranges
 
 _BOF, _BOUND_SHEET, _MERGE_CELLS, _FORMAT, _XF = 0x0809, 0x0085, 0x00E5, 0x041E, 0x00E0
+_ROW: Final = 0x0208
+_UNSEEN: Final = 0x20
+"""The bit of a row's record that says it is not shown."""
 _FORMULA, _BOOL_ERROR, _NUMBER, _RK, _MANY_RK = 0x0006, 0x0205, 0x0203, 0x027E, 0x00BD
 _NUMBERS: Final = {_NUMBER, _RK, _MANY_RK}
 """What nearly all records of a large sheet are, so that they are only looked at where there are percentages."""
@@ -29,6 +32,7 @@ class _Sheet:
     merged: list[Range] = field(default_factory=list)
     errors: dict[str, list[Cell]] = field(default_factory=dict)
     percentages: list[Cell] = field(default_factory=list)
+    hidden_rows: list[Cell] = field(default_factory=list)
 
 
 def beside(stream: bytes) -> list[Beside]:
@@ -55,13 +59,13 @@ def beside(stream: bytes) -> list[Beside]:
     return [
         Beside(
             sheet.merged, (), {text: as_ranges(cells) for text, cells in sheet.errors.items()},
-            as_ranges(sheet.percentages),
+            as_ranges(sheet.percentages), as_ranges(sheet.hidden_rows),
         )
         for sheet in starts.values()
     ]  # fmt: skip
 
 
-_OF_INTEREST: Final = frozenset((_BOF, _BOUND_SHEET, _MERGE_CELLS, _FORMAT, _XF, _FORMULA, _BOOL_ERROR, *_NUMBERS))
+_OF_INTEREST: Final = _NUMBERS | {_BOF, _BOUND_SHEET, _MERGE_CELLS, _FORMAT, _XF, _FORMULA, _BOOL_ERROR, _ROW}
 
 
 class _Styles:
@@ -87,6 +91,10 @@ def _note(sheet: _Sheet, kind: int, record: bytes, percent: set[int]) -> None:
         if len(record) % 8 == 2:
             for first_row, last_row, first, last in struct.iter_unpack("<4H", record[2:]):
                 sheet.merged.append((first_row, first, last_row, last))
+        return
+    if kind == _ROW:
+        if len(record) >= 16 and record[12] & _UNSEEN:
+            sheet.hidden_rows.append((int.from_bytes(record[:2], "little"), 0))
         return
     if len(record) < 8 or kind in (_FORMAT, _XF):
         return

@@ -1,4 +1,4 @@
-"""Cells of an .xlsx that are not what their value says: formulas that failed, and numbers shown as percentages."""
+"""What an .xlsx says of its cells beside their values: failed formulas, numbers shown as percentages, hidden rows."""
 
 import re
 import zipfile
@@ -27,6 +27,9 @@ _TAG: Final = re.compile(rb"<(?:\w+:)?c\s[^<>]*>")
 _WHERE: Final = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d{1,7})["']""")
 _TYPE: Final = re.compile(rb"""\st=["'](\w+)["']""")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v[^<>]*>([^<]*)</(?:\w+:)?v>\s*</(?:\w+:)?c>")
+
+_HIDDEN: Final = re.compile(rb"""<(?:\w+:)?row\s[^<>]*?\bhidden=["'](?:1|true)["'][^<>]*>""")
+_ROW: Final = re.compile(rb"""\sr=["'](\d{1,7})["']""")
 
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
@@ -94,6 +97,29 @@ class Marks:
     def percentages(self) -> list[Range]:
         """The cells that are numbers and are shown as percentages."""
         return as_ranges(self._percentages)
+
+
+class HiddenRows:
+    """The rows that a sheet's part, whose text comes in pieces, says are not shown."""
+
+    def __init__(self) -> None:
+        self._rows: set[Cell] = set()
+        self._before = b""
+
+    def see(self, piece: bytes) -> None:
+        """The next piece of the part's text."""
+        text = self._before + piece if self._before else piece
+        self._before = text[-_LONGEST:]
+        if b"hidden=" not in text:
+            return
+        for found in _HIDDEN.finditer(text):
+            number = _ROW.search(found[0])
+            if number and len(self._rows) < _MOST:
+                self._rows.add((int(number[1]) - 1, 0))
+
+    def ranges(self) -> list[Range]:
+        """As ranges of one column."""
+        return as_ranges(self._rows)
 
 
 def _cell(text: bytes, at: int) -> tuple[bytes, Cell | None]:

@@ -16,6 +16,8 @@ _FORMULA: Final = f"{_TABLE}formula"
 _KIND: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
 _KIND_SHOWN: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _CELLS: Final = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_UNSEEN: Final = frozenset(("collapse", "filter"))
+"""How rows say that they are hidden, or filtered away."""
 _CONTENT: Final = "content.xml"
 _NAME: Final = re.compile(rb"""(<table:table\s(?:[^>]*?\s)?table:name=)(?:"[^"]*"|'[^']*')""")
 _DAMAGE: Final = (etree.XMLSyntaxError, KeyError, OSError, ValueError, zipfile.BadZipFile, EOFError, RuntimeError)
@@ -66,15 +68,19 @@ class _Noted:
     without_result: list[Cell] = field(default_factory=list)
     errors: dict[str, list[Cell]] = field(default_factory=dict)
     percentages: list[Cell] = field(default_factory=list)
+    hidden_rows: list[Range] = field(default_factory=list)
 
     def beside(self) -> Beside:
         errors = {text: as_ranges(cells) for text, cells in self.errors.items()}
-        return Beside(self.merged, as_ranges(self.without_result), errors, as_ranges(self.percentages))
+        percentages = as_ranges(self.percentages)
+        return Beside(self.merged, as_ranges(self.without_result), errors, percentages, self.hidden_rows)
 
 
 def _note(noted: _Noted, element: etree._Element, row: int, height: int) -> None:
     """What `height` rows alike say beside their values."""
     column = 0
+    if element.get(f"{_TABLE}visibility") in _UNSEEN:
+        noted.hidden_rows.append((row, 0, row + height - 1, 0))
     for cell in element.iterchildren(*_CELLS):
         down, right = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
         if down > 1 or right > 1:

@@ -57,14 +57,16 @@ class Beside:
     errors: Errors = field(default_factory=dict)
     percentages: Ranges = ()
     """Cells that are numbers and are shown as percentages."""
+    hidden_rows: Ranges = ()
+    """Rows that are not shown, as ranges of their first cells."""
 
     def moved(self, to: Callable[[Range], Range]) -> "Beside":
         """The same of a sheet in which each range stands elsewhere."""
-        merged, without_result, percentages = (
-            list(map(to, ranges)) for ranges in (self.merged, self.without_result, self.percentages)
+        merged, without_result, percentages, hidden_rows = (
+            list(map(to, ranges)) for ranges in (self.merged, self.without_result, self.percentages, self.hidden_rows)
         )
         errors = {text: list(map(to, ranges)) for text, ranges in self.errors.items()}
-        return Beside(merged, without_result, errors, percentages)
+        return Beside(merged, without_result, errors, percentages, hidden_rows)
 
 
 @dataclass
@@ -85,6 +87,8 @@ class Parsed:
     """The same of those whose formula failed."""
     widths: Sequence[Width] = ()
     """Of delimited lines of different lengths, where the length changes."""
+    hidden_rows: Ranges = ()
+    """Rows that are not shown, as ranges of one column."""
 
 
 def trimmed(columns: Sequence[pa.Array]) -> list[pa.Array]:
@@ -222,6 +226,7 @@ class Sketch:
     def __init__(self) -> None:
         self.merged: list[Range] = []
         self.without_result: list[Cell] = []
+        self.hidden_rows: list[Cell] = []
         self._rows: dict[int, list[int]] = {}
         self._texts: dict[int, list[str]] = {}
         self._height = 0
@@ -249,8 +254,14 @@ class Sketch:
         """Columns keep their place only as far as there is one with text to their right."""
         nothing = pa.nulls(self._height, TEXT)
         columns = [self._column(column, nothing) for column in range(max(self._rows, default=-1) + 1)]
-        ranges = as_ranges(self.without_result)
-        return Parsed(name, columns, hidden, within(self.merged, columns), without_result=ranges)
+        return Parsed(
+            name,
+            columns,
+            hidden,
+            within(self.merged, columns),
+            without_result=as_ranges(self.without_result),
+            hidden_rows=as_ranges(self.hidden_rows),
+        )
 
     def _column(self, column: int, nothing: pa.Array) -> pa.Array:
         if column not in self._rows:

@@ -21,6 +21,7 @@ try:
 except ImportError:  # Windows
     resource = None
 
+_RANGES: Final = ("merged", "said", "without_result", "widths", "hidden_rows")
 _GIVEN_BACK: Final = 128 * 2**20
 _GRACE: Final = 10
 """Seconds after which the child ends itself if the program that should have ended it is gone."""
@@ -91,7 +92,7 @@ def _send(answers: BinaryIO, parsed: Parsed) -> None:
     with pa.ipc.new_stream(measure, batch.schema) as stream:
         stream.write_batch(batch)
     about = {name: getattr(parsed, name) for name in ("name", "hidden")}
-    ranges = {name: list(getattr(parsed, name)) for name in ("merged", "said", "without_result", "widths")}
+    ranges = {name: list(getattr(parsed, name)) for name in _RANGES}
     errors = {text: list(cells) for text, cells in parsed.errors.items()}
     _say(answers, about | ranges | {"errors": errors, "size": measure.size()})
     with pa.ipc.new_stream(answers, batch.schema) as stream:

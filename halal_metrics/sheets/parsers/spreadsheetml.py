@@ -64,6 +64,8 @@ def _is_percent(style: etree._Element) -> bool:
 def _write(sketch: Sketch, element: etree._Element, row: int, percent: set[str]) -> int:
     """The cells of a row; gives the position of the next row."""
     column = 0
+    if element.get(f"{_SS}Hidden") == "1":
+        sketch.hidden_rows.append((row, 0))
     for cell in element.iterchildren(f"{_SS}Cell"):
         column = _number(cell, "Index", column + 1) - 1
         right, down = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)

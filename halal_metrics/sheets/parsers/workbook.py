@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from halal_metrics.sheets.parsers import biff, compound, ooxml, opendocument
 from halal_metrics.sheets.parsers.formulas import Formulas, emptied
 from halal_metrics.sheets.parsers.halves import Halves, joined
-from halal_metrics.sheets.parsers.marks import Marks, as_percentages, percent_styles
+from halal_metrics.sheets.parsers.marks import HiddenRows, Marks, as_percentages, percent_styles
 from halal_metrics.sheets.parsers.outliers import Compacted, compacted
 from halal_metrics.sheets.parsers.parsed import (
     TEXT,
@@ -105,21 +105,27 @@ class _Seeing:
         self._recalculated, self._percent = ooxml.is_recalculated(parts), percent_styles(parts)
 
     def part(self, part: str) -> Beside:
-        formulas, marks = Formulas(recalculated=self._recalculated), Marks(self._percent)
+        seen = self._new()
 
         def see(piece: bytes) -> None:
-            formulas.see(piece)
-            marks.see(piece)
+            for one in seen:
+                one.see(piece)
 
-        merged = ooxml.merged(self._parts, part, see)
-        return Beside(merged, formulas.without_result(), marks.errors(), marks.percentages())
+        return _told(ooxml.merged(self._parts, part, see), *seen)
 
     def beside(self, merged: list[Range], text: bytes) -> Beside:
         """The same of a part whose text is there."""
-        formulas, marks = Formulas(recalculated=self._recalculated), Marks(self._percent)
-        formulas.see(text)
-        marks.see(text)
-        return Beside(merged, formulas.without_result(), marks.errors(), marks.percentages())
+        seen = self._new()
+        for one in seen:
+            one.see(text)
+        return _told(merged, *seen)
+
+    def _new(self) -> tuple[Formulas, Marks, HiddenRows]:
+        return Formulas(recalculated=self._recalculated), Marks(self._percent), HiddenRows()
+
+
+def _told(merged: list[Range], formulas: Formulas, marks: Marks, rows: HiddenRows) -> Beside:
+    return Beside(merged, formulas.without_result(), marks.errors(), marks.percentages(), rows.ranges())
 
 
 @dataclass(frozen=True)
@@ -157,7 +163,15 @@ class _Loaded:
         nothing = [*ours.without_result, *chain(*ours.errors.values())]
         columns = trimmed(as_percentages(emptied(self.columns, nothing), ours.percentages))
         merged = within(ours.merged, columns)
-        return Parsed(name, columns, self.hidden, merged, without_result=ours.without_result, errors=ours.errors)
+        return Parsed(
+            name,
+            columns,
+            self.hidden,
+            merged,
+            without_result=ours.without_result,
+            errors=ours.errors,
+            hidden_rows=beside.hidden_rows,
+        )
 
 
 def _load(workbook: fastexcel.ExcelReader, place: int) -> _Loaded:

@@ -20,6 +20,11 @@ SENTENCES: Final = (
     | {
         # the sheet as a whole
         "sheet_hidden": ("info", "Lembar tersembunyi tidak dibaca; tampilkan di Excel bila isinya diperlukan."),
+        "rows_hidden": (
+            "warning",
+            "{rows} baris yang tersembunyi di berkas (baris {value}) ikut dibaca dan dihitung; filter atau "
+            "penyembunyian tidak menghapusnya. Bila tidak dimaksud, hapus baris itu di berkas, lalu unggah lagi.",
+        ),
         "sheet_not_chosen": ("info", "Lembar ini tidak dipilih, jadi tidak dibaca."),
         "sheet_missing": ("warning", "Lembar '{value}' tidak ada di berkas ini; pilih lembar yang ada."),
         "sheet_empty": ("info", "Lembar ini kosong."),
