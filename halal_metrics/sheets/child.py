@@ -39,8 +39,12 @@ START_SECONDS: Final = 60
 _AT_WORK: Final = 0.05
 """Share of its time that a child computes for at least, unless the machine has no time for it."""
 
+_SHARE: Final = 0.5
 TIMES: Final = 3
-"""How often a child gets its time on a machine that has none for it: whoever sends a file waits rather than again."""
+"""
+On a machine that is busy a child gets its time up to so often, until it has computed for that share of it: better a
+long wait than to send a file again.
+"""
 
 START: Final = """
 import json, sys, types
@@ -48,11 +52,11 @@ sys.path[:] = json.loads(sys.argv[1])
 for name, folder in json.loads(sys.argv[2]).items():  # the package without what it imports
     sys.modules[name] = types.ModuleType(name)
     sys.modules[name].__path__ = [folder]
-class Pandas:  # takes half a second, which pyarrow would take for the first file, though nothing here needs it
+class NoPandas:  # pyarrow would import it for a child's first file, half a second for what nothing here needs
     def find_spec(self, name, *_):
         if name == "pandas":
             raise ModuleNotFoundError(name)
-sys.meta_path.insert(0, Pandas())
+sys.meta_path.insert(0, NoPandas())
 from halal_metrics.sheets.parsers.serving import serve
 serve(*map(int, sys.argv[3:]))
 """
@@ -125,10 +129,9 @@ class Worker:
         self.usable = False  # until the answer is complete; whatever interrupts it, nobody gets the rest of it
         sheets: Sheets = []
         with self._deadline(seconds):
+            asked = job | {"size": len(content), "seconds": ceil(seconds) * TIMES}
             try:
-                self._asked.write(
-                    json.dumps(job | {"size": len(content), "seconds": ceil(seconds) * TIMES}).encode() + b"\n"
-                )
+                self._asked.write(json.dumps(asked).encode() + b"\n")
                 self._asked.write(content)
                 self._asked.flush()
             except OSError as error:
@@ -157,24 +160,24 @@ class Worker:
     @contextmanager
     def _deadline(self, seconds: float) -> Iterator[None]:
         done = threading.Event()
-        enough = _computed(self.process.pid) + seconds * _AT_WORK
-        threading.Thread(target=self._watch, args=(done, seconds, enough), daemon=True).start()
+        before = _computed(self.process.pid)
+        threading.Thread(target=self._watch, args=(done, seconds, before), daemon=True).start()
         try:
             yield
         finally:
             done.set()
 
-    def _watch(self, done: threading.Event, seconds: float, enough: float) -> None:
-        """Ends the child when its time is over, which on a machine that has none for it is `TIMES` as long."""
-        at_work = stopped = False
+    def _watch(self, done: threading.Event, seconds: float, before: float) -> None:
+        """Ends the child when its time is over, unless it is done by then; it had computed for `before` seconds."""
+        stopped, share = False, 0.0
         for _ in range(TIMES):
             if done.wait(seconds):
                 return
             stopped = _is_stopped(self.process.pid)
-            at_work = not stopped and _computed(self.process.pid) >= enough
-            if stopped or at_work:
+            share = (_computed(self.process.pid) - before) / seconds
+            if stopped or not share < _SHARE:  # not a number where the system does not say
                 break
-        self._overdue = "time" if at_work else "rest"
+        self._overdue = "rest" if stopped or share < _AT_WORK else "time"
         self.process.kill()
 
     def _death(self) -> Died:

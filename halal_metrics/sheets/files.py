@@ -27,6 +27,8 @@ _STARTS: Final = {
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "compound",  # of .xls, and of locked .xlsx
     b"PAR1": "parquet",
 }
+_RANGES: Final = ("merged", "said", "without_result", "widths", "hidden_rows")
+"""What a parser says of a sheet in lists of tuples, as JSON has lists of lists."""
 _LOCKED: Final = (b"PARE",)  # parquet with an enciphered footer
 _OTHERS: Final = (b"PK\x05\x06", b"%PDF", b"{\\rtf", b"GIF8", b"Rar!", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf")
 """Starts of text-like files, and of others, that are no spreadsheet."""
@@ -125,13 +127,15 @@ def _read(content: bytes, name: str) -> list[Grid]:
     known = kind(content)
     return [
         Grid(
-            said["name"], each(_column, columns, len(columns[0]) if columns else 0), said["hidden"],
-            known == "delimited",
-            *(tuple(map(tuple, said[name])) for name in ("merged", "said", "without_result")), said["errors"],
-            *(tuple(map(tuple, said[name])) for name in ("widths", "hidden_rows")),
+            said["name"],
+            each(_column, columns, len(columns[0]) if columns else 0),
+            said["hidden"],
+            named_after_file=known == "delimited",
+            errors=said["errors"],
+            **{name: tuple(map(tuple, said[name])) for name in _RANGES},
         )
         for said, columns in worker.parse({"kind": known, "name": name}, content)
-    ]  # fmt: skip
+    ]
 
 
 def _column(values: pa.Array | pa.ChunkedArray) -> pa.LargeStringArray:

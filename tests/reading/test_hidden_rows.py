@@ -49,7 +49,7 @@ def test_what_is_no_hidden_record_is_not_said(hidden: tuple[int, ...]):
 
 
 def test_those_of_a_large_sheet_read_by_halves():
-    """The part of the sheet comes in two pieces, and of its rows those are said that a filter leaves."""
+    """More than the 4 MB from which two cores parse a sheet; a hidden column is none of them."""
     rows = [["Kab/Kota", "LP3H", "Kuota"], *(["Paser", "UINSI", 1 + at] for at in range(30_000))]
     hidden = range(20_000, 20_010)
     upload = read_upload(book(*hidden, rows=rows), filename="kuota.xlsx")

@@ -238,23 +238,24 @@ DAY = dt.date(2025, 12, 31)
 
 
 @pytest.mark.parametrize("days", ["Target Selesai", "Tgl Selesai", "Target", "Batas Waktu"])
-def test_quota_and_its_date_side_by_side_under_each_name(days: str):
+@pytest.mark.parametrize("none", [None, "-", "belum ada"])
+def test_quota_and_its_date_side_by_side_under_each_name(days: str, none: str | None):
     by_name = [
         ["Kab/Kota", "Unmul", None, "UINSI", None],
         [None, "Kuota", days, "Kuota", days],
-        ["Paser", 50, DAY, 40, DAY],
-        ["Berau", 20, DAY, 7, None],
+        ["Paser", 50, DAY, 40, none],
+        ["Berau", 20, DAY, 7, DAY],
     ]
     by_number = [
         ["Kab/Kota", "Kuota", "Kuota", days, days],
         [None, "Unmul", "UINSI", "Unmul", "UINSI"],
-        ["Paser", 50, 40, DAY, DAY],
-        ["Berau", 20, 7, DAY, None],
+        ["Paser", 50, 40, DAY, none],
+        ["Berau", 20, 7, DAY, DAY],
     ]
     for rows in (by_name, by_number):
         upload = read_upload(xlsx_bytes({"Pembagian": rows}), filename="lembar.xlsx")
         assert upload.table == "quotas"
         assert upload.frame["quota"].tolist() == [50, 40, 20, 7]
-        assert upload.frame["target_date"].isna().tolist() == [False, False, False, True]
+        assert upload.frame["target_date"].isna().tolist() == [False, True, False, False]
         assert set(upload.frame["target_date"].dropna()) == {pd.Timestamp(DAY)}
         assert len(upload.rejected) == 0

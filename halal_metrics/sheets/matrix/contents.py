@@ -59,14 +59,18 @@ def is_date(text: str) -> bool:
 
 def are_numbers(lines: list[Line], row: int, column: int) -> bool:
     """Whether there are numbers in the next rows of a column, and at least as many as there is of anything else."""
-    below = [text for line in lines[row + 1 : row + BODY] if (text := line[column])]
+    below = _below(lines, row, column)
     return bool(below) and sum(map(is_number, below)) * 2 >= len(below)
 
 
 def are_dates(lines: list[Line], row: int, column: int) -> bool:
-    """Whether all that stands in the next rows of a column are dates."""
-    below = [text for line in lines[row + 1 : row + BODY] if (text := line[column])]
-    return bool(below) and all(map(is_date, below))
+    """Whether there are dates in the next rows of a column, and else nothing but dashes and words for no date."""
+    figures = [text for text in _below(lines, row, column) if any(map(str.isdigit, text))]
+    return bool(figures) and all(map(is_date, figures))
+
+
+def _below(lines: list[Line], row: int, column: int) -> list[str]:
+    return [text for line in lines[row + 1 : row + BODY] if (text := line[column])]
 
 
 def tells(lines: list[Line], row: int, column: int) -> bool:

@@ -74,7 +74,8 @@ def _at(lines: list[Line], row: int) -> Matrix | None:
         body = range(start, _body_end(lines, start, sure))
         label = _label(lines, row, min(sure), body, down) if body else None
         alone = second == "measures" and len({line[column] for column in sure}) < 2
-        if label is not None and not alone and _is_filled(lines[body[0]], label, sure):
+        counted = [column for column in sure if not are_dates(lines, start - 1, column)]
+        if label is not None and not alone and _is_filled(lines[body[0]], label, counted):
             return _matrix(lines, row, across, label, sure, body, second)
     return None
 
@@ -128,11 +129,9 @@ def _label(lines: list[Line], row: int, before: int, body: range, down: str) -> 
 
 
 def _is_filled(line: Line, label: int, columns: list[int]) -> bool:
-    """Whether the first row is one of the table, numbers with or without dates, and no header below a title."""
+    """Whether the first row is one of the table, and not a header that only stands below a title."""
     texts = [text for column in columns if (text := line[column])]
-    undated = [text for text in texts if not is_date(text)]
-    filled = all(map(is_number, undated)) and (bool(undated) or not texts)
-    return (bool(line[label] or texts) and filled) or _counts_up(line)
+    return (bool(line[label] or texts) and all(map(is_number, texts))) or _counts_up(line)
 
 
 def _counts_up(line: Line) -> bool:

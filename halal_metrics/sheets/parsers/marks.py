@@ -28,8 +28,8 @@ _WHERE: Final = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d{1,7})["']""")
 _TYPE: Final = re.compile(rb"""\st=["'](\w+)["']""")
 _VALUE: Final = re.compile(rb"<(?:\w+:)?v[^<>]*>([^<]*)</(?:\w+:)?v>\s*</(?:\w+:)?c>")
 
-_HIDDEN: Final = re.compile(rb"""<(?:\w+:)?row\s[^<>]*?\bhidden=["'](?:1|true)["'][^<>]*>""")
-_ROW: Final = re.compile(rb"""\sr=["'](\d{1,7})["']""")
+_HIDDEN: Final = re.compile(rb""" hidden=["'](?:1|true)["']""")
+_ROW: Final = re.compile(rb"""<(?:\w+:)?row\s[^<>]*?\br=["'](\d{1,7})["']""")
 
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
@@ -61,13 +61,14 @@ def is_percent(code: str) -> bool:
 
 
 class Marks:
-    """The marked cells of a sheet's part, whose text comes in pieces; `percent`: the styles of percentages."""
+    """Marked cells and hidden rows of a sheet's part, whose text comes in pieces; `percent`: styles of percentages."""
 
     def __init__(self, percent: Collection[int] = ()):
         styles = b"|".join(b"%d" % style for style in percent)
         self._percent = re.compile(rb""" s=["'](?:%s)["']""" % styles) if percent else None
         self._percentages: set[Cell] = set()
         self._errors: dict[str, set[Cell]] = {}
+        self._hidden: set[Cell] = set()
         self._before = b""
 
     def see(self, piece: bytes) -> None:
@@ -83,6 +84,10 @@ class Marks:
             kind = _TYPE.search(tag)
             if cell and (kind is None or kind[1] == b"n") and len(self._percentages) < _MOST:
                 self._percentages.add(cell)
+        for found in _HIDDEN.finditer(text):
+            row = _ROW.match(text, max(text.rfind(b"<", 0, found.start()), 0))
+            if row and len(self._hidden) < _MOST:
+                self._hidden.add((int(row[1]) - 1, 0))
 
     def _note_error(self, text: bytes, at: int) -> None:
         tag, cell = _cell(text, at)
@@ -98,28 +103,9 @@ class Marks:
         """The cells that are numbers and are shown as percentages."""
         return as_ranges(self._percentages)
 
-
-class HiddenRows:
-    """The rows that a sheet's part, whose text comes in pieces, says are not shown."""
-
-    def __init__(self) -> None:
-        self._rows: set[Cell] = set()
-        self._before = b""
-
-    def see(self, piece: bytes) -> None:
-        """The next piece of the part's text."""
-        text = self._before + piece if self._before else piece
-        self._before = text[-_LONGEST:]
-        if b"hidden=" not in text:
-            return
-        for found in _HIDDEN.finditer(text):
-            number = _ROW.search(found[0])
-            if number and len(self._rows) < _MOST:
-                self._rows.add((int(number[1]) - 1, 0))
-
-    def ranges(self) -> list[Range]:
-        """As ranges of one column."""
-        return as_ranges(self._rows)
+    def hidden_rows(self) -> list[Range]:
+        """The rows that are not shown, as ranges of one column."""
+        return as_ranges(self._hidden)
 
 
 def _cell(text: bytes, at: int) -> tuple[bytes, Cell | None]:

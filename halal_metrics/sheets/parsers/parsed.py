@@ -58,15 +58,15 @@ class Beside:
     percentages: Ranges = ()
     """Cells that are numbers and are shown as percentages."""
     hidden_rows: Ranges = ()
-    """Rows that are not shown, as ranges of their first cells."""
+    """Rows that are not shown, as ranges of one column."""
 
     def moved(self, to: Callable[[Range], Range]) -> "Beside":
-        """The same of a sheet in which each range stands elsewhere."""
-        merged, without_result, percentages, hidden_rows = (
-            list(map(to, ranges)) for ranges in (self.merged, self.without_result, self.percentages, self.hidden_rows)
+        """The same of a sheet in which each range stands in other columns."""
+        merged, without_result, percentages = (
+            list(map(to, ranges)) for ranges in (self.merged, self.without_result, self.percentages)
         )
         errors = {text: list(map(to, ranges)) for text, ranges in self.errors.items()}
-        return Beside(merged, without_result, errors, percentages, hidden_rows)
+        return Beside(merged, without_result, errors, percentages, self.hidden_rows)
 
 
 @dataclass

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from halal_metrics.sheets.parsers import biff, compound, ooxml, opendocument
 from halal_metrics.sheets.parsers.formulas import Formulas, emptied
 from halal_metrics.sheets.parsers.halves import Halves, joined
-from halal_metrics.sheets.parsers.marks import HiddenRows, Marks, as_percentages, percent_styles
+from halal_metrics.sheets.parsers.marks import Marks, as_percentages, percent_styles
 from halal_metrics.sheets.parsers.outliers import Compacted, compacted
 from halal_metrics.sheets.parsers.parsed import (
     TEXT,
@@ -105,27 +105,27 @@ class _Seeing:
         self._recalculated, self._percent = ooxml.is_recalculated(parts), percent_styles(parts)
 
     def part(self, part: str) -> Beside:
-        seen = self._new()
+        formulas, marks = self._new()
 
         def see(piece: bytes) -> None:
-            for one in seen:
-                one.see(piece)
+            formulas.see(piece)
+            marks.see(piece)
 
-        return _told(ooxml.merged(self._parts, part, see), *seen)
+        return _told(ooxml.merged(self._parts, part, see), formulas, marks)
 
     def beside(self, merged: list[Range], text: bytes) -> Beside:
         """The same of a part whose text is there."""
-        seen = self._new()
-        for one in seen:
-            one.see(text)
-        return _told(merged, *seen)
+        formulas, marks = self._new()
+        formulas.see(text)
+        marks.see(text)
+        return _told(merged, formulas, marks)
 
-    def _new(self) -> tuple[Formulas, Marks, HiddenRows]:
-        return Formulas(recalculated=self._recalculated), Marks(self._percent), HiddenRows()
+    def _new(self) -> tuple[Formulas, Marks]:
+        return Formulas(recalculated=self._recalculated), Marks(self._percent)
 
 
-def _told(merged: list[Range], formulas: Formulas, marks: Marks, rows: HiddenRows) -> Beside:
-    return Beside(merged, formulas.without_result(), marks.errors(), marks.percentages(), rows.ranges())
+def _told(merged: list[Range], formulas: Formulas, marks: Marks) -> Beside:
+    return Beside(merged, formulas.without_result(), marks.errors(), marks.percentages(), marks.hidden_rows())
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ class _Loaded:
             merged,
             without_result=ours.without_result,
             errors=ours.errors,
-            hidden_rows=beside.hidden_rows,
+            hidden_rows=ours.hidden_rows,
         )
 
 
