@@ -9,7 +9,7 @@ ARGS =
 
 BIN = .venv/bin
 
-.PHONY: run test lint bench demo lock
+.PHONY: run test lint bench calibrate demo lock
 
 run: .venv/app
 	PORT="$(PORT)" ADDRESS="$(ADDRESS)" PANTAU_HALAL_STORE="$(STORE)" $(BIN)/python -m halal_ui.server
@@ -29,6 +29,11 @@ bench: .venv/tests
 	$(BIN)/python tests/bench/log.py $(ARGS)
 	$(BIN)/python tests/bench/serving.py $(ARGS)
 	$(BIN)/python tests/bench/present.py $(ARGS)
+
+# Forecasts against simulated programmes of which the truth is known; a quarter of an hour, so not in the tests
+calibrate: export PYTHONPATH = .:tests
+calibrate: .venv/tests
+	$(BIN)/python tests/foresight/calibrate.py $(ARGS)
 
 demo: .venv/app
 	$(BIN)/python data/demo/make.py

@@ -86,6 +86,26 @@ class Programme:
         groups = self.quotas[list(by)].drop_duplicates().assign(used=0, issued=0)
         return pd.concat([groups, counted]).groupby(list(by), as_index=False)[["used", "issued"]].sum()
 
+    def by_day(self, *, by=()) -> dict[str, pd.DataFrame]:
+        """{"used", "issued"}: a row a group of the plan, a column a day."""
+        keys = list(by)
+        if keys:
+            groups = self.quotas[keys].drop_duplicates().sort_values(keys, ignore_index=True)
+            row = self.applications[keys].merge(groups.reset_index(), how="left")["index"].to_numpy()
+            index = pd.MultiIndex.from_frame(groups)
+        else:
+            row, index = np.zeros(len(self.applications), int), pd.Index([0])
+        days = pd.date_range(self.start, periods=self.setting.traits.days)
+
+        def sums(name: str) -> np.ndarray:
+            day = (self.applications[name] - self.start).dt.days.to_numpy()
+            known = ~np.isnan(day)
+            key = row[known] * len(days) + day[known].astype(int)
+            return np.bincount(key, minlength=len(index) * len(days)).reshape(len(index), -1).cumsum(1)
+
+        used, issued = sums("submitted_date") - sums("exit_date"), sums("issued_date")
+        return {"used": pd.DataFrame(used, index, days), "issued": pd.DataFrame(issued, index, days)}
+
     def replay(self, as_of, pace: dict, seed: int) -> "Programme":
         """
         The same programme, had its LP3H submitted at this tempo {lp3h: files in 5 working days} from the day after
