@@ -22,6 +22,7 @@ from halal_metrics.progress import progress
 from halal_metrics.reconciling.reconcile import Reconciliation, reconcile
 from halal_metrics.sheets import UnreadableFile, Upload, read_upload
 from halal_metrics.shortfall import shortfall, start_finish
+from halal_metrics.spells import spells
 from halal_metrics.trend import trend
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "reconcile",
     "returned",
     "shortfall",
+    "spells",
     "start_finish",
     "trend",
 ]

@@ -12,16 +12,13 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from halal_metrics.counting.days import number_days
-from halal_metrics.counting.groups import Groups, codes, group, text
+from halal_metrics.counting.groups import Groups, group, text
+from halal_metrics.counting.reached import Reached
+from halal_metrics.counting.stated import stated_levels
 from halal_metrics.schema import (
     APPLICATIONS,
-    LEFT,
-    PROGRESS,
     RECAPS,
-    STAGE_DATES,
     STAGES,
-    STATUS_REACHES,
     empty,
 )
 
@@ -106,44 +103,19 @@ class _Applications:
     """
 
     def __init__(self, table: pd.DataFrame, cells: Groups) -> None:
-        self.days = number_days(table, (*STAGE_DATES, "exit_date", "statement_date"))
+        self._reached = Reached(table, cells)
+        self.days = self._reached.days
         self.keys = (self.days.missing + 2) * len(cells)
         self.idle = range(self.days.missing * len(cells), (self.days.missing + 1) * len(cells))
-        self._cells, self._cell = np.uint32(len(cells)), cells.rows[0].astype(np.uint32)
-        self._status, words = codes(table, "status")
-        # the last entry is for a missing status, whose code is −1
-        self._reaches = np.array([STATUS_REACHES.get(word, 0) for word in words] + [0], np.int8)
-        self._draft = np.array([word == "draft" for word in words] + [False])
-        self._left = np.array([word in LEFT for word in words] + [False])
-        self._unstated = np.uint32(self.days.missing - 1 if self.days.missing else self.days.missing + 1)
+        self._cells = np.uint32(len(cells))
 
     def flows(self, rows: slice) -> Iterator[tuple[int, np.ndarray, int]]:
         """(stage, keys, sign): +1 for each application that reached the stage, −1 for each that took it back."""
-        cell, status = self._cell[rows], self._status[rows]
-        missing = np.uint32(self.days.missing)
-        drafts = np.flatnonzero(self._draft.take(status))
-        left = np.flatnonzero(self._left.take(status))
-        exit_day = self.days.number("exit_date", rows)[left]
-        exit_day = np.where(exit_day < missing, exit_day, self._stated(rows, left))
-        reaches = self._reaches.take(status)
-
-        earliest_later = np.full(len(cell), missing)
-        for stage in reversed(range(len(STAGES))):
-            own = self.days.number(STAGE_DATES[stage], rows)
-            # own where there is one, else the earliest later: written in bits, since np.where is five times slower
-            without = np.negative((own == missing).astype(np.uint32))
-            day = own ^ ((own ^ earliest_later) & without)
-            np.minimum(earliest_later, own, out=earliest_later)
-            by_status = np.flatnonzero((reaches > stage) & (day == missing))
-            day[by_status] = self._stated(rows, by_status)
-            day[drafts] = missing
+        cell, missing = self._reached.cell[rows], np.uint32(self.days.missing)
+        left, exit_day = self._reached.left(rows)
+        for stage, day in self._reached.stages(rows):
             yield stage, self._key(day, cell), 1
             yield stage, self._key(np.where(day[left] == missing, missing, exit_day), cell[left]), -1
-
-    def _stated(self, rows: slice, some: np.ndarray) -> np.ndarray:
-        """The day of the statement of some of the rows, else the latest there is, else unknown."""
-        day = self.days.number("statement_date", rows)[some] if len(some) else np.empty(0, np.uint32)
-        return np.where(day < self.days.missing, day, self._unstated)
 
     def _key(self, day: np.ndarray, cell: np.ndarray) -> np.ndarray:
         return day.astype(np.int64) * self._cells + cell
@@ -183,20 +155,7 @@ def _count_found(applications: _Applications, length: int) -> tuple[np.ndarray, 
 
 def _of_recaps(recaps: pd.DataFrame, cells: Groups) -> _Flows:
     """What each statement adds to the one before it, in cells without applications."""
-    with_applications = np.bincount(cells.rows[0], minlength=len(cells)) > 0
-    stated = pd.DataFrame({stage: _stated(recaps, stage) for stage in STAGES})
-    stated["date"] = _statement_dates(recaps)
-    stated["cell"] = cells.rows[1]
-    stated = stated[~with_applications[stated["cell"].to_numpy()]]
-    # two statements of one cell and day: the more advanced one is the later, whatever the order of rows
-    stated = stated.sort_values(["cell", "date", *reversed(STAGES)], na_position="first", ignore_index=True)
-
-    before = stated.groupby("cell")[list(STAGES)].ffill().fillna(0)
-    reached = stated[list(STAGES)].copy()
-    for stage, later in zip(reversed(STAGES), (None, *reversed(STAGES)), strict=False):
-        implied = before[stage] if later is None else np.maximum(before[stage], reached[later])
-        reached[stage] = stated[stage].fillna(implied)
-    added = reached.to_numpy().astype(np.int64)
+    stated, added = stated_levels(recaps, cells)
     same_cell = stated["cell"].eq(stated["cell"].shift()).to_numpy()
     added[same_cell] -= np.roll(added, 1, axis=0)[same_cell]
 
@@ -211,17 +170,3 @@ def _of_recaps(recaps: pd.DataFrame, cells: Groups) -> _Flows:
     )
     sums = sums.groupby(["date", "cell", "stage"], dropna=False)["count"].sum().reset_index()
     return _Flows(*(sums.loc[sums["count"] != 0, name].to_numpy() for name in _Flows._fields))
-
-
-def _stated(recaps: pd.DataFrame, stage: str) -> pd.Series:
-    if stage not in recaps:
-        return pd.Series(np.nan, pd.RangeIndex(len(recaps)))
-    return pd.to_numeric(recaps[stage], errors="raise").astype("Float64").astype("float64").reset_index(drop=True)
-
-
-def _statement_dates(recaps: pd.DataFrame) -> np.ndarray:
-    """The dates of the statements at midnight; a missing one is the latest there is."""
-    if "statement_date" not in recaps:
-        return np.full(len(recaps), np.datetime64("NaT"), "M8[us]")
-    dates = pd.to_datetime(recaps["statement_date"]).astype(PROGRESS["date"]).dt.normalize()
-    return dates.fillna(dates.max()).to_numpy()

@@ -23,6 +23,7 @@ JUNE, START = "2025-06-04", "2025-02-20"
 # Steps on the way to a metric, or back from it to its rows: they give no figure of their own.
 INTERMEDIATE = {
     "activity", "changes_since_rows", "contradictions", "drilldown", "of_programme", "open_problems", "returned",
+    "spells",
 }  # fmt: skip
 GROUPS = {"kab_kota", "lp3h"}
 
