@@ -60,6 +60,7 @@ class Traits:
     away: float = 10.0
     away_spread: float = 0.7
     statement_gap: np.ndarray = field(init=False)  # of each LP3H: days from one statement to the next
+    statement_lag: np.ndarray = field(init=False)  # and from its date to its arrival
     blocks: list[tuple[float, int]] = field(default_factory=list)  # holidays: when, and how many days
     around: float = 1.0  # intake in the week before one
     singles: int = 10  # other days off a year
@@ -102,9 +103,10 @@ def _ordinary(random: Generator, least: int, most: int, fewest: int, many: int) 
         place=place,
         lp3h=institution,
         quota=random.multinomial(total, weights / weights.sum()),
-        fill=np.exp(random.normal(-0.1, 0.35) + random.normal(0, random.uniform(0.2, 0.8), lp3h)),
+        fill=np.exp(random.normal(0.15, 0.45) + random.normal(0, random.uniform(0.2, 0.8), lp3h)),
     )
     traits.shape, traits.halt = np.ones((2, traits.days, len(place)))
+    traits.statement_lag = np.zeros(lp3h, int)
     traits.own_halt = np.zeros((traits.days, lp3h), bool)
     traits.week_shape = np.exp(random.uniform(np.log(1.5), np.log(25)))
     traits.drift, traits.common = random.uniform(0, 0.1), random.uniform(0, 0.25)
@@ -143,7 +145,7 @@ def _some(random: Generator, of: int, least: float, most: float) -> np.ndarray:
 
 def steady(traits: Traits, random: Generator) -> None:
     """LP3H that differ by a factor of ten and overdispersed weeks, with no trend besides."""
-    traits.fill = np.exp(random.normal(-0.2, 0.3) + random.normal(0, 0.7, len(traits.fill)))
+    traits.fill = np.exp(random.normal(0.1, 0.4) + random.normal(0, 0.9, len(traits.fill)))
     traits.week_shape, traits.drift = random.uniform(1.5, 6), 0.0
 
 
@@ -204,7 +206,7 @@ def returns(traits: Traits, random: Generator) -> None:
 
 def exits(traits: Traits, random: Generator) -> None:
     """10–25% leave, late; a freed slot is used again."""
-    traits.exits, traits.exit_days = random.uniform(0.12, 0.28), (20, 60)
+    traits.exits, traits.exit_days = random.uniform(0.15, 0.32), (20, 60)
     traits.stuck, traits.waiting = random.uniform([0.6, 0.2], [1, 0.9])
     traits.fill = traits.fill * random.uniform(1, 1.4)
 
@@ -216,8 +218,9 @@ def holidays(traits: Traits, random: Generator) -> None:
 
 
 def late(traits: Traits, random: Generator) -> None:
-    """LP3H state one to eight weeks late, each in its own rhythm."""
-    traits.statement_gap = np.exp(random.uniform(np.log(7), np.log(56), len(traits.fill)))
+    """Statements are one to eight weeks old, unequally: they are seldom, and long on their way."""
+    traits.statement_gap = np.exp(random.uniform(np.log(5), np.log(35), len(traits.fill)))
+    traits.statement_lag = random.integers(3, 25, len(traits.fill))
 
 
 def late_starters(traits: Traits, random: Generator) -> None:

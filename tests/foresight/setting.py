@@ -43,7 +43,7 @@ class Setting:
     base: np.ndarray  # [day] what a sitting decides of an empty queue
     limit: np.ndarray  # [day] most it decides
     rounding: np.ndarray  # [day] between 0 and 1
-    statements: list[np.ndarray]  # of each LP3H: days at whose end it states what it knows
+    statements: list[np.ndarray]  # of each LP3H: days at whose end it states what it knows; see `statement_lag`
 
 
 def setting(traits: Traits, random: Generator) -> Setting:

@@ -49,11 +49,11 @@ class Programme:
         return sorted(self.quotas["lp3h"].unique())
 
     def stated(self, as_of) -> pd.Series:
-        """Of each LP3H the day of its latest statement by `as_of`; missing where there is none."""
-        day = self._day(as_of)
+        """Of each LP3H the date of the latest statement that had come by `as_of`; missing where none had."""
+        own, day = self.setting, self._day(as_of)
         latest = {
-            lp3h: self._date_of(found[-1]) if len(found := days[days <= day]) else pd.NaT
-            for lp3h, days in zip(_institutions(self.setting), self.setting.statements, strict=True)
+            lp3h: self._date_of(found[-1]) if len(found := days[days + lag <= day]) else pd.NaT
+            for lp3h, days, lag in zip(_institutions(own), own.statements, own.traits.statement_lag, strict=True)
         }
         return pd.Series(latest, dtype="datetime64[us]")
 
