@@ -5,6 +5,7 @@ from halal_metrics.action_numbers import action_numbers
 from halal_metrics.activity import active_p3h, activity
 from halal_metrics.at_stake import at_stake
 from halal_metrics.backlog import backlog, returned
+from halal_metrics.backlog_ages import backlog_ages
 from halal_metrics.calendar import Calendar
 from halal_metrics.changes_since import changes_since, changes_since_rows
 from halal_metrics.completeness import completeness
@@ -12,6 +13,8 @@ from halal_metrics.contradictions import contradictions
 from halal_metrics.deadlines import deadline_gaps, plan, progress_curve
 from halal_metrics.drilldown.rows import Drilldown, drilldown
 from halal_metrics.duplicates import duplicates
+from halal_metrics.durations import durations, survival
+from halal_metrics.event_effects import event_effects
 from halal_metrics.freshness import freshness
 from halal_metrics.funnel import funnel
 from halal_metrics.not_reporting import not_reporting
@@ -23,6 +26,7 @@ from halal_metrics.reconciling.reconcile import Reconciliation, reconcile
 from halal_metrics.sheets import UnreadableFile, Upload, read_upload
 from halal_metrics.shortfall import shortfall, start_finish
 from halal_metrics.spells import spells
+from halal_metrics.stalled import stalled
 from halal_metrics.trend import trend
 
 __all__ = [
@@ -37,6 +41,7 @@ __all__ = [
     "activity",
     "at_stake",
     "backlog",
+    "backlog_ages",
     "changes_since",
     "changes_since_rows",
     "completeness",
@@ -44,6 +49,8 @@ __all__ = [
     "deadline_gaps",
     "drilldown",
     "duplicates",
+    "durations",
+    "event_effects",
     "freshness",
     "funnel",
     "not_reporting",
@@ -58,6 +65,8 @@ __all__ = [
     "returned",
     "shortfall",
     "spells",
+    "stalled",
     "start_finish",
+    "survival",
     "trend",
 ]

@@ -1,7 +1,7 @@
 """Stays at the stages: since when and until when, and how each ended; what durations and forecasts are made of."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -91,10 +91,10 @@ def _of_recaps(recaps: pd.DataFrame, cells: Groups, as_of: pd.Timestamp) -> Stay
 
 def _of_applications(table: pd.DataFrame, cells: Groups, as_of: int) -> Stays:
     """A stay is a number for all that tells it apart, so that counting them is one sort."""
-    applications = _Applications(table, cells, as_of)
+    applications = ApplicationStays(table, cells, as_of)
     keys, amends = [], []
     for start in range(0, len(table), BLOCK):
-        for key, sign in applications.stays(slice(start, min(start + BLOCK, len(table)))):
+        for key, sign in applications.keys(slice(start, min(start + BLOCK, len(table)))):
             (keys if sign == 1 else amends).append(key)
     key, count = _counted(keys)
     if sum(map(len, amends)):
@@ -111,7 +111,21 @@ def _counted(keys: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     return found[first], np.diff(np.append(first, len(found)))
 
 
-class _Applications:
+class RowStays(NamedTuple):
+    """
+    Stays of some rows at one stage; days as numbers. `amends`: 0, or the sign with which they are counted although
+    there are none, so that the sums are those of `progress`.
+    """
+
+    stage: int
+    row: np.ndarray
+    entered: np.ndarray
+    until: np.ndarray
+    outcome: np.ndarray
+    amends: int = 0
+
+
+class ApplicationStays:
     """
     Days are numbers of `Reached`, of which those below `_seen` are up to as_of; as_of itself has one more where no
     application names it.
@@ -124,17 +138,35 @@ class _Applications:
         self._days = np.union1d(numbered[: self._seen], [as_of])
         self._as_of = np.uint32(len(self._days) - 1)
 
-    def stays(self, rows: slice) -> Iterator[tuple[np.ndarray, int]]:
-        """(keys, sign): +1 for each stay, ±1 for what makes the sums those of `progress` where dates contradict."""
+    def keys(self, rows: slice) -> Iterator[tuple[np.ndarray, int]]:
+        """(keys, sign) of the stays of some rows."""
+        cell = self._reached.cell[rows].astype(np.int64)
+        for stays in self.stays(rows):
+            place = (cell[stays.row] * len(STAGES) + stays.stage) * len(self._days) + stays.entered
+            yield (place * len(self._days) + stays.until) * len(OUTCOMES) + stays.outcome, stays.amends or 1
+
+    def told(self, key: np.ndarray, count: np.ndarray) -> Stays:
+        """Keys back to what they tell."""
+        rest, outcome = np.divmod(key, len(OUTCOMES))
+        rest, until = np.divmod(rest, len(self._days))
+        rest, entered = np.divmod(rest, len(self._days))
+        cell, stage = np.divmod(rest, len(STAGES))
+        return Stays(cell, stage, self.dates(entered), self.dates(until), outcome, count)
+
+    def dates(self, number: np.ndarray) -> np.ndarray:
+        """Day numbers back to dates."""
+        return self._days.astype("M8[D]").astype("M8[us]")[number]
+
+    def stays(self, rows: slice) -> Iterator[RowStays]:
+        """The stays of some rows, and what makes their sums those of `progress` where dates contradict each other."""
         reached, seen = self._reached, self._seen
-        cell = reached.cell[rows].astype(np.int64)
         day = [day for _, day in reached.stages(rows)][::-1]
-        stated = reached.stated(rows, np.arange(len(cell)))
+        stated = reached.stated(rows, np.arange(len(day[0])))
         known = np.where(stated < seen, stated, self._as_of)
         left, exit_day = reached.left(rows)
         gone, exit_day = left[exit_day < seen], exit_day[exit_day < seen]
 
-        until, outcome = known.copy(), np.full(len(cell), WAITING, np.int64)
+        until, outcome = known.copy(), np.full(len(known), WAITING, np.int64)
         returned = reached.returned(rows)
         outcome[returned[stated[returned] < seen]] = RETURNED
         until[gone], outcome[gone] = exit_day, LEFT
@@ -142,14 +174,9 @@ class _Applications:
         limit = np.where(day[0] < seen, seen, np.uint32(0))
         limit[gone] = exit_day
 
-        def key(stage: int, some: np.ndarray, entered: np.ndarray, until: np.ndarray, outcome) -> np.ndarray:
-            until = np.where(outcome < RETURNED, until, np.maximum(until, entered))
-            place = (cell[some] * len(STAGES) + stage) * len(self._days) + entered
-            return (place * len(self._days) + until) * len(OUTCOMES) + outcome
-
-        early = np.flatnonzero((limit == 0) & (day[ISSUED] < seen))
-        early = early[day[0][early] >= seen]
-        early = np.setdiff1d(early, gone)
+        outside = day[0] >= seen
+        outside[gone] = False
+        early = np.flatnonzero(outside & (day[ISSUED] < seen))
         never = gone[day[0][gone] >= seen]
         late = gone[(day[ISSUED][gone] >= seen) & (day[ISSUED][gone] != reached.days.missing)]
         for stage, some, since, sign in (
@@ -158,19 +185,45 @@ class _Applications:
             (ISSUED, late, until, -1), (0, late, until, 1),
         ):  # fmt: skip
             if len(some):
-                yield key(stage, some, since[some], known[some], WAITING), sign
+                last = np.maximum(known[some], since[some])
+                yield RowStays(stage, some, since[some], last, np.full(len(some), WAITING), sign)
 
         for stage in reversed(range(len(STAGES))):
             here = np.flatnonzero(day[stage] < limit)
-            entered = day[stage][here]
-            yield key(stage, here, entered, until[here], outcome[here]), 1
+            entered, last, how = day[stage][here], until[here], outcome[here]
             until[here], outcome[here] = entered, MOVED
+            yield RowStays(stage, here, entered, np.where(how < RETURNED, last, np.maximum(last, entered)), how)
 
-    def told(self, key: np.ndarray, count: np.ndarray) -> Stays:
-        """Keys back to what they tell."""
-        rest, outcome = np.divmod(key, len(OUTCOMES))
-        rest, until = np.divmod(rest, len(self._days))
-        rest, entered = np.divmod(rest, len(self._days))
-        cell, stage = np.divmod(rest, len(STAGES))
-        dates = self._days.astype("M8[D]").astype("M8[us]")
-        return Stays(cell, stage, dates[entered], dates[until], outcome, count)
+
+def standing(applications: pd.DataFrame, *, as_of) -> pd.DataFrame:
+    """
+    Where each application waits on as_of, of those that do: `row` (its place in the table), `stage, entered_date,
+    until_date, outcome`, sorted by row.
+
+    >>> applications = pd.DataFrame({"status": ["draft", "returned", "verified"],
+    ...     "submitted_date": pd.to_datetime(["2025-05-02", "2025-05-02", "2025-05-05"]),
+    ...     "statement_date": pd.to_datetime(["2025-05-16"] * 3)})
+    >>> standing(applications, as_of="2025-06-04")
+       row      stage entered_date until_date   outcome
+    0    1  submitted   2025-05-02 2025-05-16  returned
+    1    2   verified   2025-05-16 2025-05-16   waiting
+    """
+    every = ApplicationStays(applications, group([applications], ()), day(as_of))
+    found = [np.empty((5, 0), np.int64)]
+    for start in range(0, len(applications), BLOCK):
+        for stays in every.stays(slice(start, min(start + BLOCK, len(applications)))):
+            here = np.flatnonzero((stays.outcome >= RETURNED) & (not stays.amends))
+            stage = np.full(len(here), stays.stage)
+            days = stays.entered[here], stays.until[here]
+            found.append(np.stack([stays.row[here] + start, stage, *days, stays.outcome[here]]).astype(np.int64))
+    columns = np.concatenate(found, axis=1)
+    row, stage, entered, until, outcome = columns[:, np.argsort(columns[0])]
+    return pd.DataFrame(
+        {
+            "row": row,
+            "stage": text(np.array(STAGES, object), stage).array,
+            "entered_date": every.dates(entered),
+            "until_date": every.dates(until),
+            "outcome": text(np.array(OUTCOMES, object), outcome).array,
+        }
+    )

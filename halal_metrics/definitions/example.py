@@ -24,6 +24,8 @@ class Known:
     measure: Measure = "submitted"
     checked: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     """Metric → its result, of those that rest on what people have decided about the data."""
+    foreseen: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    """Metric → its result, of those that are figured once a snapshot and scope; without them there is no example."""
 
 
 Row = Callable[[pd.DataFrame, pd.Timestamp], dict[str, Any]]

@@ -20,6 +20,11 @@ _NO_FIGURES: Final[dict[str, Column]] = {
     "lp3h": Column("LP3H", "lp3h"),
     "p3h": Column("Pendamping", "text"),
     "actor": Column("Giliran", "actor"),
+    # applications that wait too long, and events
+    "registration_number": Column("Nomor pendaftaran", "text"),
+    "event": Column("Peristiwa", "text"),
+    "start_date": Column("Mulai", "date"),
+    "end_date": Column("Sampai", "date"),
     # a scorecard's trend, which is that of the measure: against the four weeks before
     "recent": Column("4 pekan terakhir", "signed"),
     "trend": Column("Arah", "trend"),
@@ -52,6 +57,7 @@ _NARROWER: Final[dict[str, Columns]] = {
     "obstacles": {"stage": Column("Tertahan di", "where"), "actor": Column("Dapat ditindaklanjuti oleh", "can_act")},
     "actions": {"status": Column("Status", "action_status"), "stage": Column("Tahap yang digerakkan", "stage")},
     "backlog": {"stage": Column("Menunggu apa", "waiting")},
+    "backlog_ages": {"stage": Column("Menunggu apa", "waiting")},
 }
 
 

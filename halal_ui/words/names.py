@@ -68,6 +68,7 @@ CHANGE: Final = {
 }
 """What happened to an application between two meetings."""
 
+_CLEAR: Final = {True: "jelas", False: "tidak jelas"}
 _CLASS: Final = {"many": "banyak", "few": "sedikit"}
 
 
@@ -135,6 +136,7 @@ WRITE: Final[dict[str, Callable[[Any], str]]] = {
     "actor": _labelled(ACTOR_LABEL),
     "trend": _labelled(_TREND),
     "class": _labelled(_CLASS),
+    "clear": _labelled(_CLEAR),
     "change": _labelled(CHANGE),
     "category": _labelled(CATEGORY),
     "can_act": _labelled(CAN_ACT),

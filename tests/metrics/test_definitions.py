@@ -48,12 +48,14 @@ APPLICATIONS = pd.DataFrame(
         "statement_date": pd.to_datetime([JUNE] * 3),
     }
 )
+MOVED = APPLICATIONS.iloc[[0]].assign(verified_date=pd.Timestamp("2025-05-14"))
 NOTHING = APPLICATIONS.iloc[:0]
 RECEIPTS = pd.DataFrame({"filename": ["Register.xlsx"], "received_at": pd.to_datetime([JUNE])})
 RECAPS = APPLICATIONS.iloc[:1][["kab_kota", "lp3h", "statement_date"]].assign(submitted=5, issued=1)
 OBSTACLES = pd.DataFrame(
     {"note_id": ["a", "b"], "category": ["K5", "K10"], "stage": ["quota", "fatwa"], "held": [5, None]}
 )
+HAPPENED = pd.DataFrame({"text": ["Gangguan SIHALAL"], "date": pd.to_datetime(["2025-05-28"])})
 ACTIONS = pd.DataFrame({"note_id": ["a"], "stage": ["submitted"], "due_date": pd.to_datetime(["2025-05-30"])})
 NOTE = ["note_id"]  # names a note in the log, never on a page
 
@@ -86,9 +88,22 @@ def results(quotas, applications, by):
         "duplicates": hm.duplicates(pd.concat([applications, applications.assign(registration_number="SH2025-1-99")])),
         "reconcile": hm.reconcile(RECAPS, applications, as_of=JUNE).cells.drop(columns=list(SOURCE)),
         "changes_since": hm.changes_since(known, known, by=by, **days),
+        **foreseen(progress, applications, by),
         "not_reporting": hm.not_reporting(*received, since=START),
         "at_stake": hm.at_stake(OBSTACLES, quotas, progress, as_of=JUNE).drop(columns=NOTE),
         "action_numbers": hm.action_numbers(ACTIONS, progress, progress, **days).drop(columns=[*NOTE, "overdue"]),
+    }
+
+
+def foreseen(progress, applications, by):
+    """Those of durations and events."""
+    spells = hm.spells(applications, as_of=JUNE)
+    return {
+        "durations": hm.durations(spells, by=by),
+        "survival": hm.survival(spells, by=by),
+        "backlog_ages": hm.backlog_ages(spells, by=by),
+        "stalled": hm.stalled(pd.concat([applications, *[MOVED] * 9], ignore_index=True), as_of=JUNE),
+        "event_effects": hm.event_effects(progress, HAPPENED, as_of=JUNE, by=by),
     }
 
 
