@@ -15,10 +15,13 @@ from halal_metrics.drilldown.rows import Drilldown, drilldown
 from halal_metrics.duplicates import duplicates
 from halal_metrics.durations import durations, survival
 from halal_metrics.event_effects import event_effects
+from halal_metrics.extra_quota import ExtraQuota, extra_quota
+from halal_metrics.forecast import finish_dates, forecast
 from halal_metrics.freshness import freshness
 from halal_metrics.funnel import funnel
 from halal_metrics.not_reporting import not_reporting
 from halal_metrics.open_problems import open_problems
+from halal_metrics.outcomes import Outcomes, outcomes
 from halal_metrics.outlook import outlook
 from halal_metrics.programmes import of_programme
 from halal_metrics.progress import progress
@@ -28,13 +31,17 @@ from halal_metrics.shortfall import shortfall, start_finish
 from halal_metrics.spells import spells
 from halal_metrics.stalled import stalled
 from halal_metrics.trend import trend
+from halal_metrics.weekly_plan import WeeklyPlan, weekly_plan
 
 __all__ = [
     "Calendar",
     "Drilldown",
+    "ExtraQuota",
+    "Outcomes",
     "Reconciliation",
     "UnreadableFile",
     "Upload",
+    "WeeklyPlan",
     "absorption",
     "action_numbers",
     "active_p3h",
@@ -51,11 +58,15 @@ __all__ = [
     "duplicates",
     "durations",
     "event_effects",
+    "extra_quota",
+    "finish_dates",
+    "forecast",
     "freshness",
     "funnel",
     "not_reporting",
     "of_programme",
     "open_problems",
+    "outcomes",
     "outlook",
     "plan",
     "progress",
@@ -69,4 +80,5 @@ __all__ = [
     "start_finish",
     "survival",
     "trend",
+    "weekly_plan",
 ]

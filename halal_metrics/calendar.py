@@ -26,6 +26,11 @@ class Calendar:
         """The days off that fall on Monday to Friday, `datetime64[D]`, sorted."""
         return self._days.holidays
 
+    @property
+    def busdays(self) -> np.busdaycalendar:
+        """The same as numpy counts with."""
+        return self._days
+
     def working_days(self, first, last):
         """
         Working days from first to last, both ends counted; 0 where last lies before first. Dates, or arrays of them.

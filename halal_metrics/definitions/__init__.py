@@ -13,6 +13,7 @@ from typing import Final
 from halal_metrics.definitions.deadline import DEADLINE
 from halal_metrics.definitions.definition import Column, Definition, Metric
 from halal_metrics.definitions.durations import DURATIONS
+from halal_metrics.definitions.foresight import FORESIGHT
 from halal_metrics.definitions.meeting import MEETING
 from halal_metrics.definitions.quality import QUALITY
 from halal_metrics.definitions.quota import QUOTA
@@ -20,7 +21,9 @@ from halal_metrics.definitions.work import WORK
 
 __all__ = ["DEFINITIONS", "Column", "Definition", "Metric", "chapters", "of"]
 
-DEFINITIONS: Final = {each.key: each for each in (*QUOTA, *DEADLINE, *WORK, *QUALITY, *MEETING, *DURATIONS)}
+DEFINITIONS: Final = {
+    each.key: each for each in (*QUOTA, *DEADLINE, *WORK, *DURATIONS, *FORESIGHT, *QUALITY, *MEETING)
+}
 """`metric.column` → its definition, in the order a reader meets them. Whatever is read off it is read when asked."""
 
 

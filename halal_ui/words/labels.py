@@ -48,6 +48,12 @@ STATUS_MARK: Final = {
 }
 """Deadline status → a mark of its own shape, so that colour is never alone."""
 
+MEASURE_LABEL: Final = {"used": "Dimanfaatkan", "issued": "Terbit"}
+"""What is forecast → the word on screen."""
+
+EXTRA_VERDICT: Final = {"ask": "Minta sekarang", "soon": "Siapkan permintaan", "not_yet": "Belum perlu"}
+"""Verdict on extra quota → the word on screen."""
+
 STAGE_SHORT: Final = {**STAGE_LABEL, "submitted": "Dimanfaatkan", "fatwa": "Komite Fatwa"}
 """Stage → its name where there is little room."""
 

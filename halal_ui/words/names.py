@@ -20,6 +20,8 @@ from halal_ui.words.formats import (
 from halal_ui.words.labels import (
     ACTOR_LABEL,
     APPLICATION_STATUS,
+    EXTRA_VERDICT,
+    MEASURE_LABEL,
     STAGE_LABEL,
     STAGE_SHORT,
     STATUS_LABEL,
@@ -135,6 +137,8 @@ WRITE: Final[dict[str, Callable[[Any], str]]] = {
     "waiting": _labelled(WAITING_LABEL),
     "actor": _labelled(ACTOR_LABEL),
     "trend": _labelled(_TREND),
+    "measure": _labelled(MEASURE_LABEL),
+    "extra_verdict": _labelled(EXTRA_VERDICT),
     "class": _labelled(_CLASS),
     "clear": _labelled(_CLEAR),
     "change": _labelled(CHANGE),

@@ -1,0 +1,258 @@
+"""
+One programme run forward on many paths at once: files come in, are verified, wait for the fatwa, are issued, or leave.
+
+All files of all paths are one flat table, and a step is a look into a table of equally likely fates. Of a large
+programme several files are run as one packet: the cost stays, what they count stays.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Final
+
+import numpy as np
+
+from halal_metrics.schema import STAGES
+from halal_metrics.simulation.fates import COARSE, FINE, LEVELS, NEVER, Hazards, hazards
+from halal_metrics.simulation.fatwa_queue import FatwaQueue, fatwa_queue, first_come
+from halal_metrics.simulation.intake import admitted, demand
+from halal_metrics.simulation.standing import Standing, Stays
+from halal_metrics.simulation.tempo import WEEK
+
+PACKETS: Final = 1_000
+"""So many files a path are run one by one; of more, several are run as one."""
+
+SUBMITTED, VERIFIED, FATWA, DECIDED, ISSUED = range(len(STAGES))
+
+TYPICAL: Final = {SUBMITTED: 0.11, VERIFIED: 0.25, FATWA: 0.1, DECIDED: 0.25}
+"""Chance a day to move on before anything is known: half of the files within 6, 3, 7 and 3 working days, which is the
+order of the legal times (10 for a verification, UU 6/2023 Pasal 33A)."""
+STEPS: Final = (SUBMITTED, VERIFIED, FATWA, DECIDED)
+
+
+@dataclass(frozen=True)
+class Files:
+    """
+    Files on their paths, each with the day on which it came to a step, or left; `count`: of how many it is the packet,
+    `sent`: when it was submitted, negative where that is past.
+    """
+
+    path: np.ndarray
+    cell: np.ndarray
+    day: np.ndarray
+    count: np.ndarray
+    sent: np.ndarray
+
+    def where(self, chosen: np.ndarray) -> "Files":
+        return Files(*(getattr(self, one.name)[chosen] for one in fields(self)))
+
+    def on(self, day: np.ndarray) -> "Files":
+        return Files(self.path, self.cell, day, self.count, self.sent)
+
+    def __len__(self) -> int:
+        return len(self.path)
+
+
+def together(parts: Iterable[Files]) -> Files:
+    """Several as one table."""
+    parts = list(parts)
+    return Files(*(np.concatenate([getattr(part, one.name) for part in parts]) for one in fields(Files)))
+
+
+@dataclass(frozen=True)
+class Futures:
+    """What happens after the day to which each file is known: who comes in, who leaves, who is issued, and when."""
+
+    came: Files
+    left: Files
+    issued: Files
+
+
+class Run:
+    """One programme on so many paths; `run` is asked once."""
+
+    def __init__(self, now: Standing, paths: int, rng: np.random.Generator) -> None:
+        self._now, self._paths, self._rng = now, paths, rng
+        self._last = now.until
+        room = np.maximum(now.room if now.capped else now.quota, 0).sum()
+        self._packet = max(1.0, float(now.waiting.count.sum() + room) / PACKETS)
+        self._hazards = {step: self._hazards_at(step) for step in STEPS}
+        level = rng.integers(0, len(LEVELS), (len(STEPS), len(now.institutions), paths))
+        level[VERIFIED:] = level[VERIFIED:, :1]  # BPJPH and the committee are the same for all
+        self._level = level
+        self._new_fates = {
+            step: np.stack([found.fates(group, np.array([-1]), FINE)[:, 0] for group in range(len(found.moving))])
+            for step, found in self._hazards.items()
+        }
+
+    def run(self, pace: Mapping[str, float] | None) -> Futures:
+        now = self._now
+        # files that stand at a step now, then all that follow them there
+        moved, left = zip(*(self._old(step) for step in STEPS), strict=True)
+        at_verified, gone_1 = self._step(VERIFIED, moved[SUBMITTED])
+        at_fatwa, gone_2 = self._step(FATWA, together([moved[VERIFIED], at_verified]))
+        exits = [*left, gone_1, gone_2]
+
+        weeks = max(-(-(self._last - int(now.known.min(initial=now.as_of))) // WEEK), 1)
+        wanted = demand(now, weeks, self._paths, self._rng, pace=pace)
+        fixed = int(self._rng.integers(1 << 32))  # both times the same businesses turn elsewhere, or wait
+        came = admitted(now, wanted, self._freed(exits, weeks), np.random.default_rng(fixed))
+        first = self._sent(came)
+        queued, gone = self._to_fatwa(first)
+        # who leaves frees a slot, which is filled again; who leaves of these few does so without
+        freed = self._freed([*exits, *gone], weeks)
+        again = admitted(now, wanted, freed, np.random.default_rng(fixed)).cumsum(axis=1) - came.cumsum(axis=1)
+        more = np.diff(np.maximum.accumulate(np.maximum(again, 0), axis=1), axis=1, prepend=0)
+        second = self._sent(more)
+        queued_again, gone_again = self._to_fatwa(second)
+
+        decided = self._fatwa(together([moved[FATWA], at_fatwa, queued, queued_again]))
+        issued, gone_last = self._step(DECIDED, decided)
+        return Futures(
+            together([first, second]),
+            together([*exits, *gone, *gone_again, gone_last]),
+            together([moved[DECIDED], issued]),
+        )
+
+    def _hazards_at(self, step: int) -> Hazards:
+        now = self._now
+        stays = now.stays.where(now.stays.stage == step)
+        if step != SUBMITTED:  # what comes after the LP3H's own work is the same office for all
+            return hazards(stays, np.zeros(len(stays.cell), np.int64), 1, typical=TYPICAL[step])
+        return hazards(stays, now.institution[stays.cell], len(now.institutions), typical=TYPICAL[step])
+
+    def _group(self, step: int, cell: np.ndarray) -> np.ndarray:
+        return self._now.institution[cell] if step == SUBMITTED else np.zeros(len(cell), np.int64)
+
+    def _old(self, step: int) -> tuple[Files, Files]:
+        """(files that move on, files that leave) of those that stand at a step now, given the age they have reached."""
+        now, rng = self._now, self._rng
+        cell, age, count = _packets(now.waiting.where(now.waiting.stage == step), self._packet)
+        known = now.known[now.institution[cell]]
+        files = Files(
+            np.tile(np.arange(self._paths), len(cell)),
+            *(np.repeat(some, self._paths) for some in (cell, known, count, np.full(len(cell), -1))),
+        )
+        group = self._group(step, cell)
+        code = np.empty((len(cell), self._paths), np.int16)
+        for one in np.unique(group):
+            here = np.flatnonzero(group == one)
+            ages, place = np.unique(age[here], return_inverse=True)
+            table = self._hazards[step].fates(one, ages, COARSE)
+            level = self._level[step, now.institution[cell[here]]]
+            lot = rng.integers(0, COARSE, level.shape, dtype=np.uint16)
+            code[here] = table[level, place[:, None], lot]
+        moved, left = self._divide(files, code.ravel())
+        if step == FATWA:  # the queue says when; their place in it is that of the day they came
+            stay = (code.ravel() & 1) == 0
+            moved = files.on(files.day - np.repeat(age, self._paths)).where(stay)
+        return moved, left
+
+    def _step(self, step: int, files: Files) -> tuple[Files, Files]:
+        """(files that move on, files that leave) of those that come to a step. At the fatwa the queue says when."""
+        table = self._new_fates[step]
+        row = self._group(step, files.cell) * len(LEVELS)
+        row += self._level[step].reshape(-1)[self._now.institution[files.cell] * self._paths + files.path]
+        lot = self._rng.integers(0, FINE, len(files), dtype=np.uint16)
+        code = table.reshape(-1)[row * FINE + lot]
+        moved, left = self._divide(files, code)
+        return (files.where((code & 1) == 0), left) if step == FATWA else (moved, left)
+
+    def _divide(self, files: Files, code: np.ndarray) -> tuple[Files, Files]:
+        files = files.on(files.day + (code >> 1))
+        within = files.day <= self._last
+        leaves = (code & 1) == 1
+        return files.where(within & ~leaves), files.where(within & leaves)
+
+    def _to_fatwa(self, files: Files) -> tuple[Files, list[Files]]:
+        verified, gone = self._step(SUBMITTED, files)
+        sent, gone_1 = self._step(VERIFIED, verified)
+        queued, gone_2 = self._step(FATWA, sent)
+        return queued, [gone, gone_1, gone_2]
+
+    def _freed(self, exits: Iterable[Files], weeks: int) -> np.ndarray:
+        """Slots that come free, cells × weeks × paths."""
+        gone = together(exits)
+        shape = (len(self._now.cells), weeks, self._paths)
+        if not len(gone):
+            return np.zeros(shape, np.int64)
+        week = (gone.day - self._now.known[self._now.institution[gone.cell]] - 1) // WEEK
+        key = (gone.cell * weeks + np.clip(week, 0, weeks - 1)) * self._paths + gone.path
+        return np.bincount(key, gone.count, int(np.prod(shape))).astype(np.int64).reshape(shape)
+
+    def _sent(self, came: np.ndarray) -> Files:
+        """Files from how many come in each week, cells × weeks × paths, in packets that add up to a cell's room."""
+        now, rng = self._now, self._rng
+        cells, weeks, paths = came.shape
+        own = np.maximum(now.room, 0) if now.capped else np.zeros(cells)
+        size = np.where(own > 0, own / np.maximum(np.ceil(own / self._packet), 1), self._packet)
+        if self._packet > 1:
+            odd = rng.random((cells, 1, paths))
+            came = np.diff(np.floor(came.cumsum(axis=1) / size[:, None, None] + odd), axis=1, prepend=0).astype(
+                np.int64
+            )
+        slot = np.repeat(np.arange(came.size, dtype=np.int32), came.ravel())
+        which, path = np.divmod(slot, np.int32(paths))
+        cell, week = np.divmod(which, np.int32(weeks))
+        day = now.known[now.institution[cell]] + WEEK * week + rng.integers(1, WEEK + 1, len(slot), dtype=np.int16)
+        files = Files(path, cell, day, size[cell] if self._packet > 1 else np.ones(len(slot)), day)
+        return files.where(day <= self._last)
+
+    def _fatwa(self, queued: Files) -> Files:
+        """The files that the committee decides, each on its day."""
+        now = self._now
+        stays = now.stays.where(now.stays.stage == FATWA)
+        queue = fatwa_queue(stays, known_until=_known_by_most(now, stays))
+        known = now.known[now.institution[queued.cell]]
+        eligible = np.maximum(queued.day + queue.stay, known + 1)
+        decided = np.full(len(queued), NEVER)
+        before = np.flatnonzero(eligible <= now.as_of)
+        if len(before):  # of LP3H that are known to an earlier day only
+            waiting = now.waiting
+            told = now.known[now.institution[waiting.cell]] >= now.as_of
+            beside = float(waiting.count[told & (waiting.stage == FATWA)].sum())
+            decided[before] = self._decided(
+                queue, queued.where(before), eligible[before], eligible[before], now.as_of, beside
+            )
+        rest = np.flatnonzero(decided == NEVER)
+        decided[rest] = self._decided(
+            queue, queued.where(rest), queued.day[rest], np.maximum(eligible[rest], now.as_of + 1), self._last, 0.0
+        )
+        return queued.on(decided).where(decided <= self._last)
+
+    def _decided(
+        self, queue: FatwaQueue, files: Files, order: np.ndarray, eligible: np.ndarray, last: int, beside: float
+    ) -> np.ndarray:
+        first = int(eligible.min(initial=last))
+        days = last - first + 1
+        within = eligible <= last
+        key = files.path[within] * days + (eligible[within] - first)
+        waiting = np.bincount(key, minlength=self._paths * days).reshape(self._paths, days)
+        served = queue.serve(waiting, self._rng, packet=self._packet, beside=beside)
+        return first_come(files.path, order, served, first, self._rng)
+
+
+def _packets(stays: Stays, packet: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(cell, age, count) of the packets of files that wait, one a file where the packet is one."""
+    order = np.lexsort((stays.days, stays.cell))
+    cell, age, count = stays.cell[order], stays.days[order], stays.count[order]
+    if packet <= 1:
+        return np.repeat(cell, count), np.repeat(age, count), np.ones(int(count.sum()))
+    made = []
+    for one in np.unique(cell):
+        here = cell == one
+        total = count[here].sum()
+        size = max(round(total / packet), 1)
+        place = np.searchsorted(np.cumsum(count[here]), (np.arange(size) + 0.5) * total / size)
+        made.append((np.full(size, one), age[here][place], np.full(size, total / size)))
+    empty = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+    return tuple(map(np.concatenate, zip(empty, *made, strict=True)))
+
+
+def _known_by_most(now: Standing, stays: Stays) -> int:
+    """The day to which four in five of the files that came to a step are known."""
+    if not len(stays.cell):
+        return now.as_of
+    known = now.known[now.institution[stays.cell]]
+    order = np.argsort(-known)
+    share = np.cumsum(stays.count[order]) / stays.count.sum()
+    return int(known[order][np.searchsorted(share, 0.8)])
