@@ -21,9 +21,7 @@ from halal_metrics.definitions.work import WORK
 
 __all__ = ["DEFINITIONS", "Column", "Definition", "Metric", "chapters", "of"]
 
-DEFINITIONS: Final = {
-    each.key: each for each in (*QUOTA, *DEADLINE, *WORK, *DURATIONS, *FORESIGHT, *QUALITY, *MEETING)
-}
+DEFINITIONS: Final = {each.key: each for each in (*QUOTA, *DEADLINE, *WORK, *DURATIONS, *FORESIGHT, *QUALITY, *MEETING)}
 """`metric.column` → its definition, in the order a reader meets them. Whatever is read off it is read when asked."""
 
 
