@@ -51,19 +51,27 @@ def stalled(
     if not 0 < share < 1:
         raise ValueError(f"share= is a part of those who move on, between 0 and 1; not {share!r}")
     stays, waiting = spells(applications, as_of=as_of), standing(applications, as_of=as_of)
-    waiting = waiting[waiting["stage"].isin(STEPS)]
-    named = conform(applications, _NAMED).take(waiting["row"])
-    waiting = waiting.assign(**{name: named[name].array for name in _NAMED}).reset_index(drop=True)
-
+    stage = numbered(waiting, "stage", STEPS)
+    waiting, stage = waiting[stage >= 0], stage[stage >= 0]
     days, limit = worked(waiting, calendar_of(calendar)), np.full(len(waiting), -1)
     for by, fewest in (("lp3h", ENOUGH), ((), FEWEST)):
-        groups = group([stays, waiting], by)
+        groups = group([stays, applications], by)
         curves = curves_of(groups, stays, calendar=calendar_of(calendar))
         first = np.where(curves.total(curves.moved) < fewest, -1, curves.first_day(curves.share, 1 - share))
-        said = first[groups.rows[1].astype(np.int64) * len(STEPS) + numbered(waiting, "stage", STEPS)]
+        said = first[groups.rows[1][waiting["row"]].astype(np.int64) * len(STEPS) + stage]
         limit = np.where(limit < 0, said, limit)
 
-    actor = waiting["stage"].where(waiting["outcome"] != "returned", "returned").map(ACTORS).astype(TEXT)
-    found = waiting.assign(actor=actor, days=days, limit_days=limit, over_days=days - limit, longest=limit - days)
-    found = found[(limit >= 0) & (days > limit)].sort_values(["longest", "registration_number"], kind="stable")
-    return conform(found, STALLED).set_axis(applications.index.take(found["row"]))
+    over = np.flatnonzero((limit >= 0) & (days > limit))
+    waiting, days, limit = waiting.iloc[over], days[over], limit[over]
+    step = waiting["stage"].where(waiting["outcome"] != "returned", "returned")
+    found = conform(applications[[name for name in _NAMED if name in applications]].take(waiting["row"]), _NAMED)
+    found = found.assign(
+        stage=waiting["stage"].array,
+        actor=step.map(ACTORS).astype(TEXT).array,
+        entered_date=waiting["entered_date"].array,
+        days=days,
+        limit_days=limit,
+        over_days=days - limit,
+    ).set_axis(applications.index.take(waiting["row"]))
+    order = np.lexsort((found["registration_number"].rank(method="dense").to_numpy(), limit - days))
+    return found.iloc[order]

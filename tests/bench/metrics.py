@@ -5,10 +5,11 @@ What the metrics cost: `make bench`, or `make bench ARGS=--quick` to stop at a m
 `progress`, the first time a table of counts is looked at and every time after that, against what the engines need to
 count the same from the applications. All in one run and in turns, each time a median; ratios are to the quicker of the
 two engines, and say more than the milliseconds. Memory is the peak beyond what was there before, in a process of its
-own.
+own. At the end the stays of the applications and how long the steps take: on one core, against a second a million.
 """
 
 import argparse
+import os
 import statistics
 import subprocess
 import sys
@@ -25,6 +26,8 @@ from halal_metrics import institutions, places
 
 SIZES = (1_000, 100_000, 1_000_000, 10_000_000)
 VERIFIED = 100_000
+A_MILLION = 1.0
+"""Seconds that `spells` may take of a million applications."""
 START, DAYS = pd.Timestamp("2025-02-20"), 290
 AS_OF = START + pd.Timedelta(days=200)
 
@@ -152,6 +155,30 @@ def memory(size: int, text: str) -> None:
     print((peak() - before) / applications.memory_usage(deep=True).sum())
 
 
+def stays(*, quick: bool) -> None:
+    """What is figured once a snapshot; on one core, whatever else there is. Too slow is an error."""
+    print("\nStays and how long the steps take, one core, milliseconds")
+    row("rows      ", *(f"{name:<10}" for name in ("text", "stays", "spells", "durations", "ages", "stalled")))
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})
+    for text in ("category", "str"):
+        for size in SIZES[: 3 if quick else 4]:
+            applications = register(size, text=text)
+            spells = hm.spells(applications, as_of=AS_OF)
+            calls = {
+                "spells": lambda table=applications: hm.spells(table, as_of=AS_OF),
+                "durations": lambda table=spells: hm.durations(table, by=("lp3h",)),
+                "ages": lambda table=spells: hm.backlog_ages(table, by=("lp3h",)),
+                "stalled": lambda table=applications: hm.stalled(table, as_of=AS_OF),
+            }
+            taken = timed(calls, size)
+            row(f"{size:,}", text, f"{len(spells):,}", *taken.values())
+            if taken["spells"] > 1000 * A_MILLION * max(size / 1_000_000, 1):
+                raise SystemExit(f"spells of {size:,} applications: more than {A_MILLION} s a million")
+            del applications, spells, calls
+    os.sched_setaffinity(0, cores)
+
+
 def measured_memory(size: int, text: str) -> float:
     command = [sys.executable, __file__, "--memory", str(size), text]
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
@@ -195,6 +222,7 @@ def main() -> None:
             del applications, engines, calls, metrics
     print("\nThe metrics of the page one by one, from progress, milliseconds")
     print(pd.DataFrame(singles).round(2).to_string())
+    stays(quick=options.quick)
     return None
 
 
