@@ -25,6 +25,7 @@ from halal_metrics.outcomes import Outcomes, outcomes
 from halal_metrics.outlook import outlook
 from halal_metrics.programmes import of_programme
 from halal_metrics.progress import progress
+from halal_metrics.reallocation import reallocation, transfers
 from halal_metrics.reconciling.reconcile import Reconciliation, reconcile
 from halal_metrics.sheets import UnreadableFile, Upload, read_upload
 from halal_metrics.shortfall import shortfall, start_finish
@@ -72,6 +73,7 @@ __all__ = [
     "progress",
     "progress_curve",
     "read_upload",
+    "reallocation",
     "reconcile",
     "returned",
     "shortfall",
@@ -79,6 +81,7 @@ __all__ = [
     "stalled",
     "start_finish",
     "survival",
+    "transfers",
     "trend",
     "weekly_plan",
 ]

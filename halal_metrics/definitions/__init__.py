@@ -11,6 +11,7 @@ Numbers enter `worked`, a template of named fields with the kind each is written
 from typing import Final
 
 from halal_metrics.definitions.deadline import DEADLINE
+from halal_metrics.definitions.deciding import DECIDING
 from halal_metrics.definitions.definition import Column, Definition, Metric
 from halal_metrics.definitions.durations import DURATIONS
 from halal_metrics.definitions.foresight import FORESIGHT
@@ -21,7 +22,8 @@ from halal_metrics.definitions.work import WORK
 
 __all__ = ["DEFINITIONS", "Column", "Definition", "Metric", "chapters", "of"]
 
-DEFINITIONS: Final = {each.key: each for each in (*QUOTA, *DEADLINE, *WORK, *DURATIONS, *FORESIGHT, *QUALITY, *MEETING)}
+_ALL: Final = (*QUOTA, *DEADLINE, *WORK, *DURATIONS, *FORESIGHT, *QUALITY, *MEETING, *DECIDING)
+DEFINITIONS: Final = {each.key: each for each in _ALL}
 """`metric.column` → its definition, in the order a reader meets them. Whatever is read off it is read when asked."""
 
 

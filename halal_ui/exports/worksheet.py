@@ -41,7 +41,7 @@ FORMATS: Final = {
 
 _WIDTHS: Final = {
     "place": 31, "lp3h": 36, "text": 24, "stage": 24, "waiting": 34, "actor": 20, "status": 17, "change": 20,
-    "category": 42, "where": 34, "can_act": 26,
+    "category": 42, "where": 34, "can_act": 26, "rule": 34,
 }  # fmt: skip
 _WIDTH: Final = 13
 _EXPLAINED: Final = {"Kolom": 22, "Arti": 30, "Rumus": 38, "Aturan": 38, "Sumber": 38}

@@ -50,6 +50,11 @@ _NO_FIGURES: Final[dict[str, Column]] = {
     "second": Column("Kedua", "text"),
     "other_kab_kota": Column("Kab/kota kedua", "place"),
     "other_lp3h": Column("LP3H kedua", "lp3h"),
+    # quota that moves
+    "from_kab_kota": Column("Dari kab/kota", "place"),
+    "from_lp3h": Column("Dari LP3H", "lp3h"),
+    "to_kab_kota": Column("Ke kab/kota", "place"),
+    "to_lp3h": Column("Ke LP3H", "lp3h"),
 }
 
 # Tables in which such a column means something narrower.

@@ -88,6 +88,20 @@ ACTOR_LABEL: Final = {
 }
 """Whose step it is."""
 
+REALLOCATION_RULE: Final = {
+    "below_floor": "Melepas: di bawah batas",
+    "undivided": "Melepas: belum dibagi",
+    "receives": "Menerima: serapannya tinggi",
+    "covered": "Menerima: melebihi kuota",
+    "no_receiver": "Tetap: tidak ada yang memerlukan",
+    "at_capacity": "Tetap: sisanya cukup",
+    "none_left": "Tetap: tidak ada yang tersisa",
+    "between": "Tetap: di antara batas",
+    "kept": "Tetap: keberatan diterima",
+    "extra": "Tambahan yang belum dibagi",
+}
+"""What decided a cell's quota in a proposal."""
+
 ALL_PLACES, ALL_LP3H = "Semua kabupaten/kota", "Semua LP3H"
 ALL_PLACES_SHORT: Final = "Semua kab/kota"
 """The same where there is little room."""

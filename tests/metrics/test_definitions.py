@@ -73,6 +73,7 @@ def results(quotas, applications, by):
     spells, until = hm.spells(applications, as_of=JUNE), "2025-12-31"
     run = hm.outcomes(quotas, spells, as_of=JUNE, until=until, paths=50)
     ahead = {"as_of": JUNE, "target_date": until, "paths": 50}
+    proposal = hm.reallocation(quotas, progress, as_of=JUNE, until="2025-06-30", extra=5)
     received = RECEIPTS.iloc[:0], applications.assign(source_file="Register.xlsx"), RECAPS.iloc[:0]
     return {
         "plan": hm.plan(quotas, as_of=JUNE),
@@ -99,6 +100,8 @@ def results(quotas, applications, by):
         **foreseen(progress, applications, by),
         "not_reporting": hm.not_reporting(*received, since=START),
         "at_stake": hm.at_stake(OBSTACLES, quotas, progress, as_of=JUNE).drop(columns=NOTE),
+        "reallocation": proposal,
+        "transfers": hm.transfers(proposal),
         "action_numbers": hm.action_numbers(ACTIONS, progress, progress, **days).drop(columns=[*NOTE, "overdue"]),
     }
 
