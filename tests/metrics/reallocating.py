@@ -9,13 +9,17 @@ import datetime as dt
 from fractions import Fraction
 from itertools import groupby
 
+import pandas as pd
 from hypothesis import strategies as st
-from programmes import KAB_KOTA, LP3H, PROGRESS, QUOTAS, frame
+from programmes import KAB_KOTA, LP3H, PROGRESS, QUOTAS, frame, rows
+
+import halal_metrics as hm
 
 AS_OF = dt.date(2025, 6, 4)
 CELL = ("kab_kota", "lp3h")
 CAPACITY = {"kab_kota": "str", "lp3h": "str", "capacity": "int64"}
-GIVEN = ("undivided", "below_floor")
+FIGURES = ["quota", "used", "capacity", "gives", "receives", "new_quota"]
+BERAU, BONTANG, PASER = "Kabupaten Berau", "Kota Bontang", "Kabupaten Paser"
 
 
 # ---- one step shared out among [size, had so far], the first of equals before the next
@@ -185,3 +189,32 @@ def arguments(quotas, flows, terms):
         "keep": terms["keep"],
         "extra": terms["extra"],
     }
+
+
+# ---- put to the metric, and read back
+
+
+def proposal(quotas, flows, terms):
+    frames, named = arguments(quotas, flows, terms)
+    return hm.reallocation(*frames, **named)
+
+
+def keyed(table):
+    """{(kab_kota, lp3h): row}."""
+    return rows(table, CELL)
+
+
+def by_cell(table):
+    return {key: row["new_quota"] for key, row in keyed(table).items()}
+
+
+def figures(table):
+    return {key: {name: row[name] for name in FIGURES} for key, row in keyed(table).items()}
+
+
+def plan_of(*cells):
+    """(quotas, progress) of cells (kab_kota, lp3h, quota, used), used long ago."""
+    table = pd.DataFrame(cells, columns=[*CELL, "quota", "used"])
+    table = table.astype(dict.fromkeys(CELL, "str"))
+    progress = table.rename(columns={"used": "count"}).assign(date=pd.Timestamp("2025-03-03"), stage="submitted")
+    return table[[*CELL, "quota"]], progress[progress["count"] > 0]

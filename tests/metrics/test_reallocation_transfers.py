@@ -3,22 +3,17 @@
 import pandas as pd
 from hypothesis import given
 from programmes import rows
-from reallocating import CELL, arguments, cases
+from reallocating import CELL, cases, proposal
 
 import halal_metrics as hm
 
 WAYS = ["from_kab_kota", "from_lp3h", "to_kab_kota", "to_lp3h"]
 
 
-def proposal(case):
-    frames, named = arguments(*case)
-    return hm.reallocation(*frames, **named)
-
-
 @given(cases())
 def test_all_that_is_received_comes_from_somewhere(case):
     """Σ count = Σ receives, for each who receives; and for each who gives what it gives, extra from nowhere."""
-    table = proposal(case)
+    table = proposal(*case)
     moved = rows(hm.transfers(table), WAYS)
     assert all(row["count"] > 0 for row in moved.values())
     for key, row in rows(table, CELL).items():
@@ -31,7 +26,7 @@ def test_all_that_is_received_comes_from_somewhere(case):
 @given(cases())
 def test_within_before_across_in_row_order(case):
     """A kab/kota first serves its own, as far as it can; both parts are in the order of the rows."""
-    table = proposal(case)
+    table = proposal(*case)
     moved = hm.transfers(table)
     within = moved["from_kab_kota"].notna() & (moved["from_kab_kota"] == moved["to_kab_kota"])
     assert within.tolist() == sorted(within, reverse=True)
@@ -48,7 +43,7 @@ def test_within_before_across_in_row_order(case):
 @given(cases())
 def test_columns_dtypes_and_no_change(case):
     """Names str, count int64; the proposal stays as it was."""
-    table = proposal(case)
+    table = proposal(*case)
     before = table.copy(deep=True)
     moved = hm.transfers(table)
     assert dict(moved.dtypes.astype(str)) == dict.fromkeys(WAYS, "str") | {"count": "int64"}
