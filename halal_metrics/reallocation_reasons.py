@@ -53,7 +53,7 @@ def _why(cell: Cell) -> str:
         for share in (cell.terms.floor, cell.terms.receive)
     )
     if cell.above_use > 0:
-        return f"kurang dari satu di bawah batas {low}"
+        return f"kurang dari satu kuota di bawah batas {low}"
     return f"di antara batas {low} dan {high}"
 
 
