@@ -16,7 +16,7 @@ from halal_metrics.duplicates import duplicates
 from halal_metrics.durations import durations, survival
 from halal_metrics.event_effects import event_effects
 from halal_metrics.extra_quota import ExtraQuota, extra_quota
-from halal_metrics.forecast import finish_dates, forecast
+from halal_metrics.forecast import finish_chances, finish_dates, forecast
 from halal_metrics.freshness import freshness
 from halal_metrics.funnel import funnel
 from halal_metrics.not_reporting import not_reporting
@@ -60,6 +60,7 @@ __all__ = [
     "durations",
     "event_effects",
     "extra_quota",
+    "finish_chances",
     "finish_dates",
     "forecast",
     "freshness",

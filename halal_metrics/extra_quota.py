@@ -76,7 +76,7 @@ def extra_quota(
     pool = None if candidates is None else len(candidates)
 
     wanted = int(np.ceil(ready * quota - 1e-9))
-    first = np.sort(first_there(outcomes(quotas, spells, **settings), "used", together, np.array([wanted]))[:, 0])
+    first = np.sort(first_there(outcomes(quotas, spells, **settings), "used", together, np.array([[wanted]]))[:, 0, 0])
     half = first[max(int(np.ceil(ASK_PATHS_SHARE * paths)) - 1, 0)]
     ask_date = pd.NaT if half == NEVER else max(pd.Timestamp(now.axis.dates(half)), pd.Timestamp(as_of).normalize())
 

@@ -6,7 +6,7 @@ from typing import Final, Literal
 import numpy as np
 import pandas as pd
 
-from halal_metrics.counting.groups import dimensions, group
+from halal_metrics.counting.groups import Groups, dimensions, group
 from halal_metrics.counting.totals import day
 from halal_metrics.outcomes import Outcomes
 from halal_metrics.simulation.fates import NEVER
@@ -38,12 +38,9 @@ def forecast(outcomes: Outcomes, *, by: str | Iterable[str] = (), dates: Iterabl
     occurred (inverted distribution function). On as_of it is what `absorption` says, where everything is known to that
     day. A date is in calendar days; ValueError where one lies before as_of or after until.
     """
-    now = outcomes.now
     days = np.array([day(date) for date in dates], np.int64)
-    index = now.axis.index(days)
-    if len(index) and (index.min() < now.as_of or index.max() > now.until):
-        raise ValueError("dates= takes days from the forecast's as_of to its until")
-    groups = group([now.cells], dimensions(by))
+    index = _within(outcomes, days)
+    groups = group([outcomes.now.cells], dimensions(by))
     made = []
     for measure in MEASURES:
         counted = counts(outcomes, measure, groups.rows[0], len(groups), index)
@@ -79,20 +76,84 @@ def counts(outcomes: Outcomes, measure: str, groups: np.ndarray, size: int, inde
 
 
 def first_there(outcomes: Outcomes, measure: str, groups: np.ndarray, goals: np.ndarray) -> np.ndarray:
-    """The working day from as_of on at which each group of cells first has its goal, NEVER later: paths × groups."""
+    """
+    The working day from as_of on at which each group of cells first has each of its goals (groups × goals), NEVER
+    later: paths × groups × goals.
+    """
     start, events = outcomes.events(measure)
     now = outcomes.now
     base = np.bincount(groups, start, len(goals))
     days = now.until - now.as_of + 1
     slot = np.maximum(events.day - now.as_of, 0)
     key, group_of = events.path.astype(np.int64) * days + slot, groups[events.cell]
-    first = np.full((outcomes.paths, len(goals)), NEVER)
-    for one, goal in enumerate(goals):  # all of them by day at once would not fit in a cache
+    first = np.full((outcomes.paths, *goals.shape), NEVER)
+    for one, wanted in enumerate(goals):  # all of them by day at once would not fit in a cache
         here = np.flatnonzero(group_of == one) if len(goals) > 1 else slice(None)
         added = np.bincount(key[here], events.count[here], outcomes.paths * days).reshape(outcomes.paths, days)
-        there = np.rint(base[one] + added.cumsum(axis=1)) >= goal
-        first[:, one] = np.where(there.any(axis=1), now.as_of + there.argmax(axis=1), NEVER)
+        reached = np.rint(base[one] + np.maximum.accumulate(added.cumsum(axis=1), axis=1))
+        for place, goal in enumerate(wanted):
+            missed = (reached < goal).sum(axis=1)
+            first[:, one, place] = np.where(missed < days, now.as_of + missed, NEVER)
     return first
+
+
+def finish_chances(
+    outcomes: Outcomes,
+    *,
+    by: str | Iterable[str] = (),
+    measure: Measure = "issued",
+    goals: Iterable[float] = (1.0,),
+    dates: Iterable,
+) -> pd.DataFrame:
+    """
+    How likely each group has been at its goals by each of the dates: by + `measure, share, goal, date, chance`.
+
+    >>> from halal_metrics.outcomes import outcomes as run
+    >>> quotas = pd.DataFrame({"kab_kota": ["Kota Bontang"], "lp3h": ["PWI Kaltim"], "quota": [12]})
+    >>> spells = pd.DataFrame({"kab_kota": "Kota Bontang", "lp3h": "PWI Kaltim", "stage": "submitted", "count": [12],
+    ...     "entered_date": pd.to_datetime(["2025-05-05"]), "outcome": "waiting",
+    ...     "until_date": pd.to_datetime(["2025-06-04"])})
+    >>> found = run(quotas, spells, as_of="2025-06-04", until="2025-12-31", paths=100)
+    >>> finish_chances(found, measure="used", goals=[0.5], dates=["2025-06-30"])
+      measure  share  goal       date  chance
+    0    used    0.5     6 2025-06-30     1.0
+
+    share: the part of the quota that is the goal, goal = ⌈share × quota⌉ applications; chance as in `finish_dates`.
+    ValueError where a date lies before as_of or after until.
+    """
+    shares = np.array(list(goals), float)
+    days = np.array([day(date) for date in dates], np.int64)
+    index = _within(outcomes, days)
+    groups, wanted = _goals(outcomes, by, shares)
+    first = first_there(outcomes, measure, groups.rows[0], wanted)
+    chance = np.stack([(first <= one).mean(axis=0) for one in index], axis=-1)  # groups × goals × dates
+    size = len(shares) * len(days)
+    return groups.frame(
+        {
+            "measure": pd.array([measure] * (len(groups) * size), dtype="str"),
+            "share": np.tile(np.repeat(shares, len(days)), len(groups)),
+            "goal": np.repeat(wanted.ravel(), len(days)),
+            "date": np.tile(days.astype("M8[D]").astype("M8[us]"), len(groups) * len(shares)),
+            "chance": chance.ravel(),
+        },
+        repeat=size,
+    )
+
+
+def _goals(outcomes: Outcomes, by: str | Iterable[str], shares: np.ndarray) -> tuple[Groups, np.ndarray]:
+    """(the groups, how many applications each share of each one's quota is: groups × shares)."""
+    groups = group([outcomes.now.cells], dimensions(by))
+    quota = np.bincount(groups.rows[0], outcomes.now.quota, len(groups))
+    return groups, np.ceil(quota[:, None] * shares - 1e-9).astype(np.int64)
+
+
+def _within(outcomes: Outcomes, days: np.ndarray) -> np.ndarray:
+    """Days as working days of the run; ValueError where it does not reach to one."""
+    now = outcomes.now
+    index = now.axis.index(days)
+    if len(index) and (index.min() < now.as_of or index.max() > now.until):
+        raise ValueError("dates= takes days from the forecast's as_of to its until")
+    return index
 
 
 def finish_dates(
@@ -117,14 +178,12 @@ def finish_dates(
     if measure not in MEASURES:
         raise ValueError(f"measure= takes {' or '.join(MEASURES)}, not {measure!r}")
     now = outcomes.now
-    groups = group([now.cells], dimensions(by))
-    quota = np.bincount(groups.rows[0], now.quota, len(groups)).astype(np.int64)
-    wanted = np.ceil(goal * quota - 1e-9).astype(np.int64)
-    first = first_there(outcomes, measure, groups.rows[0], wanted)
+    groups, wanted = _goals(outcomes, by, np.array([goal]))
+    first = first_there(outcomes, measure, groups.rows[0], wanted)[:, :, 0]
     ordered = np.sort(first, axis=0)
     columns: dict = {
         "measure": pd.array([measure] * len(groups), dtype="str"),
-        "goal": wanted,
+        "goal": wanted[:, 0],
         "chance": (first != NEVER).mean(axis=0),
     }
     for name, share in {"p50_date": 0.5, "p80_date": 0.8, "p95_date": 0.95}.items():

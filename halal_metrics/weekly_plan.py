@@ -162,7 +162,7 @@ class _Planner:
 
     def _first_there(self, run: Outcomes) -> np.ndarray:
         cells = np.zeros(len(run.now.cells), np.int64)
-        return first_there(run, self._measure, cells, np.array([self._goal]))[:, 0]
+        return first_there(run, self._measure, cells, np.array([[self._goal]]))[:, 0, 0]
 
     def _chance(self, pace: np.ndarray, paths: int) -> float:
         return float((self._first_there(self._run(pace, paths)) != NEVER).mean())

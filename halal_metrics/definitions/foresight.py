@@ -1,5 +1,6 @@
 """What the figures about what is to come mean: forecast, dates, weekly plan, extra quota."""
 
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -32,6 +33,9 @@ def _most_room(frame: pd.DataFrame, as_of: pd.Timestamp) -> dict:
 
 _FORECAST: Final = Metric("forecast", "Ramalan", place=7.0, whole=_foreseen("forecast"), row=_last_of("used"))
 _FINISH_DATES: Final = Metric("finish_dates", "Ramalan tanggal", place=7.1, whole=_foreseen("finish_dates"))
+_FINISH_CHANCES: Final = Metric(
+    "finish_chances", "Peluang menurut tanggal", place=7.15, whole=_foreseen("finish_chances")
+)
 _WEEKLY_PLAN: Final = Metric(
     "weekly_plan", "Rencana pekanan", place=7.2, whole=_foreseen("weekly_plan"), row=_most_room
 )
@@ -125,6 +129,24 @@ FINISHES = (
         )
         for column, (words, share) in _SHARES.items()
     ),
+)  # fmt: skip
+
+CHANCES = (
+    replace(FINISHES[0], of=_FINISH_CHANCES),
+    Definition(
+        _FINISH_CHANCES, "share", "Bagian kuota", "%", "sasaran", "kuota", kind="rate", tone="quota",
+        formula="bagian yang dipilih: 80%, 90%, 95% atau 100% kuota",
+        source=OURS,
+        worked="{share:rate}",
+    ),
+    replace(FINISHES[1], of=_FINISH_CHANCES),
+    Definition(
+        _FINISH_CHANCES, "date", "Sampai tanggal", "tanggal", "hari yang diperiksa", kind="date",
+        formula="tanggal yang dipilih",
+        source=OURS,
+        worked="{date:date}",
+    ),
+    replace(FINISHES[2], of=_FINISH_CHANCES, worked="{goal:count} sampai {date:date}: {chance:rate}"),
 )  # fmt: skip
 
 PLANS = (
@@ -245,4 +267,4 @@ EXTRA = (
     ),
 )  # fmt: skip
 
-FORESIGHT: Final = (*FORECASTS, *FINISHES, *PLANS, *EXTRA)
+FORESIGHT: Final = (*FORECASTS, *FINISHES, *CHANCES, *PLANS, *EXTRA)

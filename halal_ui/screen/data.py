@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, datetime
 from threading import Lock
 from time import monotonic
@@ -17,6 +18,7 @@ from halal_ui.snapshot import demonstration
 from halal_ui.snapshot import marks as marking
 from halal_ui.snapshot import meeting_set as sets
 from halal_ui.snapshot import now as snapshots
+from halal_ui.snapshot.foresight import Foresight, foresee
 from halal_ui.snapshot.masked import MaskedStore
 from halal_ui.snapshot.meeting_set import MeetingSet, Numbers
 from halal_ui.snapshot.now import Snapshot
@@ -35,6 +37,9 @@ PAST: Final = 4
 MEETINGS: Final = 4
 """Meetings whose numbers are kept."""
 
+FORESEEN: Final = 6
+"""Days whose futures are kept: each takes some 20 MB."""
+
 
 class Held:
     """The snapshot of a store, renewed when the store has changed; and those of a few past moments."""
@@ -51,6 +56,9 @@ class Held:
         self._looked_at = 0.0
         self._listed: tuple[str, float, list[Meeting]] = "", 0.0, []
         self._sets: dict[str, Numbers] = {}
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="ramalan")
+        self._foreseeing = Lock()
+        self._foreseen: dict[tuple[str, date], Future[Foresight]] = {}
         self._events: tuple[object, pd.DataFrame] = None, pd.DataFrame()
 
     def current(self) -> Snapshot:
@@ -85,6 +93,17 @@ class Held:
             self._seen = contents.version
         self._snapshot, self._looked_at = held, monotonic()
         return held
+
+    def foresight(self, snapshot: Snapshot, as_of: date) -> Foresight | None:
+        """What is to come, seen from a day; None while it is being figured, which one thread does beside the pages."""
+        key = (snapshot.version, as_of)
+        with self._foreseeing:
+            task = self._foreseen.get(key)
+            if task is None:
+                while len(self._foreseen) >= FORESEEN:
+                    self._foreseen.pop(next(iter(self._foreseen)))
+                task = self._foreseen[key] = self._beside.submit(foresee, snapshot, as_of)
+        return task.result() if task.done() else None
 
     def known_at(self, moment: pd.Timestamp) -> Snapshot:
         """The snapshot of what was known at a past moment."""
@@ -183,6 +202,11 @@ def marks() -> tuple[marking.Mark, ...]:
     moment = past.known_at()
     held = [meeting for meeting in meetings() if moment is None or meeting.frozen_at <= moment]
     return marking.marks(_here().events(moment), held)
+
+
+def foresight(scope: Scope) -> Foresight | None:
+    """What is to come, seen from the scope's day; None while it is being figured: show the page first, ask again."""
+    return _here().foresight(current(), scope.as_of)
 
 
 def opening_date(snapshot: Snapshot) -> date:

@@ -10,6 +10,7 @@ import pandas as pd
 import halal_metrics as hm
 from halal_store import Meeting
 from halal_ui.snapshot import now as snapshots
+from halal_ui.snapshot.foresight import Foresight, foresee
 from halal_ui.snapshot.marks import Mark, marks
 from halal_ui.snapshot.masked import MaskedMeeting, meeting_of
 from halal_ui.snapshot.now import Snapshot, View
@@ -29,6 +30,11 @@ class Numbers:
     def view(self) -> View:
         """Everything in the set, counted by what is used."""
         return self.within()
+
+    @cached_property
+    def foresight(self) -> Foresight:
+        """What is to come, seen from the meeting's day on the meeting's numbers: the same seed, the same figures."""
+        return foresee(self.snapshot, self.as_of.date())
 
     def within(self, **scope: str | None) -> View:
         """A part of the set: `kab_kota=`, `lp3h=`, `measure=` as in `Scope`."""

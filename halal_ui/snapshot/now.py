@@ -64,7 +64,7 @@ class Snapshot:
     def within(self, scope: Scope) -> "View":
         """What the scope sees, under the plan in force on its day."""
         plan = hm.plan(self.quotas, as_of=scope.as_of)
-        frames = (_narrowed(frame, scope) for frame in (plan, self.progress, self.activity, self.returned))
+        frames = (narrowed(frame, scope) for frame in (plan, self.progress, self.activity, self.returned))
         return View(scope, self.programme.start, *frames)
 
     def stated(self, as_of: date) -> tuple[pd.Timestamp, int]:
@@ -155,8 +155,9 @@ class View:
         return sorted(self.quotas["target_date"].dropna().unique())
 
 
-def _narrowed(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
-    for column in ("kab_kota", "lp3h"):
+def narrowed(frame: pd.DataFrame, scope: Scope, *, only: Iterable[str] = ("kab_kota", "lp3h")) -> pd.DataFrame:
+    """The rows of the place and institution that the scope chooses; `only` by these columns."""
+    for column in only:
         name = getattr(scope, column)
         if name is not None:
             frame = frame.loc[frame[column].isna() if name == UNKNOWN_GROUP else frame[column] == name]

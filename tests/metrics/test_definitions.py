@@ -85,6 +85,7 @@ def results(quotas, applications, by):
         "progress_curve": hm.progress_curve(quotas, progress, by=by, start=START, until=JUNE),
         "forecast": hm.forecast(run, by=by, dates=[until]),
         "finish_dates": hm.finish_dates(run, by=by),
+        "finish_chances": hm.finish_chances(run, by=by, goals=[0.8, 1.0], dates=[until]),
         "weekly_plan": hm.weekly_plan(quotas, spells, active_p3h={"PWI Kaltim": 2}, **ahead).rows,
         "extra_quota": pd.DataFrame([vars(hm.extra_quota(quotas, spells, **ahead))]),
         "trend": hm.trend(progress, **moment),
