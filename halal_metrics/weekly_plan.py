@@ -114,8 +114,7 @@ class _Planner:
         reachable = chance >= probability
         bound, earliest = "", pd.NaT
         if not reachable:
-            at_once = self._chance(self._room, self._paths)
-            bound = "back_end" if at_once < probability else "own"
+            bound = self._bound(probability)
             earliest = self._earliest(found, probability)
         return WeeklyPlan(
             self._rows(found, active_p3h), bool(reachable), chance, self._goal,
@@ -153,6 +152,12 @@ class _Planner:
         if least < quick and (chance := self._chance(self._pace(quick), self._paths)) >= probability:
             least, sure = quick, chance
         return self._pace(least), sure
+
+    def _bound(self, probability: float) -> str:
+        """Who stands in the way of what is not reachable: what is used needs nobody but the LP3H."""
+        if self._measure == "used":
+            return "own"
+        return "back_end" if self._chance(self._room, self._paths) < probability else "own"
 
     def _run(self, pace: np.ndarray, paths: int, until=None) -> Outcomes:
         named = dict(zip(self._now.institutions, pace, strict=True))

@@ -82,7 +82,7 @@ class Hazards:
         return made
 
 
-def hazards(stays: Stays, group: np.ndarray, groups: int, *, typical: float) -> Hazards:
+def hazards(stays: Stays, group: np.ndarray, groups: int, *, typical: float, exits: float) -> Hazards:
     """
     Of the stays at one step, each by its group (an LP3H, say): the curve of all together, and how much quicker or
     slower than it each group is, the less sure the fewer of its files have moved. `typical`: chance a day to move on
@@ -97,7 +97,7 @@ def hazards(stays: Stays, group: np.ndarray, groups: int, *, typical: float) -> 
     doubt = np.exp(TAIL_DOUBT * LEVELS[:, None] * (np.arange(size) > oldest))
     usual = np.cumsum(-np.log1p(-chance))
     moving = np.cumsum(-np.log1p(-chance) * doubt, axis=1)
-    leaving = np.cumsum(-np.log1p(-_leaving(left, at_risk)))
+    leaving = np.cumsum(-np.log1p(-_leaving(left, at_risk, exits)))
 
     ones = stays.outcome == MOVED
     done = np.bincount(group[ones], stays.count[ones], groups)
@@ -105,8 +105,8 @@ def hazards(stays: Stays, group: np.ndarray, groups: int, *, typical: float) -> 
     pace = (done + INSTITUTION_WEIGHT) / (expected + INSTITUTION_WEIGHT)
     ratio = pace[:, None] * _spread(np.minimum(done, MOST_KNOWN) + INSTITUTION_WEIGHT)
     # who leaves much, moves on little: the levels run against each other
-    exits = _spread(np.atleast_1d(min(left.sum(), MOST_KNOWN) + 2.0))[0, ::-1, None] * leaving
-    return Hazards(ratio[:, :, None] * moving, exits)
+    spread = _spread(np.atleast_1d(min(left.sum(), MOST_KNOWN) + 2.0))[0, ::-1, None]
+    return Hazards(ratio[:, :, None] * moving, spread * leaving)
 
 
 def _spread(shape: np.ndarray) -> np.ndarray:
@@ -131,12 +131,12 @@ def _moving(moved: np.ndarray, at_risk: np.ndarray, typical: float) -> tuple[np.
     return np.clip(known, 0.0, 0.98), oldest
 
 
-def _leaving(left: np.ndarray, at_risk: np.ndarray) -> np.ndarray:
+def _leaving(left: np.ndarray, at_risk: np.ndarray, usual: float) -> np.ndarray:
     """The chance to leave by age, in bands: those who leave, leave late, and there are few of them."""
     band = np.searchsorted(EXIT_BANDS, np.arange(len(left)), side="right") - 1
     events = np.bincount(band, left, len(EXIT_BANDS))
     exposed = np.bincount(band, at_risk, len(EXIT_BANDS))
-    overall = (events.sum() + EXIT * EXIT_WEIGHT) / (exposed.sum() + EXIT_WEIGHT)
+    overall = (events.sum() + usual * EXIT_WEIGHT) / (exposed.sum() + EXIT_WEIGHT)
     return ((events + overall * EXIT_WEIGHT) / (exposed + EXIT_WEIGHT))[band].clip(0, 0.5)
 
 

@@ -34,6 +34,9 @@ ELSEWHERE: Final = 0.8
 WAITS: Final = 0.4
 """Up to which share of the businesses that find their place full goes to another of the LP3H; of the others waits."""
 
+SPARE: Final = 1e-4
+"""What a full cell weighs against free slots where a plan says how many an LP3H submits, in its quota."""
+
 FASTEST: Final = 8.0
 SLOWEST_LIMIT: Final = 5.0
 """No LP3H is taken to pass so many times its busiest week, or so many files where that is more."""
@@ -56,7 +59,8 @@ def demand(
     share, usual = _shares(now, paths, rng)
     planned, from_plan = _planned(now, pace or {}, weeks)
 
-    left = np.repeat(np.maximum(now.room, 0)[:, None], paths, axis=1)
+    left = np.repeat(np.maximum(now.room, 0)[:, None], paths, axis=1).astype(float)
+    spare = SPARE * (now.quota + 1.0)[:, None]  # who is full fills what comes free
     wanted = np.empty((cells, weeks, paths), np.int64)
     common = np.zeros(paths, np.float32)
     rooms = np.bincount(owner, np.maximum(now.room if now.capped else now.quota - now.used, 0), size)
@@ -78,25 +82,29 @@ def demand(
         if pace:
             rate *= 1 - from_plan[owner, week, None]
             whole = np.zeros((size, paths))
-            np.add.at(whole, owner, left)
-            planned_files = (planned * from_plan[:, week])[:, None] * scatter / np.maximum(whole, 1)
-            rate = rate + planned_files[owner] * left
+            np.add.at(whole, owner, left + spare)
+            planned_files = (planned * from_plan[:, week])[:, None] * scatter / np.maximum(whole, 1e-9)
+            rate = rate + planned_files[owner] * (left + spare)
         wanted[:, week] = rng.poisson(rate)
         left = np.maximum(left - wanted[:, week], 0)
     return wanted
 
 
-def admitted(now: Standing, wanted: np.ndarray, freed: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def admitted(
+    now: Standing, wanted: np.ndarray, freed: np.ndarray, rng: np.random.Generator, *, planned: bool
+) -> np.ndarray:
     """
     Of the files that would come in those that find room. For some businesses of a full place their LP3H has room
     elsewhere, some wait until a slot comes free, the others do not come back; how many, nobody has counted, so each
-    path has its own answer. `freed`: slots that come free in each week, open from the next one on. All cells × weeks ×
-    paths.
+    path has its own answer. By plan (`planned`) an LP3H goes where its room is. `freed`: slots that come free in each
+    week, open from the next one on. All cells × weeks × paths.
     """
     cells, weeks, paths = wanted.shape
     if not now.capped:
         return wanted
     elsewhere, waits = rng.uniform(0, ELSEWHERE, paths), rng.uniform(0, WAITS, paths)
+    if planned:
+        elsewhere = np.ones(paths)
     owners = (now.institution[:, None] == np.arange(len(now.institutions))).astype(np.float32)
     lot = rng.random((cells, paths), np.float32)
     came = np.empty_like(wanted)

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from halal_metrics.schema import STAGES
-from halal_metrics.simulation.fates import COARSE, FINE, LEVELS, NEVER, Hazards, hazards
+from halal_metrics.simulation.fates import COARSE, EXIT, FINE, LEVELS, NEVER, Hazards, hazards
 from halal_metrics.simulation.fatwa_queue import FatwaQueue, fatwa_queue, first_come
 from halal_metrics.simulation.intake import admitted, demand
 from halal_metrics.simulation.standing import Standing, Stays
@@ -20,6 +20,9 @@ from halal_metrics.simulation.tempo import WEEK
 
 PACKETS: Final = 1_000
 """So many files a path are run one by one; of more, several are run as one."""
+
+REFILLS: Final = 4
+"""Rounds in which slots that came free are filled again; a fifth would find next to none."""
 
 SUBMITTED, VERIFIED, FATWA, DECIDED, ISSUED = range(len(STAGES))
 
@@ -50,6 +53,10 @@ class Files:
 
     def __len__(self) -> int:
         return len(self.path)
+
+
+def _none(files: Files) -> Files:
+    return files.where(np.empty(0, np.int64))
 
 
 def together(parts: Iterable[Files]) -> Files:
@@ -94,31 +101,36 @@ class Run:
 
         weeks = max(-(-(self._last - int(now.known.min(initial=now.as_of))) // WEEK), 1)
         wanted = demand(now, weeks, self._paths, self._rng, pace=pace)
-        fixed = int(self._rng.integers(1 << 32))  # both times the same businesses turn elsewhere, or wait
-        came = admitted(now, wanted, self._freed(exits, weeks), np.random.default_rng(fixed))
-        first = self._sent(came)
-        queued, gone = self._to_fatwa(first)
-        # who leaves frees a slot, which is filled again; who leaves of these few does so without
-        freed = self._freed([*exits, *gone], weeks)
-        again = admitted(now, wanted, freed, np.random.default_rng(fixed)).cumsum(axis=1) - came.cumsum(axis=1)
-        more = np.diff(np.maximum.accumulate(np.maximum(again, 0), axis=1), axis=1, prepend=0)
-        second = self._sent(more)
-        queued_again, gone_again = self._to_fatwa(second)
+        chosen = int(self._rng.integers(1 << 32))  # the same businesses turn elsewhere, or wait, each time
 
-        decided = self._fatwa(together([moved[FATWA], at_fatwa, queued, queued_again]))
-        issued, gone_last = self._step(DECIDED, decided)
+        def admit() -> np.ndarray:
+            freed = self._freed(exits, weeks)
+            return admitted(now, wanted, freed, np.random.default_rng(chosen), planned=bool(pace)).cumsum(axis=1)
+
+        came, sent, queued = np.zeros_like(wanted), [], [moved[FATWA], at_fatwa]
+        for _ in range(REFILLS):  # who leaves frees a slot, which is filled again, by some who leave in their turn
+            more = np.maximum.accumulate(np.maximum(admit() - came, 0), axis=1)
+            if not more.any():
+                break
+            came = came + more
+            sent.append(self._sent(np.diff(more, axis=1, prepend=0)))
+            to_fatwa, gone = self._to_fatwa(sent[-1])
+            queued.append(to_fatwa)
+            exits += gone
+
+        issued, gone_last = self._step(DECIDED, self._fatwa(together(queued)))
         return Futures(
-            together([first, second]),
-            together([*exits, *gone, *gone_again, gone_last]),
-            together([moved[DECIDED], issued]),
+            together([*sent, _none(exits[0])]), together([*exits, gone_last]), together([moved[DECIDED], issued])
         )
 
     def _hazards_at(self, step: int) -> Hazards:
         now = self._now
         stays = now.stays.where(now.stays.stage == step)
-        if step != SUBMITTED:  # what comes after the LP3H's own work is the same office for all
-            return hazards(stays, np.zeros(len(stays.cell), np.int64), 1, typical=TYPICAL[step])
-        return hazards(stays, now.institution[stays.cell], len(now.institutions), typical=TYPICAL[step])
+        # after the LP3H's own work it is the same office for all; who has been decided is not expected to go
+        own = step == SUBMITTED
+        group = now.institution[stays.cell] if own else np.zeros(len(stays.cell), np.int64)
+        size = len(now.institutions) if own else 1
+        return hazards(stays, group, size, typical=TYPICAL[step], exits=EXIT if step != DECIDED else 0.0)
 
     def _group(self, step: int, cell: np.ndarray) -> np.ndarray:
         return self._now.institution[cell] if step == SUBMITTED else np.zeros(len(cell), np.int64)

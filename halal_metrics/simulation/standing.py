@@ -134,7 +134,8 @@ def standing(
         room=room,
         known=known,
         heard=heard,
-        stays=stays,
+        # dates that contradict each other take back what they added: that counts in sums, and is no file
+        stays=stays.where(stays.count > 0),
         capped=capped,
     )
 

@@ -160,13 +160,14 @@ def _horizon(quotas: pd.DataFrame, as_of: date) -> date:
 
 
 def _why_not(quotas: pd.DataFrame, spells: pd.DataFrame, as_of: date) -> str:
-    issued = spells.loc[spells["stage"] == "issued", "count"].sum()
-    if quotas["quota"].sum() and issued >= quotas["quota"].sum():
+    quota, issued = int(quotas["quota"].sum()), int(spells.loc[spells["stage"] == "issued", "count"].sum())
+    moved = int(spells.loc[spells["outcome"] == "moved", "count"].sum())
+    told = [day.date() for day in spells["until_date"].dropna()]
+    if quota and issued >= quota:
         return "over"
-    if spells.loc[spells["outcome"] == "moved", "count"].sum() < LEAST_MOVED:
+    if moved < LEAST_MOVED:
         return "few"
-    last = spells["until_date"].max()
-    return "silent" if (pd.Timestamp(as_of) - last).days > 7 * SILENT_WEEKS else ""
+    return "silent" if max(told) < as_of - timedelta(weeks=SILENT_WEEKS) else ""
 
 
 def _with_scope(by: Sequence[str], scope: Scope) -> tuple[str, ...]:
