@@ -17,6 +17,9 @@ PAGE: Final = """
   letter-spacing:-.01em}
 .answer{margin:.45rem 0 0;font-size:clamp(1.05rem,1.3vw,1.4rem);line-height:1.4;color:var(--ink);max-width:72em}
 .seen{margin:.35rem 0 0;font-size:.95rem;color:var(--muted)}
+.awaited{margin:0;font-size:1rem;color:var(--muted);animation:ph-awaited 1.6s ease-in-out infinite alternate}
+@keyframes ph-awaited{from{opacity:1}to{opacity:.55}}
+@media (prefers-reduced-motion:reduce){.awaited{animation:none}}
 .section{margin:.2rem 0 0;padding:0;font-size:1.15rem;font-weight:650;color:var(--ink)}
 .aside{margin:.1rem 0 0;font-size:.95rem;color:var(--muted)}
 .holders{margin:.1rem 0;font-size:1.08rem;line-height:1.45;color:var(--ink)}

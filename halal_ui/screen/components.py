@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, time
 from html import escape
+from typing import Final, TypeVar
 
 import streamlit as st
 
@@ -16,12 +17,18 @@ from halal_ui.exports.table import to_csv, to_xlsx
 from halal_ui.look.page import TOUCH_SCRIPT, style
 from halal_ui.look.tables import SORT_SCRIPT, STYLE
 from halal_ui.screen import data, nik, past
+from halal_ui.snapshot.foresight import Foresight
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.scope import Scope
 from halal_ui.views.glossary import Entry
 from halal_ui.views.shown import Chart, Table
 from halal_ui.views.summary import Summary
 from halal_ui.words.names import place
+
+Awaited = TypeVar("Awaited")
+
+LOOK_AGAIN: Final = 1.0
+"""Seconds until a page that waits for a figure asks for it again."""
 
 
 @contextmanager
@@ -134,6 +141,39 @@ def holders(shown: Summary) -> None:
                 icon=":material/arrow_forward:",
                 query_params={"kab": name},  # the rest of the address goes along by itself
             )
+
+
+def when_foreseen(scope: Scope) -> Foresight | None:
+    """What is to come, seen from the scope's day; while it is being figured None, and `when_ready` in its place."""
+    return when_ready(lambda: data.foresight(scope), "Ramalan sedang dihitung …")
+
+
+def when_ready(find: Callable[[], Awaited | None], waiting: str) -> Awaited | None:
+    """
+    What `find` finds. While that is None, a quiet line stands in its place and the page comes again by itself once
+    it is there; nothing that the viewer has chosen is lost by it.
+    """
+    found = find()
+    if found is not None:
+        return found
+
+    # only this line asks again and again, and not the page
+    @st.fragment(run_every=LOOK_AGAIN)
+    def line() -> None:
+        if _is_there(find):
+            st.rerun()
+        st.html(f'<p class="awaited" role="status">{escape(waiting)}</p>')
+
+    line()
+    return None
+
+
+def _is_there(find: Callable[[], object]) -> bool:
+    """Whether there is something to show, be it that it has failed, which the page says in its own way."""
+    try:
+        return find() is not None
+    except Exception:
+        return True
 
 
 def definitions(entries: list[Entry]) -> None:

@@ -150,7 +150,11 @@ class Held:
 
 @st.cache_resource(show_spinner="Membaca berkas …")
 def _held(path: str) -> Held:
-    return Held(path)
+    held = Held(path)
+    snapshot = held.current()
+    # begun with the first page, whichever that is: most viewers open the dashboard as it opens by itself
+    held.foresight(snapshot, opening_date(snapshot))
+    return held
 
 
 def _here() -> Held:
