@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
+from halal_metrics.forecast import Measure
 from halal_store import Meeting, Store
 from halal_ui.screen import nik, past
 from halal_ui.snapshot import demonstration
 from halal_ui.snapshot import marks as marking
 from halal_ui.snapshot import meeting_set as sets
 from halal_ui.snapshot import now as snapshots
-from halal_ui.snapshot.foresight import Foresight, foresee
+from halal_ui.snapshot.foresight import Foresight, WeeklyPlanned, foresee
 from halal_ui.snapshot.masked import MaskedStore
 from halal_ui.snapshot.meeting_set import MeetingSet, Numbers
 from halal_ui.snapshot.now import Snapshot
@@ -40,6 +41,9 @@ MEETINGS: Final = 4
 FORESEEN: Final = 6
 """Days whose futures are kept: each takes some 20 MB."""
 
+PLANNED: Final = 64
+"""Weekly plans that are kept: small, and slow to make."""
+
 
 class Held:
     """The snapshot of a store, renewed when the store has changed; and those of a few past moments."""
@@ -59,6 +63,8 @@ class Held:
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="ramalan")
         self._foreseeing = Lock()
         self._foreseen: dict[tuple[str, date], Future[Foresight]] = {}
+        self._planning = ThreadPoolExecutor(1, thread_name_prefix="rencana")
+        self._plans: dict[tuple[object, ...], Future[WeeklyPlanned]] = {}
         self._events: tuple[object, pd.DataFrame] = None, pd.DataFrame()
 
     def current(self) -> Snapshot:
@@ -96,13 +102,29 @@ class Held:
 
     def foresight(self, snapshot: Snapshot, as_of: date) -> Foresight | None:
         """What is to come, seen from a day; None while it is being figured, which one thread does beside the pages."""
-        key = (snapshot.version, as_of)
         with self._foreseeing:
-            task = self._foreseen.get(key)
+            task = self._foresee(snapshot, as_of)
+        return task.result() if task.done() else None
+
+    def _foresee(self, snapshot: Snapshot, as_of: date) -> Future[Foresight]:
+        key = (snapshot.version, as_of)
+        task = self._foreseen.get(key)
+        if task is None:
+            _make_room(self._foreseen, FORESEEN)
+            task = self._foreseen[key] = self._beside.submit(foresee, snapshot, as_of)
+        return task
+
+    def weekly_plan(
+        self, snapshot: Snapshot, as_of: date, *, measure: Measure, goal: float, target: date | None
+    ) -> WeeklyPlanned | None:
+        """What each LP3H must do a week; None while it is being figured, in a thread of its own: it takes seconds."""
+        key = (snapshot.version, as_of, measure, goal, target)
+        with self._foreseeing:
+            task = self._plans.get(key)
             if task is None:
-                while len(self._foreseen) >= FORESEEN:
-                    self._foreseen.pop(next(iter(self._foreseen)))
-                task = self._foreseen[key] = self._beside.submit(foresee, snapshot, as_of)
+                _make_room(self._plans, PLANNED)
+                seen = self._foresee(snapshot, as_of)
+                task = self._plans[key] = self._planning.submit(_planned, seen, measure, goal, target)
         return task.result() if task.done() else None
 
     def known_at(self, moment: pd.Timestamp) -> Snapshot:
@@ -146,6 +168,16 @@ class Held:
                     self._sets.pop(next(iter(self._sets)))
                 self._sets[meeting.id] = sets.numbers_of(meeting)
             return sets.meeting_set(meeting, self._sets[meeting.id])
+
+
+def _planned(seen: Future[Foresight], measure: Measure, goal: float, target: date | None) -> WeeklyPlanned:
+    return seen.result().plan(measure=measure, goal=goal, target=target)
+
+
+def _make_room(kept: dict, most: int) -> None:
+    """Lets the oldest go, so that there is room for one more."""
+    while len(kept) >= most:
+        kept.pop(next(iter(kept)))
 
 
 @st.cache_resource(show_spinner="Membaca berkas …")
@@ -211,6 +243,17 @@ def marks() -> tuple[marking.Mark, ...]:
 def foresight(scope: Scope) -> Foresight | None:
     """What is to come, seen from the scope's day; None while it is being figured: show the page first, ask again."""
     return _here().foresight(current(), scope.as_of)
+
+
+def weekly_plan(
+    scope: Scope, *, measure: Measure | None = None, goal: float = 1.0, target: date | None = None
+) -> WeeklyPlanned | None:
+    """
+    What each LP3H must submit a week for `goal` of the whole quota by `target` (else the date of verdicts), counted as
+    the scope counts unless `measure` says otherwise; None while it is being figured. Only where something is foreseen.
+    """
+    counted = measure or ("issued" if scope.measure == "issued" else "used")
+    return _here().weekly_plan(current(), scope.as_of, measure=counted, goal=goal, target=target)
 
 
 def opening_date(snapshot: Snapshot) -> date:

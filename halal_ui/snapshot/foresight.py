@@ -25,11 +25,29 @@ SHARES: Final = (0.8, 0.9, 0.95, 1.0)
 LEAST_MOVED: Final = 5
 """With fewer files that have moved on nothing is known of how long a step takes."""
 
+SURE: Final = 0.8
+"""What is planned for is reached in four of five futures."""
+
 SILENT_WEEKS: Final = 4
 """With no news for so long nothing is known of how it goes."""
 
 SHORT: Final = timedelta(days=60)
 """A year's end nearer than this is no horizon; the next one is."""
+
+
+@dataclass(frozen=True, eq=False)
+class WeeklyPlanned:
+    """
+    A weekly plan for `measure`, and `within_reach`: the largest part of the quota that has the plan's probability; the
+    goal itself where that is reachable.
+    """
+
+    plan: hm.WeeklyPlan
+    measure: Measure
+    within_reach: float
+
+    def __repr__(self) -> str:
+        return f"WeeklyPlanned({self.measure} {self.plan.goal} {self.plan.target_date:%Y-%m-%d})"
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +72,8 @@ class Foresight:
     outcomes: hm.Outcomes | None
     _made: dict[str, Any] = field(default_factory=dict, repr=False)
     _turn: Lock = field(default_factory=Lock, repr=False)
+    _planning: Lock = field(default_factory=Lock, repr=False)
+    """Plans take seconds: what is quick does not wait for them."""
 
     def __repr__(self) -> str:
         return f"Foresight({self.version} {self.as_of})"
@@ -102,18 +122,32 @@ class Foresight:
 
         return _seen(self._kept(f"finish {dimensions} {measure} {goal}", make), by, scope)
 
-    def plan(self, *, measure: Measure, goal: float = 1.0, target: date | None = None) -> hm.WeeklyPlan:
-        """`hm.weekly_plan` of the whole programme, for `target` or the date of verdicts."""
+    def plan(self, *, measure: Measure, goal: float = 1.0, target: date | None = None) -> WeeklyPlanned:
+        """
+        What each LP3H must submit a week, in the whole programme, for `target` or the date of verdicts. It takes
+        seconds. ValueError where `target` is not after as_of.
+        """
         target = target or self.target
 
-        def make() -> hm.WeeklyPlan:
+        def make() -> WeeklyPlanned:
             active = self.active_p3h.dropna(subset="lp3h").set_index("lp3h")["active_p3h"].to_dict()
-            return hm.weekly_plan(
+            plan = hm.weekly_plan(
                 self.quotas, self.spells, as_of=self.as_of, target_date=target,
                 measure=measure, goal=goal, active_p3h=active,
             )  # fmt: skip
+            return WeeklyPlanned(plan, measure, goal if plan.reachable else self._within_reach(plan, measure, goal))
 
-        return self._kept(f"plan {measure} {goal} {target}", make)
+        with self._planning:
+            return self._once(f"plan {measure} {goal} {target}", make)
+
+    def _within_reach(self, plan: hm.WeeklyPlan, measure: Measure, goal: float) -> float:
+        """The largest part of the quota, in whole hundredths, that is reached with SURE at the pace of the plan."""
+        pace = dict(zip(plan.rows["lp3h"], plan.rows["required_per_week"], strict=True))
+        target = plan.target_date.date()
+        run = hm.outcomes(self.quotas, self.spells, as_of=self.as_of, until=target, pace=pace)
+        parts = [part / 100 for part in range(1, round(goal * 100) + 1)]
+        chances = hm.finish_chances(run, measure=measure, goals=parts, dates=[target])
+        return max([0.0, *chances.loc[chances["chance"] >= SURE, "share"]])
 
     @property
     def _run(self) -> hm.Outcomes:
@@ -123,9 +157,12 @@ class Foresight:
 
     def _kept(self, key: str, make: Callable[[], Made]) -> Made:
         with self._turn:
-            if key not in self._made:
-                self._made[key] = make()
-            return self._made[key]
+            return self._once(key, make)
+
+    def _once(self, key: str, make: Callable[[], Made]) -> Made:
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
 
 
 def foresee(snapshot: Snapshot, as_of: date) -> Foresight:
