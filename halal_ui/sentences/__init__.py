@@ -6,6 +6,14 @@ sentence that warns says what to do. `gaps` and the like have one row a group; a
 has one row. `measure` is that of `deadline_gaps`.
 """
 
+from halal_ui.sentences.foresight import (
+    holding_back,
+    lagging,
+    not_foreseen,
+    programme_question,
+    verdict,
+    what_binds,
+)
 from halal_ui.sentences.groups import deadlines_answer, furthest_behind, gap_holders, lp3h_answer, quiet_lp3h
 from halal_ui.sentences.meeting import (
     action_line,
@@ -44,19 +52,25 @@ __all__ = [
     "furthest_behind",
     "gap_holders",
     "halves",
+    "holding_back",
+    "lagging",
     "lp3h_answer",
     "moved",
+    "not_foreseen",
     "not_reporting_answer",
     "number_phrase",
     "obstacle_line",
     "obstacle_name",
     "obstacles_answer",
     "opened",
+    "programme_question",
     "quiet_lp3h",
     "restated_line",
     "scope_in_words",
     "shortened",
     "titled",
+    "verdict",
+    "what_binds",
     "what_it_takes",
     "where_we_stand",
 ]

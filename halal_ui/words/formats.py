@@ -72,6 +72,32 @@ def fmt_points(value: Any, *, digits: int = 1) -> str:
     return MISSING if is_missing(value) else _text(_hundredths(value), digits, plus="+") + " poin"
 
 
+def fmt_chance(value: Any, *, at_least: bool = False) -> str:
+    """
+    A chance in whole percents; one found in some thousand futures is never quite none, and never quite sure.
+
+    >>> fmt_chance(0.398), fmt_chance(0.0), fmt_chance(0.999), fmt_chance(None), fmt_chance(0.85, at_least=True)
+    ('40%', 'kurang dari 1%', 'lebih dari 99%', '–', '85% atau lebih')
+    """
+    if is_missing(value):
+        return MISSING
+    if value < _SURE and not at_least:
+        return "kurang dari 1%"
+    if value > 1 - _SURE:
+        return "lebih dari 99%"
+    return fmt_rate(value, digits=0) + (" atau lebih" if at_least else "")
+
+
+def fmt_band(low: Any, high: Any) -> str:
+    """
+    From the least to the most that is expected.
+
+    >>> fmt_band(829, 1000), fmt_band(58, 58)
+    ('829–1.000', '58')
+    """
+    return fmt_count(low) if fmt_count(low) == fmt_count(high) else f"{fmt_count(low)}–{fmt_count(high)}"
+
+
 def fmt_date(value: Any) -> str:
     """
     A date in words. Takes date, datetime, Timestamp, datetime64 or ISO text.
@@ -124,6 +150,7 @@ def is_missing(value: Any) -> bool:
     return value is None or bool(pd.isna(value)) or value in (math.inf, -math.inf)
 
 
+_SURE: Final = 0.01
 _OFFICE: Final = Context(prec=400, rounding=ROUND_HALF_UP)  # holds every float to its last decimal
 _SWAP: Final = str.maketrans({",": ".", ".": ",", "-": MINUS})
 
