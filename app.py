@@ -19,6 +19,7 @@ PAGES = {
         st.Page("pages/monitor/summary.py", title="Ringkasan", url_path="ringkasan", visibility="hidden"),
     ],
     "Tindak": [
+        st.Page("pages/act/this_week.py", title="Rencana pekanan", icon=":material/today:", url_path="pekan-ini"),
         st.Page("pages/act/obstacles.py", title="Kendala", icon=":material/report:", url_path="kendala"),
     ],
     "Rapat": [

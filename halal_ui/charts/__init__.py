@@ -12,6 +12,7 @@ from halal_ui.charts.pace_bars import pace_bars
 from halal_ui.charts.pareto_bars import pareto_bars
 from halal_ui.charts.s_curve import s_curve
 from halal_ui.charts.start_finish import start_finish
+from halal_ui.charts.weekly_bars import weekly_bars
 
 __all__ = [
     "activity_bars",
@@ -26,4 +27,5 @@ __all__ = [
     "pareto_bars",
     "s_curve",
     "start_finish",
+    "weekly_bars",
 ]

@@ -10,8 +10,10 @@ import streamlit as st
 from halal_metrics import institutions, places
 from halal_ui.screen import past
 from halal_ui.screen.data import current, opening_date
+from halal_ui.snapshot.foresight import SHARES
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.scope import Scope
+from halal_ui.words.formats import fmt_rate
 from halal_ui.words.labels import ALL_LP3H, ALL_PLACES
 from halal_ui.words.names import GROUP_LABEL, MEASURE_WORDS
 
@@ -19,6 +21,9 @@ MEASURE_OF: Final = {words.label: measure for measure, words in MEASURE_WORDS.it
 """Word on the button → what is counted."""
 GROUP_OF: Final = {label: by for by, label in GROUP_LABEL.items()}
 """Word on the button → the column that tells groups apart."""
+SHARE_OF: Final = {fmt_rate(share, digits=0): share for share in SHARES}
+"""Word on the button → part of the quota."""
+_WHOLE_QUOTA: Final = [*SHARE_OF][-1]
 _FIRST_MEASURE, _FIRST_GROUP = next(iter(MEASURE_OF)), next(iter(GROUP_OF))
 FIRST, LAST = date(2020, 1, 1), date(2035, 12, 31)
 _WHOLE: Final = "seluruh"
@@ -110,6 +115,14 @@ def group_by(key: str) -> str:
         "Menurut", list(GROUP_OF), default=_FIRST_GROUP, key=key, bind="query-params", required=True
     )
     return GROUP_OF[label or _FIRST_GROUP]
+
+
+def share_of_quota(key: str) -> float:
+    """The part of the quota that is to be reached."""
+    label = st.segmented_control(
+        "Sasaran", list(SHARE_OF), default=_WHOLE_QUOTA, key=key, bind="query-params", required=True
+    )
+    return SHARE_OF[label or _WHOLE_QUOTA]
 
 
 def trial_date(key: str) -> date | None:

@@ -36,6 +36,7 @@ from halal_ui.sentences.meeting import (
 )
 from halal_ui.sentences.programme import funnel_answer, what_it_takes, where_we_stand
 from halal_ui.sentences.seen import data_as_of, scope_in_words
+from halal_ui.sentences.weekly import no_week, submit_by, weekly_answer, weekly_bound
 from halal_ui.words.shortened import shortened
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "lagging",
     "lp3h_answer",
     "moved",
+    "no_week",
     "not_foreseen",
     "not_reporting_answer",
     "number_phrase",
@@ -68,8 +70,11 @@ __all__ = [
     "restated_line",
     "scope_in_words",
     "shortened",
+    "submit_by",
     "titled",
     "verdict",
+    "weekly_answer",
+    "weekly_bound",
     "what_binds",
     "what_it_takes",
     "where_we_stand",

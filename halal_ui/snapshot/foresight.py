@@ -86,6 +86,11 @@ class Foresight:
         ahead = [day.date() for day in self.quotas["target_date"].dropna() if day.date() > self.as_of]
         return min(max(ahead), self.until) if ahead else year_end(self.as_of)
 
+    @property
+    def quota(self) -> int:
+        """That of the whole programme."""
+        return int(self.quotas["quota"].sum())
+
     def reported_by_all(self) -> date:
         """The last day of which every LP3H with files has told; as_of where all have."""
         known = self.known["known_date"].dropna()
