@@ -127,7 +127,9 @@ def share_of_quota(key: str) -> float:
 
 def trial_date(key: str) -> date | None:
     """A target date to try in place of those of the plan; None where none is chosen."""
-    return st.date_input("Coba tenggat lain", None, FIRST, LAST, key=key, format="DD/MM/YYYY", bind="query-params")
+    return st.date_input(
+        "Coba tenggat lain", None, FIRST, LAST, key=key, format="DD/MM/YYYY", bind="query-params", width=260
+    )
 
 
 def _understand_address(snapshot: Snapshot, opening: date) -> None:

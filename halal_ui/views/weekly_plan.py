@@ -13,7 +13,16 @@ from halal_ui.snapshot.foresight import WeeklyPlanned
 from halal_ui.snapshot.now import View
 from halal_ui.views.shown import Chart, Table
 from halal_ui.words.columns import Columns, columns_for
-from halal_ui.words.formats import fmt_chance, fmt_count, fmt_date, fmt_number, fmt_rate, is_missing
+from halal_ui.words.formats import (
+    MISSING,
+    SHORT_MONTHS,
+    fmt_chance,
+    fmt_count,
+    fmt_date,
+    fmt_number,
+    fmt_rate,
+    is_missing,
+)
 from halal_ui.words.names import institution
 
 SHOWN: Final = [
@@ -57,24 +66,36 @@ def sentences_of(planned: WeeklyPlanned, quota: int, as_of: date) -> tuple[str, 
 
 
 def figures(planned: WeeklyPlanned) -> tuple[Card, ...]:
-    """The whole pace, the chance, what stays within reach, and the last day of a submission."""
-    plan = planned.plan
-    now, chance = fmt_number(plan.rows["pace_per_week"].sum()), fmt_chance(plan.chance)
-    needed = "Perlu per pekan" if plan.reachable else "Batas per pekan"
+    """The pace of all, the chance, and where no pace is enough what stays within reach; the last day that counts."""
+    plan, until = planned.plan, f"sampai {fmt_date(planned.plan.target_date)}"
     tone = "ink" if plan.reachable else "behind"
+    label = "Perlu per pekan" if plan.reachable else "Batas per pekan"
+    now = f"kini {fmt_number(plan.rows['pace_per_week'].sum())}"
     found = [
-        Card(needed, fmt_count(total_needed(plan.rows)), "pengajuan", f"kini {now}", "semua LP3H", tone),
-        Card("Peluang", chance, "", f"{fmt_count(plan.goal)} {_UNIT[planned.measure]}", _until(plan.target_date), tone),
+        Card(label, fmt_count(total_needed(plan.rows)), "pengajuan", now, "semua LP3H", tone),
+        Card("Peluang", _short(plan.chance), "", f"{fmt_count(plan.goal)} {_UNIT[planned.measure]}", until, tone),
     ]
     if not plan.reachable:
         part = fmt_rate(planned.within_reach, digits=0)
-        found.append(Card("Masih terjangkau", part, "kuota", SURE, _until(plan.target_date), "on_track"))
-        when = "lebih dari setahun" if is_missing(plan.earliest_date) else fmt_date(plan.earliest_date)
-        found.append(Card("Paling cepat", when, "", SURE, "pada batas semua LP3H", "behind"))
+        found.append(Card("Masih terjangkau", part, "kuota", SURE, until, "ink"))
     if planned.measure == "issued":
-        last = "–" if is_missing(plan.submit_by) else fmt_date(plan.submit_by)
-        found.append(Card("Ajukan paling lambat", last, "", f"agar terbit {_until(plan.target_date)}", SURE))
+        day, year = _day(plan.submit_by)
+        found.append(Card("Ajukan paling lambat", day, year, SURE, f"agar terbit {until}"))
+    elif not plan.reachable:
+        day, year = _day(plan.earliest_date)
+        late = "lebih dari setahun lagi" if is_missing(plan.earliest_date) else SURE
+        found.append(Card("Paling cepat", day, year, late, "pada batas semua LP3H", "behind"))
     return tuple(found)
+
+
+def _short(chance: float) -> str:
+    """A chance where there is little room."""
+    return fmt_chance(chance).replace("kurang dari ", "< ").replace("lebih dari ", "> ")
+
+
+def _day(day: pd.Timestamp) -> tuple[str, str]:
+    """Day and year of a card."""
+    return (MISSING, "") if is_missing(day) else (f"{day.day} {SHORT_MONTHS[day.month - 1]}", str(day.year))
 
 
 def rows_of(planned: WeeklyPlanned, *, lp3h: set[str] | None = None) -> pd.DataFrame:
@@ -99,7 +120,7 @@ def table(planned: WeeklyPlanned, rows: pd.DataFrame) -> Table:
     return Table(
         rows[SHOWN],
         caption=f"Pengajuan per pekan tiap LP3H untuk {fmt_count(plan.goal)} {_UNIT[planned.measure]} "
-        f"{_until(plan.target_date)}: {asked}; dibulatkan ke atas",
+        f"sampai {fmt_date(plan.target_date)}: {asked}; dibulatkan ke atas",
         name="rencana-pekanan",
         columns=columns(),
         total={name: rows[name].sum() for name in counted} if len(rows) > 1 else None,
@@ -114,10 +135,6 @@ def columns() -> Columns:
 
 
 _UNIT: Final = {"used": "pengajuan", "issued": "sertifikat terbit"}
-
-
-def _until(day: pd.Timestamp) -> str:
-    return f"sampai {fmt_date(day)}"
 
 
 def _seen(view: View) -> set[str] | None:
