@@ -35,7 +35,7 @@ INSTITUTION_WEIGHT: Final = 6.0
 MOST_KNOWN: Final = 60.0
 """However many files have moved, next month's pace is not known better than so many tell: paces change."""
 
-TAIL_DOUBT: Final = 0.7
+TAIL_DOUBT: Final = 0.4
 """How far, as a logarithm, the chance to move on may be off beyond the oldest age that enough files have reached."""
 
 EXIT: Final = 0.0008

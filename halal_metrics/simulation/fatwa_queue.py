@@ -35,7 +35,7 @@ DRIFT: Final = 0.04
 SHORT: Final = 15.0
 """A queue of so many files is short for a committee that serves a province, whether one was seen or not."""
 
-BEYOND: Final = 0.25
+BEYOND: Final = 0.5
 """How far, as a logarithm, a queue may pass the longest seen before more of it no longer hastens the committee."""
 
 

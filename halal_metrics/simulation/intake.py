@@ -18,11 +18,14 @@ from halal_metrics.simulation.tempo import (
     weeks_since_first,
 )
 
-PULL: Final = 0.06
-"""Up to which part of what it lacks of the pace its room asks for an LP3H gains a week: quotas are promises."""
+PULL: Final = 0.22
+"""
+Up to which part of what they lack of the pace that their room asks for LP3H gain a week: quotas are promises, and one
+who is behind is urged on. It is the same for all on a path, and mostly little.
+"""
 
 TOGETHER: Final = 0.04
-TOGETHER_SLOPE: Final = 0.025
+TOGETHER_SLOPE: Final = 0.03
 """Standard deviations a week of what all LP3H have in common, and of its slope: deadlines and campaigns move all."""
 
 SHARE_HALF_LIFE: Final = 8.0
@@ -65,7 +68,7 @@ def demand(
     common = np.zeros(paths, np.float32)
     rooms = np.bincount(owner, np.maximum(now.room if now.capped else now.quota - now.used, 0), size)
     asked = np.log(np.maximum(rooms / max((now.until - now.as_of) / WEEK, 1.0), 1e-3))[:, None]
-    pull = rng.uniform(0, PULL, (size, paths))
+    pull = PULL * rng.uniform(0, 1, paths) ** 2
     for week in range(weeks):
         common = SLOPE_STAYS * common + TOGETHER_SLOPE * rng.standard_normal(paths, np.float32)
         slope = SLOPE_STAYS * slope + SLOPE_CHANGE * rng.standard_normal((size, paths), np.float32)

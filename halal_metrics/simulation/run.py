@@ -18,7 +18,7 @@ from halal_metrics.simulation.intake import admitted, demand
 from halal_metrics.simulation.standing import Standing, Stays
 from halal_metrics.simulation.tempo import WEEK
 
-PACKETS: Final = 1_000
+PACKETS: Final = 600
 """So many files a path are run one by one; of more, several are run as one."""
 
 REFILLS: Final = 4
