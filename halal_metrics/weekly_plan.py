@@ -26,7 +26,7 @@ LEAST_LIMIT: Final = 5.0
 STILL_COUNTS: Final = 0.8
 """A submission still counts on a day where four in five of those of that day get there."""
 
-TRIES: Final = 9
+TRIES: Final = 7
 TRIAL_PATHS: Final = 500
 """Tempos that are tried, on so many paths; what comes out is figured on all of them."""
 
@@ -141,7 +141,7 @@ class _Planner:
         trial = min(TRIAL_PATHS, self._paths)
         for attempt in range(TRIES):
             middle = float(np.sqrt(quick * slow))
-            whole = attempt >= TRIES - 4  # the last steps decide, so they are taken on all paths
+            whole = attempt >= TRIES - 3  # the last steps decide, so they are taken on all paths
             chance = self._chance(self._pace(middle), self._paths if whole else trial)
             if chance >= probability:
                 quick = middle

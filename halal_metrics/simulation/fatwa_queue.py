@@ -153,9 +153,9 @@ def first_come(
     """
     size = len(path)
     lot = rng.integers(0, 1 << 14, size, dtype=np.uint64)
-    offset = np.uint64(max(-int(arrived.min(initial=0)), 0))
+    offset = max(-int(arrived.min(initial=0)), 0)
     key = path.astype(np.uint64) << np.uint64(50)
-    key |= (arrived.astype(np.int64).astype(np.uint64) + offset) << np.uint64(36)
+    key |= (arrived + np.int64(offset)).astype(np.uint64) << np.uint64(36)
     key |= lot << np.uint64(22)
     key |= np.arange(size, dtype=np.uint64)
     order = (np.sort(key) & np.uint64((1 << 22) - 1)).astype(np.int64)
@@ -164,6 +164,6 @@ def first_come(
     done = served.sum(axis=1)
     days = np.repeat(np.tile(np.arange(first, first + served.shape[1]), len(served)), served.ravel())
     place = np.arange(len(days)) + np.repeat(start - (np.cumsum(done) - done), done)
-    decided = np.full(size, NEVER, np.int64)
+    decided = np.full(size, NEVER, np.int32)
     decided[order[place]] = days
     return decided

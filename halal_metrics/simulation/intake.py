@@ -64,7 +64,7 @@ def demand(
 
     left = np.repeat(np.maximum(now.room, 0)[:, None], paths, axis=1).astype(float)
     spare = SPARE * (now.quota + 1.0)[:, None]  # who is full fills what comes free
-    wanted = np.empty((cells, weeks, paths), np.int64)
+    wanted = np.empty((cells, weeks, paths), np.int32)
     common = np.zeros(paths, np.float32)
     rooms = np.bincount(owner, np.maximum(now.room if now.capped else now.quota - now.used, 0), size)
     asked = np.log(np.maximum(rooms / max((now.until - now.as_of) / WEEK, 1.0), 1e-3))[:, None]
@@ -105,17 +105,17 @@ def admitted(
     cells, weeks, paths = wanted.shape
     if not now.capped:
         return wanted
-    elsewhere, waits = rng.uniform(0, ELSEWHERE, paths), rng.uniform(0, WAITS, paths)
+    elsewhere, waits = (most * rng.random(paths, np.float32) for most in (ELSEWHERE, WAITS))
     if planned:
-        elsewhere = np.ones(paths)
+        elsewhere = np.ones(paths, np.float32)
     owners = (now.institution[:, None] == np.arange(len(now.institutions))).astype(np.float32)
     lot = rng.random((cells, paths), np.float32)
     came = np.empty_like(wanted)
-    left = np.repeat(now.room[:, None], paths, axis=1)
-    waiting = np.zeros((cells, paths))
+    left = np.repeat(now.room.astype(np.int32)[:, None], paths, axis=1)
+    waiting = np.zeros((cells, paths), np.float32)
     for week in range(weeks):
         room = np.maximum(left, 0)
-        asked = wanted[:, week] + waiting.astype(np.int64)
+        asked = wanted[:, week] + waiting.astype(np.int32)
         taken = np.minimum(asked, room)
         turned, room = (wanted[:, week] - taken).clip(0), room - taken
         if turned.any():
@@ -123,7 +123,7 @@ def admitted(
             more = (
                 (owners.T @ turned.astype(np.float32)) * elsewhere / np.maximum(owners.T @ room.astype(np.float32), 1)
             )
-            taken = taken + np.minimum(np.floor((owners @ more) * room + lot).astype(np.int64), room)
+            taken = taken + np.minimum(np.floor((owners @ more) * room + lot).astype(np.int32), room)
         waiting = np.maximum(waiting - (asked - wanted[:, week]).clip(0, taken), 0)
         came[:, week] = taken
         left = left - taken + freed[:, week]

@@ -18,6 +18,10 @@ from halal_metrics.simulation.intake import admitted, demand
 from halal_metrics.simulation.standing import Standing, Stays
 from halal_metrics.simulation.tempo import WEEK
 
+NUMBER: Final = np.int16
+DAY: Final = np.int32
+"""What a path's and a cell's number, and a working day, are kept as: moving them about is most of the work."""
+
 PACKETS: Final = 600
 """So many files a path are run one by one; of more, several are run as one."""
 
@@ -46,7 +50,9 @@ class Files:
     sent: np.ndarray
 
     def where(self, chosen: np.ndarray) -> "Files":
-        return Files(*(getattr(self, one.name)[chosen] for one in fields(self)))
+        """Those chosen, by a truth value each or by their places."""
+        places = np.flatnonzero(chosen) if chosen.dtype == bool else chosen
+        return Files(*(getattr(self, one.name).take(places) for one in fields(self)))
 
     def on(self, day: np.ndarray) -> "Files":
         return Files(self.path, self.cell, day, self.count, self.sent)
@@ -85,7 +91,8 @@ class Run:
         self._hazards = {step: self._hazards_at(step) for step in STEPS}
         level = rng.integers(0, len(LEVELS), (len(STEPS), len(now.institutions), paths))
         level[VERIFIED:] = level[VERIFIED:, :1]  # BPJPH and the committee are the same for all
-        self._level = level
+        self._level = level.astype(np.int32)
+        self._owner = now.institution.astype(np.int32)
         self._new_fates = {
             step: np.stack([found.fates(group, np.array([-1]), FINE)[:, 0] for group in range(len(found.moving))])
             for step, found in self._hazards.items()
@@ -107,7 +114,7 @@ class Run:
             freed = self._freed(exits, weeks)
             return admitted(now, wanted, freed, np.random.default_rng(chosen), planned=bool(pace)).cumsum(axis=1)
 
-        came, sent, queued = np.zeros_like(wanted), [], [moved[FATWA], at_fatwa]
+        came, sent, queued = np.zeros(wanted.shape, np.int32), [], [moved[FATWA], at_fatwa]
         for _ in range(REFILLS):  # who leaves frees a slot, which is filled again, by some who leave in their turn
             more = np.maximum.accumulate(np.maximum(admit() - came, 0), axis=1)
             if not more.any():
@@ -141,8 +148,11 @@ class Run:
         cell, age, count = _packets(now.waiting.where(now.waiting.stage == step), self._packet)
         known = now.known[now.institution[cell]]
         files = Files(
-            np.tile(np.arange(self._paths), len(cell)),
-            *(np.repeat(some, self._paths) for some in (cell, known, count, np.full(len(cell), -1))),
+            np.tile(np.arange(self._paths, dtype=NUMBER), len(cell)),
+            np.repeat(cell.astype(NUMBER), self._paths),
+            np.repeat(known.astype(DAY), self._paths),
+            np.repeat(count.astype(np.float32), self._paths),
+            np.full(len(cell) * self._paths, -1, DAY),
         )
         group = self._group(step, cell)
         code = np.empty((len(cell), self._paths), np.int16)
@@ -156,16 +166,18 @@ class Run:
         moved, left = self._divide(files, code.ravel())
         if step == FATWA:  # the queue says when; their place in it is that of the day they came
             stay = (code.ravel() & 1) == 0
-            moved = files.on(files.day - np.repeat(age, self._paths)).where(stay)
+            moved = files.on(files.day - np.repeat(age.astype(DAY), self._paths)).where(stay)
         return moved, left
 
     def _step(self, step: int, files: Files) -> tuple[Files, Files]:
         """(files that move on, files that leave) of those that come to a step. At the fatwa the queue says when."""
         table = self._new_fates[step]
-        row = self._group(step, files.cell) * len(LEVELS)
-        row += self._level[step].reshape(-1)[self._now.institution[files.cell] * self._paths + files.path]
+        owner = self._owner.take(files.cell)
+        row = self._level[step].reshape(-1).take(owner * np.int32(self._paths) + files.path)
+        if step == SUBMITTED:
+            row = row + owner * np.int32(len(LEVELS))
         lot = self._rng.integers(0, FINE, len(files), dtype=np.uint16)
-        code = table.reshape(-1)[row * FINE + lot]
+        code = table.reshape(-1).take(row * np.int32(FINE) + lot)
         moved, left = self._divide(files, code)
         return (files.where((code & 1) == 0), left) if step == FATWA else (moved, left)
 
@@ -188,8 +200,8 @@ class Run:
         if not len(gone):
             return np.zeros(shape, np.int64)
         week = (gone.day - self._now.known[self._now.institution[gone.cell]] - 1) // WEEK
-        key = (gone.cell * weeks + np.clip(week, 0, weeks - 1)) * self._paths + gone.path
-        return np.bincount(key, gone.count, int(np.prod(shape))).astype(np.int64).reshape(shape)
+        key = (gone.cell.astype(np.int64) * weeks + np.clip(week, 0, weeks - 1)) * self._paths + gone.path
+        return np.bincount(key, gone.count, int(np.prod(shape))).astype(np.int32).reshape(shape)
 
     def _sent(self, came: np.ndarray) -> Files:
         """Files from how many come in each week, cells × weeks × paths, in packets that add up to a cell's room."""
@@ -199,14 +211,15 @@ class Run:
         size = np.where(own > 0, own / np.maximum(np.ceil(own / self._packet), 1), self._packet)
         if self._packet > 1:
             odd = rng.random((cells, 1, paths))
-            came = np.diff(np.floor(came.cumsum(axis=1) / size[:, None, None] + odd), axis=1, prepend=0).astype(
-                np.int64
-            )
+            packets = np.floor(came.cumsum(axis=1) / size[:, None, None] + odd).astype(np.int32)
+            came = np.diff(packets, axis=1, prepend=0)
         slot = np.repeat(np.arange(came.size, dtype=np.int32), came.ravel())
         which, path = np.divmod(slot, np.int32(paths))
         cell, week = np.divmod(which, np.int32(weeks))
-        day = now.known[now.institution[cell]] + WEEK * week + rng.integers(1, WEEK + 1, len(slot), dtype=np.int16)
-        files = Files(path, cell, day, size[cell] if self._packet > 1 else np.ones(len(slot)), day)
+        day = now.known.astype(DAY)[self._owner].take(cell) + DAY(WEEK) * week
+        day += rng.integers(1, WEEK + 1, len(slot), dtype=np.int8)
+        count = size.astype(np.float32).take(cell) if self._packet > 1 else np.ones(len(slot), np.float32)
+        files = Files(path.astype(NUMBER), cell.astype(NUMBER), day, count, day)
         return files.where(day <= self._last)
 
     def _fatwa(self, queued: Files) -> Files:
@@ -214,9 +227,9 @@ class Run:
         now = self._now
         stays = now.stays.where(now.stays.stage == FATWA)
         queue = fatwa_queue(stays, known_until=_known_by_most(now, stays))
-        known = now.known[now.institution[queued.cell]]
-        eligible = np.maximum(queued.day + queue.stay, known + 1)
-        decided = np.full(len(queued), NEVER)
+        known = now.known.astype(DAY)[self._owner].take(queued.cell)
+        eligible = np.maximum(queued.day + DAY(queue.stay), known + DAY(1))
+        decided = np.full(len(queued), NEVER, DAY)
         before = np.flatnonzero(eligible <= now.as_of)
         if len(before):  # of LP3H that are known to an earlier day only
             waiting = now.waiting
@@ -237,7 +250,7 @@ class Run:
         first = int(eligible.min(initial=last))
         days = last - first + 1
         within = eligible <= last
-        key = files.path[within] * days + (eligible[within] - first)
+        key = files.path[within] * np.int32(days) + (eligible[within] - first)
         waiting = np.bincount(key, minlength=self._paths * days).reshape(self._paths, days)
         served = queue.serve(waiting, self._rng, packet=self._packet, beside=beside)
         return first_come(files.path, order, served, first, self._rng)
