@@ -25,6 +25,7 @@ lint: .venv/tests
 bench: export PYTHONPATH = .:tests
 bench: .venv/tests
 	$(BIN)/python tests/bench/metrics.py $(ARGS)
+	$(BIN)/python tests/bench/foresight.py $(ARGS)
 	$(BIN)/python tests/bench/reading.py $(ARGS)
 	$(BIN)/python tests/bench/log.py $(ARGS)
 	$(BIN)/python tests/bench/serving.py $(ARGS)
