@@ -1,8 +1,8 @@
 """
 What it costs to run a programme forward: `make bench`, or alone `python tests/bench/foresight.py`.
 
-2.000 paths over 26 cells and 187 working days, from 200 to a million applications, on one core; then what pages read off
-it, and a weekly plan. Each time the best of several runs: the machine may be busy, the work is the same.
+2.000 paths over 26 cells and 187 working days, from 200 to a million applications, on one core; then what pages read
+off it, and a weekly plan. Each time the best of several runs: the machine may be busy, the work is the same.
 """
 
 import argparse
