@@ -1,7 +1,6 @@
 """The plan, what is used and what is issued, day by day."""
 
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
 from typing import Any, Final
 
 import numpy as np
@@ -9,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from halal_ui.charts.canvas import Trace, empty, figure, margin, note, scatter
+from halal_ui.charts.curve_bands import band_labels, bands, not_yet_told, said
 from halal_ui.charts.curve_marks import (
     LINE,
     NARROW,
@@ -31,6 +31,7 @@ _BOTTOM: Final = 30
 _HEADROOM: Final = 1.16  # two lines of text above the highest value
 _VEIL: Final = "c8"  # of the page over a line, so that words across it stay legible
 _LARGE_LETTER: Final = 9  # pixels of a letter
+_LATE: Final = 0.5  # with less to the right, what bands reach to would be written over what is
 _DAY: Final = 86_400_000  # plotly counts milliseconds
 
 
@@ -40,6 +41,8 @@ def s_curve(
     as_of: Any,
     deadlines: Iterable[Any] = (),
     marks: Sequence[Mark] = (),
+    forecast: pd.DataFrame | None = None,
+    told_until: Any = None,
     dark: bool = False,
 ) -> go.Figure:
     """
@@ -49,6 +52,9 @@ def s_curve(
     The plan is a straight line over working days, and is labelled as one. What is used and issued is written
     beside its last point. `marks` (events, meetings) are thin lines, the foremost with a short word above the
     deadlines, at most six of them; the hover of a day says all of its marks in full.
+
+    `forecast`: of the same group `date, measure, p10, p50, p90`, a row a day from as_of on; it is drawn as bands.
+    `told_until`: the last day of which everybody has told, where that is before as_of; the days after it are hatched.
     """
     if curve.empty:
         return empty("Kurva S", "Belum ada rencana atau pengajuan untuk digambar.", dark=dark)
@@ -57,7 +63,8 @@ def s_curve(
     due = target_dates(deadlines)
     days = [curve["date"].iloc[0], curve["date"].iloc[-1], *(mark.date for mark in due)]
     ends = (min(days), max(days))  # a deadline is always seen
-    highest = max(1.0, curve["planned"].max(), *so_far["submitted"])
+    ahead = curve.iloc[:0].assign(p90=0) if forecast is None else forecast[forecast["date"] <= ends[1]]
+    highest = max(1.0, curve["planned"].max(), *so_far["submitted"], *ahead["p90"])
     noted = foremost(marks, curve["date"])
     seen = by_day(noted)
     deadlines_said = due_labels(due, ends, today, colour)
@@ -70,10 +77,12 @@ def s_curve(
     happened = {"hoverinfo": "skip", **by_days}
     return figure(
         [
+            *not_yet_told(pd.Timestamp(told_until or today), today, _HEADROOM * highest, colour),
+            *(bands(ahead, colour) if len(ahead) else ()),
             scatter(  # answers for all three: each alone would also answer for days it has no count of
                 y=curve["planned"].to_numpy().round(1),
                 line={"color": colour.quota, "width": 2, "dash": "dot"},
-                customdata=_said(curve, so_far, seen),
+                customdata=_said(curve, so_far, ahead, seen),
                 hovertemplate="<br>".join(
                     (
                         coloured("Rencana: %{customdata[0]} kuota", colour.quota),
@@ -104,20 +113,25 @@ def s_curve(
         annotations=[
             note("kuota", x=0, y=1, colour=colour.muted, size=SMALL_SIZE, xanchor="left", yanchor="top"),
             *_plan_label(curve, so_far, pixels, colour),
-            *_last_labels(so_far, ends, pixels, colour),
+            *_last_labels(so_far, ends, pixels, colour, beside=ahead.empty),
+            *(band_labels(ahead, pixels, colour) if len(ahead) and place_of(today, ends) < _LATE else ()),
             *deadlines_said,
             *labels,
         ],
     )
 
 
-def _said(curve: pd.DataFrame, so_far: pd.DataFrame, marks: Sequence[Mark]) -> np.ndarray:
-    """Each day's planned, used and issued in words, the latter two only as far as they are known; and its marks."""
-    columns = (curve["planned"], so_far["submitted"], so_far["issued"])
-    written = [[fmt_count(count) for count in column] for column in columns]
+def _said(curve: pd.DataFrame, so_far: pd.DataFrame, ahead: pd.DataFrame, marks: Sequence[Mark]) -> np.ndarray:
+    """Each day's planned, used and issued in words, the latter two as known and then as forecast; and its marks."""
+    days = curve["date"]
+    written = [[fmt_count(count) for count in curve["planned"]]]
+    for column, measure in (("submitted", "used"), ("issued", "issued")):
+        known = [fmt_count(count) for count in so_far[column]]
+        foreseen = said(ahead, measure, days) if len(ahead) else [""] * len(days)
+        written.append([*known, *(text or MISSING for text in foreseen[len(known) :])])
     if marks:
-        written.append([marked(day, marks) for day in curve["date"]])
-    return np.array(list(zip_longest(*written, fillvalue=MISSING)), object)
+        written.append([marked(day, marks) for day in days])
+    return np.array(list(zip(*written, strict=True)), object)
 
 
 def _last_points(so_far: pd.DataFrame, colour: Palette) -> Trace:
@@ -133,15 +147,22 @@ def _last_points(so_far: pd.DataFrame, colour: Palette) -> Trace:
 
 
 def _last_labels(
-    so_far: pd.DataFrame, ends: tuple[pd.Timestamp, pd.Timestamp], pixels: float, colour: Palette
+    so_far: pd.DataFrame,
+    ends: tuple[pd.Timestamp, pd.Timestamp],
+    pixels: float,
+    colour: Palette,
+    *,
+    beside: bool = True,
 ) -> list[dict[str, Any]]:
-    """Beside the last points where there is room at their right, else above: a rising line is below."""
+    """Beside the last points if wanted and there is room at their right, else above: a rising line is below."""
     if so_far.empty:
         return []
     last = so_far.iloc[-1]
     used, issued = int(last["submitted"]), int(last["issued"])
     used_text, issued_text = f"{fmt_count(used)} dimanfaatkan", f"{fmt_count(issued)} terbit"
-    beside = NARROW * (1 - place_of(last["date"], ends)) > _LARGE_LETTER * len(used_text)
+    beside = beside and NARROW * (1 - place_of(last["date"], ends)) > _LARGE_LETTER * len(used_text)
+    if not beside and NARROW * place_of(last["date"], ends) < _LARGE_LETTER * len(used_text):
+        used_text, issued_text = fmt_count(used), fmt_count(issued)  # no room at the left either
     where = {"xanchor": "left", "xshift": 9} if beside else {"xanchor": "right", "xshift": -4}
     lift = 0.0 if beside else LINE / 2 + 3
     low = max(issued * pixels + lift, LINE / 2 + 1)  # not over the months below the axis

@@ -7,6 +7,7 @@ has one row. `measure` is that of `deadline_gaps`.
 """
 
 from halal_ui.sentences.foresight import (
+    curve_legend,
     holding_back,
     lagging,
     not_foreseen,
@@ -34,7 +35,7 @@ from halal_ui.sentences.meeting import (
     restated_line,
     titled,
 )
-from halal_ui.sentences.programme import funnel_answer, what_it_takes, where_we_stand
+from halal_ui.sentences.programme import funnel_answer, pace_needed, standing, what_it_takes, where_we_stand
 from halal_ui.sentences.seen import data_as_of, scope_in_words
 from halal_ui.sentences.weekly import no_week, submit_by, weekly_answer, weekly_bound
 from halal_ui.words.shortened import shortened
@@ -44,6 +45,7 @@ __all__ = [
     "actions_answer",
     "changes_since_answer",
     "curve_answer",
+    "curve_legend",
     "data_as_of",
     "deadlines_answer",
     "due_answer",
@@ -65,11 +67,13 @@ __all__ = [
     "obstacle_name",
     "obstacles_answer",
     "opened",
+    "pace_needed",
     "programme_question",
     "quiet_lp3h",
     "restated_line",
     "scope_in_words",
     "shortened",
+    "standing",
     "submit_by",
     "titled",
     "verdict",

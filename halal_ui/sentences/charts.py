@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from halal_ui.words.columns import Columns, columns_for
-from halal_ui.words.formats import fmt_count, fmt_date, fmt_rate
+from halal_ui.words.formats import fmt_band, fmt_count, fmt_date, fmt_rate
 from halal_ui.words.labels import STAGE_LABEL
 from halal_ui.words.names import GROUP_UNIT, NO_DATA, WRITE, listing
 
@@ -29,8 +29,11 @@ def alt_ranking(frame: pd.DataFrame, column: str, *, measure: str | None = None)
     return f"{columns[column].header}, {fmt_count(len(frame))} {unit}: {range_}."
 
 
-def alt_curve(curve: pd.DataFrame, *, as_of: Any) -> str:
-    """The S-curve: its span, and where plan, used and issued stand on the day looked at."""
+def alt_curve(curve: pd.DataFrame, *, as_of: Any, forecast: pd.DataFrame | None = None) -> str:
+    """
+    The S-curve: its span, and where plan, used and issued stand on the day looked at; `forecast`: where the latter two
+    are expected to stand on its last day.
+    """
     so_far = curve[curve["date"] <= pd.Timestamp(as_of)]
     if so_far.empty:
         return f"Kurva S. {NO_DATA}"
@@ -38,7 +41,18 @@ def alt_curve(curve: pd.DataFrame, *, as_of: Any) -> str:
     planned, used, issued = (fmt_count(so_far[name].iloc[-1]) for name in ("planned", "submitted", "issued"))
     return (
         f"Kurva S {fmt_date(first)} sampai {fmt_date(last)}. Pada {fmt_date(day)}: rencana {planned} kuota, "
-        f"dimanfaatkan {used} pengajuan, terbit {issued} sertifikat."
+        f"dimanfaatkan {used} pengajuan, terbit {issued} sertifikat.{_alt_bands(forecast)}"
+    )
+
+
+def _alt_bands(forecast: pd.DataFrame | None) -> str:
+    if forecast is None or forecast.empty:
+        return ""
+    last = forecast[forecast["date"] == forecast["date"].max()].set_index("measure")
+    bands = {measure: fmt_band(row["p10"], row["p90"]) for measure, row in last.iterrows()}
+    return (
+        f" Ramalan untuk {fmt_date(forecast['date'].max())}: {bands['used']} dimanfaatkan dan {bands['issued']} "
+        "terbit (8 dari 10 kemungkinan)."
     )
 
 

@@ -146,6 +146,16 @@ def what_binds(forecast: pd.DataFrame, goal: int, backlog: pd.DataFrame) -> str:
     return f"Yang menentukan ialah {_AFTER}: {seen}, tetapi {issued_by}.{_most_waiting(backlog)}"
 
 
+def curve_legend(forecast: bool, told_until: date | None, as_of: date) -> str:
+    """How the S-curve is to be read."""
+    told = ["Rencana adalah garis lurus menurut hari kerja sampai tenggat."]
+    if forecast:
+        told.append("Pita: 8 dari 10 kemungkinan; garis putus-putus: tengahnya.")
+    if told_until is not None and told_until < as_of:
+        told.append(f"Arsir: sesudah {fmt_date(told_until)} belum dilaporkan semua LP3H.")
+    return " ".join(told)
+
+
 def _most_waiting(backlog: pd.DataFrame) -> str:
     waiting = backlog[backlog["waiting"] > 0]
     if waiting.empty:

@@ -86,7 +86,7 @@ def deadlines_answer(gaps: pd.DataFrame, whole: pd.DataFrame, *, measure: str = 
     if total < _LEAST and all_["remaining"] <= 0:
         return f"Seluruh kuota sudah {words.done}: tidak ada yang tersisa untuk tenggat {deadline}."
     if total < _LEAST:
-        return f"Dengan laju kini seluruh kuota {words.done} pada tenggat {deadline}."
+        return f"Perpanjangan laju kini: seluruh kuota {words.done} pada tenggat {deadline}."
     unused = f"{fmt_count(total)} kuota belum {words.done}"
     top = lost[lost["lost"] >= _LEAST].head(3)
     most = f"; terbanyak {_amounts(top, 'lost')}" if len(lost) > 1 and len(top) else ""
@@ -100,8 +100,7 @@ def deadlines_answer(gaps: pd.DataFrame, whole: pd.DataFrame, *, measure: str = 
         return f"{sentence} Tidak ada hari kerja tersisa: perlu tenggat baru."
     needed, now = fmt_number(all_["required_per_week"]), fmt_number(all_["pace_per_week"])
     if all_["pace_per_week"] >= all_["required_per_week"]:
-        enough = f"Laju keseluruhan cukup ({now} {words.unit} per pekan, perlu {needed})"
-        return f"{sentence} {enough}, tetapi tidak merata."
+        return f"{sentence} Laju keseluruhan {now} {words.unit} per pekan (perlu {needed}) tidak merata."
     return f"{sentence} Diperlukan {needed} {words.unit} per pekan, kini {now}."
 
 

@@ -24,6 +24,15 @@ def where_we_stand(
     """
     if gaps.empty or absorption.empty:
         return NO_DATA
+    told = standing(gaps, absorption, as_of=as_of, where=where)
+    gap, row = row_of(gaps), row_of(absorption)
+    return f"{told} {_outlook(gap, row, as_of, measure)}" if row["quota"] else told
+
+
+def standing(gaps: pd.DataFrame, absorption: pd.DataFrame, *, as_of: Any, where: str = "") -> str:
+    """How much is used and issued, and how the deadline stands: what is, and nothing of what will be."""
+    if gaps.empty or absorption.empty:
+        return NO_DATA
     gap, row = row_of(gaps), row_of(absorption)
     day, of = fmt_date(as_of), f" {where}" if where else ""
     used, issued, quota = (fmt_count(row[name]) for name in ("used", "issued", "quota"))
@@ -32,8 +41,7 @@ def where_we_stand(
         return f"Hingga {day}, {counted}, tetapi kuota{of} belum ditetapkan: unggah pembagian kuota."
     return (
         f"Hingga {day}, {used} dari {quota} kuota{of} ({fmt_rate(row['absorption_rate'])}) dimanfaatkan dan "
-        f"{issued} sertifikat ({fmt_rate(row['issuance_rate'])}) terbit; {_deadline(gap)}. "
-        f"{_outlook(gap, row, as_of, measure)}"
+        f"{issued} sertifikat ({fmt_rate(row['issuance_rate'])}) terbit; {_deadline(gap)}."
     )
 
 
@@ -64,7 +72,7 @@ def _at_this_pace(gap: Row, as_of: Any, words: MeasureWords) -> str:
         date, limit = gap["projected_date"], pd.Timestamp(as_of).year + HORIZON
         near = not is_missing(date) and date.year <= limit
         when = f"{words.ends} sekitar {fmt_date(date)}" if near else f"baru {words.ends} sesudah {limit}"
-        return f"Dengan laju 4 pekan terakhir ({per_week}), {rest} {when}"
+        return f"Perpanjangan laju 4 pekan terakhir ({per_week}): {rest} {when}"
     leaving = f"lebih banyak yang keluar daripada yang masuk ({per_week})"
     seen = leaving if pace < 0 else f"tidak ada {words.unit} baru"
     return f"Dalam 4 pekan terakhir {seen}, sehingga {rest} tidak akan {words.ends} dengan laju ini"
@@ -77,28 +85,50 @@ def _needed(gap: Row) -> str:
         return "; tetapkan tenggat agar kebutuhan per pekan dapat dihitung."
     if is_missing(needed):
         return ". Tidak ada hari kerja tersisa: perlu tenggat baru."
-    if gap["pace_per_week"] >= needed:
-        return f"; untuk tenggat itu cukup {fmt_number(needed)} per pekan."
     return f"; agar tercapai pada tenggat diperlukan {fmt_number(needed)} per pekan."
 
 
 def what_it_takes(gaps: pd.DataFrame, *, measure: str = "submitted") -> str:
-    """What each week has to bring until the target date, against now. "" where nothing remains or no date is ahead."""
+    """
+    What each week has to bring until the target date, beside what it brings now; not whether that will do, which is a
+    matter of its parts. "" where nothing remains or no date is ahead.
+    """
     if gaps.empty:
         return ""
     gap, words = row_of(gaps), MEASURE_WORDS[measure]
     needed, pace = gap["required_per_week"], gap["pace_per_week"]
     if gap["remaining"] <= 0 or is_missing(needed):
         return ""
-    if pace >= needed:
-        against = f"; laju kini {fmt_number(pace)} mencukupi"
-    else:
-        against = f", {fmt_number(needed / pace)} kali laju kini" if pace > 0 else ""
+    against = f", {fmt_number(needed / pace)} kali laju kini" if 0 < pace < needed else f" (kini {fmt_number(pace)})"
     return (
         f"Agar sisa {fmt_count(gap['remaining'])} kuota {words.done} sampai {fmt_date(gap['target_date'])} "
-        f"({fmt_count(gap['working_days_left'])} hari kerja lagi), diperlukan {fmt_number(needed)} {words.unit} "
-        f"per pekan{against}."
+        f"({fmt_count(gap['working_days_left'])} hari kerja lagi), diperlukan "
+        f"{fmt_number(needed)} {words.unit} per pekan{against}."
     )
+
+
+def pace_needed(used: pd.DataFrame, issued: pd.DataFrame) -> str:
+    """
+    What each week has to bring of both, against now; "" where nothing remains of either or no date is ahead.
+
+    >>> row = {"remaining": [680], "required_per_week": [22.6], "pace_per_week": [37.8],
+    ...     "target_date": pd.to_datetime(["2025-12-31"])}
+    >>> used = pd.DataFrame(row)
+    >>> pace_needed(used, used.assign(remaining=942, required_per_week=31.4, pace_per_week=5.3))
+    'Sampai 31 Desember 2025 perlu rata-rata 22,6 pengajuan per pekan (kini 37,8) dan 31,4 terbit per pekan (kini 5,3).'
+
+    `used`, `issued`: `deadline_gaps` of the whole by either measure, against deadlines that are still ahead.
+    """
+    told = []
+    for gaps, unit in ((used, MEASURE_WORDS["submitted"].unit), (issued, MEASURE_WORDS["issued"].done)):
+        gap = row_of(gaps) if len(gaps) else {"remaining": 0}
+        if gap["remaining"] > 0 and not is_missing(gap["required_per_week"]):
+            told.append(
+                f"{fmt_number(gap['required_per_week'])} {unit} per pekan (kini {fmt_number(gap['pace_per_week'])})"
+            )
+    if not told:
+        return ""
+    return f"Sampai {fmt_date(row_of(issued)['target_date'])} perlu rata-rata {' dan '.join(told)}."
 
 
 def funnel_answer(funnel: pd.DataFrame, backlog: pd.DataFrame) -> str:

@@ -14,7 +14,7 @@ import pandas as pd
 
 import halal_metrics as hm
 from halal_metrics.forecast import Measure
-from halal_ui.snapshot.now import Snapshot, narrowed
+from halal_ui.snapshot.now import Snapshot, narrowed, verdict_date, year_end
 from halal_ui.snapshot.scope import Scope
 
 Made = TypeVar("Made")
@@ -83,8 +83,7 @@ class Foresight:
         """
         The date that verdicts speak of: the latest deadline of the plan still ahead, else the end of the budget year.
         """
-        ahead = [day.date() for day in self.quotas["target_date"].dropna() if day.date() > self.as_of]
-        return min(max(ahead), self.until) if ahead else year_end(self.as_of)
+        return verdict_date(self.quotas, self.as_of)
 
     @property
     def quota(self) -> int:
@@ -188,11 +187,6 @@ def foresee(snapshot: Snapshot, as_of: date) -> Foresight:
         known=spells.groupby("lp3h", dropna=False)["until_date"].max().rename("known_date").reset_index(),
         outcomes=None if why_not else hm.outcomes(quotas, spells, as_of=as_of, until=until),
     )
-
-
-def year_end(day: date) -> date:
-    """The last day on which a provincial programme of that year can use its money."""
-    return date(day.year, 12, 31)
 
 
 def _horizon(quotas: pd.DataFrame, as_of: date) -> date:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 import halal_metrics as hm
+from halal_metrics.deadlines import Measure
 from halal_metrics.institutions import LP3H
 from halal_metrics.places import KAB_KOTA
 from halal_store import Contents
@@ -111,25 +112,34 @@ class View:
     def absorption(self, by: Iterable[str] = ()) -> pd.DataFrame:
         return hm.absorption(self.quotas, self.progress, by=by, as_of=self.scope.as_of)
 
-    def gaps(self, by: Iterable[str] = (), *, target: date | None = None) -> pd.DataFrame:
-        """`target`: another target date for every allocation, to try out."""
+    def gaps(
+        self, by: Iterable[str] = (), *, target: date | None = None, measure: Measure | None = None
+    ) -> pd.DataFrame:
+        """`target`: another target date for every allocation, to try out; `measure`: another than the scope's."""
         quotas = self.quotas if target is None else self.quotas.assign(target_date=pd.Timestamp(target))
         return hm.deadline_gaps(
-            quotas, self.progress, by=by, as_of=self.scope.as_of, start=self.start, measure=self.scope.measure
+            quotas,
+            self.progress,
+            by=by,
+            as_of=self.scope.as_of,
+            start=self.start,
+            measure=measure or self.scope.measure,
         )
 
-    def ahead(self, by: Iterable[str] = (), *, target: date | None = None) -> pd.DataFrame:
+    def ahead(
+        self, by: Iterable[str] = (), *, target: date | None = None, measure: Measure | None = None
+    ) -> pd.DataFrame:
         """
         `gaps` against deadlines that are still ahead: where a group's is past, the end of the budget year in its
         place, the last day on which a provincial programme of that year can use its money.
         """
-        gaps = self.gaps(by, target=target)
+        gaps = self.gaps(by, target=target, measure=measure)
         past = (gaps["days_left"] < 0).fillna(False).to_numpy(bool)
-        return pd.concat([gaps[~past], self.gaps(by, target=self.year_end)[past]]).sort_index()
+        return pd.concat([gaps[~past], self.gaps(by, target=self.year_end, measure=measure)[past]]).sort_index()
 
     @property
     def year_end(self) -> date:
-        return date(self.scope.as_of.year, 12, 31)
+        return year_end(self.scope.as_of)
 
     def funnel(self, by: Iterable[str] = ()) -> pd.DataFrame:
         return hm.funnel(self.quotas, self.progress, by=by, as_of=self.scope.as_of)
@@ -143,16 +153,30 @@ class View:
     def active_p3h(self, by: Iterable[str] = ("lp3h",)) -> pd.DataFrame:
         return hm.active_p3h(self.activity, by=by, as_of=self.scope.as_of)
 
-    def curve(self) -> pd.DataFrame:
-        """From the first day to two weeks past the last deadline or the day looked at, whichever is later."""
-        last = max([pd.Timestamp(self.scope.as_of), *self.deadlines])
-        until = last + pd.Timedelta(days=14)
-        return hm.progress_curve(self.quotas, self.progress, by=(), start=self.start, until=until)
+    def curve(self, *, until: date | None = None) -> pd.DataFrame:
+        """
+        From the first day to two weeks past the last deadline or the day looked at, whichever is later; to `until`
+        where that is later still.
+        """
+        last = max([pd.Timestamp(self.scope.as_of), *self.deadlines]) + pd.Timedelta(days=14)
+        to = last if until is None else max(last, pd.Timestamp(until))
+        return hm.progress_curve(self.quotas, self.progress, by=(), start=self.start, until=to)
 
     @property
     def deadlines(self) -> list[pd.Timestamp]:
         """The target dates of the plan, earliest first."""
         return sorted(self.quotas["target_date"].dropna().unique())
+
+
+def year_end(day: date) -> date:
+    """The last day on which a provincial programme of that year can use its money."""
+    return date(day.year, 12, 31)
+
+
+def verdict_date(quotas: pd.DataFrame, as_of: date) -> date:
+    """The date that verdicts speak of: the latest deadline of the plan still ahead, else the end of the budget year."""
+    ahead = [day.date() for day in quotas["target_date"].dropna() if day.date() > as_of]
+    return max(ahead, default=year_end(as_of))
 
 
 def narrowed(frame: pd.DataFrame, scope: Scope, *, only: Iterable[str] = ("kab_kota", "lp3h")) -> pd.DataFrame:

@@ -1,23 +1,27 @@
 """The numbers that stand above everything: used, issued, the deadline, the pace."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 from halal_ui.look.cards import Card
 from halal_ui.snapshot.now import View
-from halal_ui.words.formats import fmt_count, fmt_date, fmt_number, fmt_rate, fmt_signed, is_missing
+from halal_ui.words.formats import MISSING, fmt_count, fmt_date, fmt_number, fmt_rate, fmt_signed, is_missing
 from halal_ui.words.labels import STAGE_SHORT
 from halal_ui.words.names import MEASURE_WORDS
+
+MEASURES: Final = ("submitted", "issued")
+
+_WEEKLY: Final = {"submitted": MEASURE_WORDS["submitted"].unit, "issued": MEASURE_WORDS["issued"].done}
 
 Row = Mapping[Any, Any]
 
 
 def headline(view: View) -> tuple[Card, Card, Card, Card]:
-    """Used and issued of the quota, how far the deadline is, and the pace against the pace needed."""
-    frames = (view.gaps(), view.absorption(), view.trend(), view.ahead())
-    gap, row, moved, ahead = map(_row, frames)
+    """Used and issued of the quota, how far the deadline is, and what each week has to bring of both."""
+    gap, row, moved = map(_row, (view.gaps(), view.absorption(), view.trend()))
+    ahead = {measure: _row(view.ahead(measure=measure)) for measure in MEASURES}
     of = f"dari {fmt_count(row['quota'])} kuota"
     used, used_rate, used_moved = fmt_count(row["used"]), fmt_rate(row["absorption_rate"]), _in_weeks(moved["used"])
     issued, issued_rate, issued_moved = (
@@ -29,7 +33,7 @@ def headline(view: View) -> tuple[Card, Card, Card, Card]:
         Card(STAGE_SHORT["submitted"], used, of, used_rate, used_moved, "used"),
         Card(STAGE_SHORT["issued"], issued, of, issued_rate, issued_moved, "issued"),
         _deadline(gap),
-        _pace(gap, ahead, view.scope.measure),
+        _needed(ahead, view.scope.measure),
     )
 
 
@@ -57,19 +61,27 @@ def _deadline(gap: Row) -> Card:
     )
 
 
-def _pace(gap: Row, ahead: Row, measure: str) -> Card:
-    unit, needed, pace = MEASURE_WORDS[measure].unit, ahead["required_per_week"], gap["pace_per_week"]
-    if gap["remaining"] <= 0:
-        return Card("Laju per pekan", fmt_number(pace), unit, "tidak ada sisa", tone="done")
-    if is_missing(needed):
-        return Card("Laju per pekan", fmt_number(pace), unit, "perlu tenggat baru", tone="late")
-    enough = pace >= needed
-    times = f"{fmt_number(needed / pace)} kali laju kini, " if pace > 0 else ""
+def _needed(ahead: Mapping[str, Row], measure: str) -> Card:
+    """What a week has to bring of both, beside what it brings; that of the measure looked at stands large."""
+    left = {name: row for name, row in ahead.items() if row["remaining"] > 0}
+    if not left:
+        return Card("Perlu per pekan", "0", rate="tidak ada sisa", tone="done")
+    until = min(row["target_date"] for row in left.values())
+    if any(is_missing(row["required_per_week"]) for row in left.values()):
+        return Card("Perlu per pekan", MISSING, rate="perlu tenggat baru", tone="late")
+    large = measure if measure in left else next(iter(left))
+    row, behind = left[large], any(row["pace_per_week"] < row["required_per_week"] for row in left.values())
+    others = (f"dan {_per_week(each, name)}, " for name, each in left.items() if name != large)
     return Card(
-        "Laju per pekan",
-        fmt_number(pace),
-        unit,
-        f"perlu {fmt_number(needed)}",
-        f"{'mencukupi ' if enough else times}agar selesai {fmt_date(ahead['target_date'])}",
-        "ink" if enough else "behind",
+        "Perlu per pekan",
+        fmt_number(row["required_per_week"]),
+        _WEEKLY[large],
+        f"kini {fmt_number(row['pace_per_week'])}",
+        f"{next(others, '')}sampai {fmt_date(until)}",
+        "behind" if behind else "ink",
     )
+
+
+def _per_week(row: Row, measure: str) -> str:
+    needed, now = fmt_number(row["required_per_week"]), fmt_number(row["pace_per_week"])
+    return f"{needed} {_WEEKLY[measure]} (kini {now})"

@@ -1,4 +1,4 @@
-"""Apakah kuota akan terpakai dan terbit?"""
+"""Akankah kuota terpakai dan terbit?"""
 
 import streamlit as st
 
@@ -7,17 +7,18 @@ from halal_ui.views.drilldown import REACHED
 from halal_ui.views.summary import summary
 
 scope = filters.scope()
-shown = data.ready(summary, scope, marks=data.marks())
+head = st.container()
+foresight = components.when_foreseen(scope)
+shown = data.ready(summary, scope, marks=data.marks(), foresight=foresight)
 
-components.question(
-    "Apakah kuota akan terpakai dan terbit?", answer=shown.answer, scope=scope, more=shown.takes, below=shown.cards
-)
+with head:
+    components.question(shown.question, answer=shown.answer, scope=scope, more=shown.more, below=shown.cards)
 
 rows_behind.buttons(scope, key="kartu")
 
 curve, funnel = st.columns([3, 2], gap="medium")
 with curve:
-    components.section("Kurva S", "Rencana adalah garis lurus menurut hari kerja sampai tenggat.")
+    components.section("Kurva S", shown.curve_note)
     components.chart(shown.curve, key="kurva")
 with funnel:
     components.section("Dari kuota ke sertifikat", "Klik sebuah langkah untuk melihat barisnya.")
@@ -28,5 +29,5 @@ components.holders(shown)
 
 with st.expander("Tabel", icon=":material/table_rows:"):
     components.table(shown.table, scope, beside=rows_behind.beside(scope))
-components.how_computed(shown.table, more=("funnel",))
+components.how_computed(shown.table, more=("funnel", "forecast", "finish_chances"))
 rows_behind.opened(scope)

@@ -15,7 +15,7 @@ from halal_ui.screen import filters
 
 ROOT = Path(__file__).parents[2]
 PAGES = {
-    "pages/monitor/summary.py": "Apakah kuota akan terpakai dan terbit?",
+    "pages/monitor/summary.py": "terpakai dan terbit",
     "pages/monitor/kab_kota.py": "Kabupaten/kota mana yang tertinggal, dan seberapa jauh?",
     "pages/monitor/lp3h.py": "LP3H mana yang bekerja, dan mana yang perlu dibantu?",
     "pages/monitor/funnel.py": "Di mana pengajuan menunggu, dan giliran siapa?",

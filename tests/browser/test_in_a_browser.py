@@ -13,8 +13,8 @@ from serve import Served
 pytestmark = pytest.mark.browser
 
 QUESTIONS = {
-    "/": "Apakah kuota akan terpakai dan terbit?",
-    "/ringkasan": "Apakah kuota akan terpakai dan terbit?",
+    "/": "Akankah 1.000 kuota terpakai dan terbit sampai 31 Desember 2025?",
+    "/ringkasan": "Akankah 1.000 kuota terpakai dan terbit sampai 31 Desember 2025?",
     "/kab-kota": "Kabupaten/kota mana yang tertinggal, dan seberapa jauh?",
     "/kab-kota?kab=Kabupaten+Berau": "Kabupaten/kota mana yang tertinggal, dan seberapa jauh?",
     "/lp3h": "LP3H mana yang bekerja, dan mana yang perlu dibantu?",

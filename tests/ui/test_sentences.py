@@ -15,8 +15,8 @@ def test_public_record_of_4_june_2025():
     """320 of 1.000 used and 58 issued, four days late (DPPKUKM Kaltim, 4 June 2025): the whole answer."""
     assert stand(gap_row()) == (
         "Hingga 4 Juni 2025, 320 dari 1.000 kuota (32,0%) dimanfaatkan dan 58 sertifikat (5,8%) terbit; "
-        "tenggat 31 Mei 2025 lewat 4 hari. Dengan laju 4 pekan terakhir (31,5 pengajuan per pekan), sisa 680 kuota "
-        "habis sekitar 2 November 2025. Tidak ada hari kerja tersisa: perlu tenggat baru."
+        "tenggat 31 Mei 2025 lewat 4 hari. Perpanjangan laju 4 pekan terakhir (31,5 pengajuan per pekan): sisa 680 "
+        "kuota habis sekitar 2 November 2025. Tidak ada hari kerja tersisa: perlu tenggat baru."
     )
 
 
@@ -28,9 +28,11 @@ def test_a_deadline_ahead_says_what_each_week_needs():
     assert "tenggat 25 Juli 2025, 51 hari lagi." in stand(gap_row(**AHEAD))
 
 
-def test_a_pace_that_is_enough_says_so():
-    """A group quicker than needed is not asked for more."""
-    assert stand(gap_row(**AHEAD, pace_per_week=100.0)).endswith("untuk tenggat itu cukup 97,1 per pekan.")
+def test_a_pace_of_the_whole_is_never_said_to_be_enough():
+    """Its parts may be too slow while one that is nearly full carries it."""
+    told = stand(gap_row(**AHEAD, pace_per_week=100.0))
+    assert told.endswith("agar tercapai pada tenggat diperlukan 97,1 per pekan.")
+    assert "cukup" not in told
 
 
 def test_the_place_looked_at_is_named():
@@ -41,7 +43,7 @@ def test_the_place_looked_at_is_named():
 def test_issued_counts_certificates():
     """Measured by certificates, pace and remainder are those of certificates."""
     gap = gap_row(done=58, remaining=942, pace_per_week=8.0, projected_date=pd.Timestamp("2027-09-07"))
-    assert "(8,0 sertifikat per pekan), sisa 942 kuota terbit seluruhnya sekitar 7 September 2027" in stand(
+    assert "(8,0 sertifikat per pekan): sisa 942 kuota terbit seluruhnya sekitar 7 September 2027" in stand(
         gap, measure="issued"
     )
 
@@ -75,11 +77,11 @@ def test_pace_at_its_edges(values, expected):
     [
         (
             {"target_date": pd.Timestamp(JUNE), "days_left": 0, "working_days_left": 0},
-            "tenggat 4 Juni 2025, hari ini. Dengan laju",
+            "tenggat 4 Juni 2025, hari ini. Perpanjangan laju",
         ),
         (
             {"target_date": NAT, "days_left": None, "working_days_left": None},
-            "tenggat belum ditetapkan. Dengan laju",
+            "tenggat belum ditetapkan. Perpanjangan laju",
         ),
     ],
 )
@@ -136,8 +138,8 @@ def test_no_quota():
     ("pace", "expected"),
     [
         (31.5, "diperlukan 97,1 pengajuan per pekan, 3,1 kali laju kini."),
-        (0.0, "diperlukan 97,1 pengajuan per pekan."),
-        (120.0, "diperlukan 97,1 pengajuan per pekan; laju kini 120,0 mencukupi."),
+        (0.0, "diperlukan 97,1 pengajuan per pekan (kini 0,0)."),
+        (120.0, "diperlukan 97,1 pengajuan per pekan (kini 120,0)."),
     ],
 )
 def test_what_it_takes(pace, expected):

@@ -124,7 +124,7 @@ def test_the_deadline_is_safe():
     """A pace that ends before the date loses nothing."""
     gaps = gap_row(**AHEAD, remaining=10, pace_per_week=40.0).assign(kab_kota="Kota Bontang")
     told = sentences.deadlines_answer(gaps, gap_row(**AHEAD, pace_per_week=40.0))
-    assert told == "Dengan laju kini seluruh kuota dimanfaatkan pada tenggat 25 Juli 2025."
+    assert told == "Perpanjangan laju kini: seluruh kuota dimanfaatkan pada tenggat 25 Juli 2025."
 
 
 def test_a_pace_that_is_enough_but_uneven():
@@ -132,7 +132,7 @@ def test_a_pace_that_is_enough_but_uneven():
     slow = gap_row(**AHEAD, quota=100, remaining=60, pace_per_week=0.0).assign(kab_kota="Kabupaten Berau")
     whole = gap_row(**AHEAD | {"required_per_week": 8.6}, remaining=60, pace_per_week=9.0)
     assert sentences.deadlines_answer(slow, whole).endswith(
-        "Laju keseluruhan cukup (9,0 pengajuan per pekan, perlu 8,6), tetapi tidak merata."
+        "Laju keseluruhan 9,0 pengajuan per pekan (perlu 8,6) tidak merata."
     )
     over = gap_row(**AHEAD, remaining=-7, pace_per_week=0.0)
     assert sentences.deadlines_answer(slow, over).endswith("sudah terlampaui: bagi ulang kuotanya.")
