@@ -53,28 +53,25 @@ class FatwaQueue:
     longest: float
     stay: int
 
-    def serve(
-        self, eligible: np.ndarray, rng: np.random.Generator, *, packet: float = 1.0, beside: float = 0.0
-    ) -> np.ndarray:
+    def serve(self, eligible: np.ndarray, rng: np.random.Generator, *, beside: float = 0.0) -> np.ndarray:
         """
-        How many packets are decided, paths × days, of those of which so many may be from each day on (paths × days,
-        the same days). `beside`: files that stand in the same queue besides and are not reckoned here.
+        How many files are decided, paths × days, of those of which so many may be from each day on (paths × days, the
+        same days). `beside`: files that stand in the same queue besides and are not reckoned here.
         """
         paths, days = eligible.shape
         power = rng.choice(len(POWERS), paths, p=self.weights)
         speed = rng.standard_gamma(self.shape[power]) / self.rate[power]
         longest = self.longest * np.exp(np.abs(rng.standard_normal(paths)) * BEYOND)
         exponent, drift = POWERS[power], np.zeros(paths)
-        served = np.zeros((paths, days), np.int64)
+        served = np.zeros((paths, days))
         queue, owed, week = np.zeros(paths), np.zeros(paths), speed
         for day in range(days):
             if day % WEEK == 0:
                 drift += rng.standard_normal(paths) * DRIFT
                 week = speed * np.exp(drift + rng.standard_normal(paths) * self.noise - self.noise**2 / 2)
             queue += eligible[:, day]
-            waiting = queue * packet
-            everyone = np.maximum(waiting + beside, 1e-9)
-            owed += week * np.minimum(everyone, longest) ** exponent * waiting / everyone / packet
+            everyone = np.maximum(queue + beside, 1e-9)
+            owed += week * np.minimum(everyone, longest) ** exponent * queue / everyone
             now = np.minimum(np.floor(owed), queue)
             owed = np.minimum(owed - now, 1.0)
             queue -= now
@@ -145,25 +142,29 @@ def _least_stay(days: np.ndarray, count: np.ndarray) -> int:
 
 
 def first_come(
-    path: np.ndarray, arrived: np.ndarray, served: np.ndarray, first: int, rng: np.random.Generator
+    path: np.ndarray, arrived: np.ndarray, count: np.ndarray, served: np.ndarray, rng: np.random.Generator
 ) -> np.ndarray:
     """
-    The day on which each file is decided, NEVER beyond the horizon: of each path those that arrived first, and of one
-    day in random order. `served`: paths × days from `first` on.
+    On which of the days each packet of `count` files is decided, NEVER on none: of each path those that arrived first,
+    and of one day in random order. `served`: files decided, paths × days.
     """
-    size = len(path)
+    size, days = len(path), served.shape[1]
     lot = rng.integers(0, 1 << 14, size, dtype=np.uint64)
     offset = max(-int(arrived.min(initial=0)), 0)
     key = path.astype(np.uint64) << np.uint64(50)
     key |= (arrived + np.int64(offset)).astype(np.uint64) << np.uint64(36)
     key |= lot << np.uint64(22)
     key |= np.arange(size, dtype=np.uint64)
-    order = (np.sort(key) & np.uint64((1 << 22) - 1)).astype(np.int64)
-    count = np.bincount(path, minlength=len(served))
-    start = np.cumsum(count) - count
-    done = served.sum(axis=1)
-    days = np.repeat(np.tile(np.arange(first, first + served.shape[1]), len(served)), served.ravel())
-    place = np.arange(len(days)) + np.repeat(start - (np.cumsum(done) - done), done)
-    decided = np.full(size, NEVER, np.int32)
-    decided[order[place]] = days
+    order = (np.sort(key) & np.uint64((1 << 22) - 1)).astype(np.int32)
+    # each path's files stand in a row of their own, far enough from the next path's
+    row = path.take(order)
+    place = np.cumsum(count.take(order), dtype=float)
+    first = np.searchsorted(row, np.arange(len(served)))
+    before = np.append(0.0, place).take(first)
+    apart = float(place[-1] + served.sum(axis=1).max() + 1) if size else 1.0
+    wanted = place - before.take(row) + row * apart
+    there = served.cumsum(axis=1) + (np.arange(len(served)) * apart)[:, None]
+    found = np.searchsorted(there.ravel(), wanted - 1e-3) - row * np.int64(days)
+    decided = np.empty(size, np.int32)
+    decided[order] = np.where(found < days, found, NEVER)
     return decided

@@ -22,7 +22,7 @@ NUMBER: Final = np.int16
 DAY: Final = np.int32
 """What a path's and a cell's number, and a working day, are kept as: moving them about is most of the work."""
 
-PACKETS: Final = 600
+PACKETS: Final = 400
 """So many files a path are run one by one; of more, several are run as one."""
 
 REFILLS: Final = 4
@@ -86,8 +86,8 @@ class Run:
     def __init__(self, now: Standing, paths: int, rng: np.random.Generator) -> None:
         self._now, self._paths, self._rng = now, paths, rng
         self._last = now.until
-        room = np.maximum(now.room if now.capped else now.quota, 0).sum()
-        self._packet = max(1.0, float(now.waiting.count.sum() + room) / PACKETS)
+        self._room = np.maximum(now.room if now.capped else now.quota, 0)
+        self._most = _most_packets(now, self._room)
         self._hazards = {step: self._hazards_at(step) for step in STEPS}
         level = rng.integers(0, len(LEVELS), (len(STEPS), len(now.institutions), paths))
         level[VERIFIED:] = level[VERIFIED:, :1]  # BPJPH and the committee are the same for all
@@ -145,7 +145,7 @@ class Run:
     def _old(self, step: int) -> tuple[Files, Files]:
         """(files that move on, files that leave) of those that stand at a step now, given the age they have reached."""
         now, rng = self._now, self._rng
-        cell, age, count = _packets(now.waiting.where(now.waiting.stage == step), self._packet)
+        cell, age, count = _packets(now.waiting.where(now.waiting.stage == step), self._most)
         known = now.known[now.institution[cell]]
         files = Files(
             np.tile(np.arange(self._paths, dtype=NUMBER), len(cell)),
@@ -206,20 +206,19 @@ class Run:
     def _sent(self, came: np.ndarray) -> Files:
         """Files from how many come in each week, cells × weeks × paths, in packets that add up to a cell's room."""
         now, rng = self._now, self._rng
-        cells, weeks, paths = came.shape
-        own = np.maximum(now.room, 0) if now.capped else np.zeros(cells)
-        size = np.where(own > 0, own / np.maximum(np.ceil(own / self._packet), 1), self._packet)
-        if self._packet > 1:
-            odd = rng.random((cells, 1, paths))
-            packets = np.floor(came.cumsum(axis=1) / size[:, None, None] + odd).astype(np.int32)
-            came = np.diff(packets, axis=1, prepend=0)
+        _, weeks, paths = came.shape
+        size = np.maximum(self._room / self._most, 1.0).astype(np.float32)
+        large = np.flatnonzero(size > 1)
+        if len(large):
+            odd = rng.random((len(large), 1, paths), np.float32)
+            packets = np.floor(came[large].cumsum(axis=1) / size[large, None, None] + odd).astype(np.int32)
+            came[large] = np.diff(packets, axis=1, prepend=0)
         slot = np.repeat(np.arange(came.size, dtype=np.int32), came.ravel())
         which, path = np.divmod(slot, np.int32(paths))
         cell, week = np.divmod(which, np.int32(weeks))
         day = now.known.astype(DAY)[self._owner].take(cell) + DAY(WEEK) * week
         day += rng.integers(1, WEEK + 1, len(slot), dtype=np.int8)
-        count = size.astype(np.float32).take(cell) if self._packet > 1 else np.ones(len(slot), np.float32)
-        files = Files(path.astype(NUMBER), cell.astype(NUMBER), day, count, day)
+        files = Files(path.astype(NUMBER), cell.astype(NUMBER), day, size.take(cell), day)
         return files.where(day <= self._last)
 
     def _fatwa(self, queued: Files) -> Files:
@@ -249,28 +248,41 @@ class Run:
     ) -> np.ndarray:
         first = int(eligible.min(initial=last))
         days = last - first + 1
-        within = eligible <= last
-        key = files.path[within] * np.int32(days) + (eligible[within] - first)
-        waiting = np.bincount(key, minlength=self._paths * days).reshape(self._paths, days)
-        served = queue.serve(waiting, self._rng, packet=self._packet, beside=beside)
-        return first_come(files.path, order, served, first, self._rng)
+        within = np.flatnonzero(eligible <= last)
+        key = files.path.take(within) * np.int32(days) + (eligible.take(within) - first)
+        waiting = np.bincount(key, files.count.take(within), self._paths * days).reshape(self._paths, days)
+        served = queue.serve(waiting, self._rng, beside=beside)
+        found = first_come(files.path, order, files.count, served, self._rng)
+        return np.where(found == NEVER, NEVER, found + first).astype(DAY)
 
 
-def _packets(stays: Stays, packet: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(cell, age, count) of the packets of files that wait, one a file where the packet is one."""
+def _most_packets(now: Standing, room: np.ndarray) -> float:
+    """
+    How many packets a cell's free slots, and its files at each step, are run as at most: so many that all fit in
+    PACKETS. What is few stays file by file.
+    """
+    waiting = now.waiting
+    amounts = np.bincount(waiting.cell * len(STEPS) + waiting.stage, waiting.count, len(room) * len(STEPS))
+    amounts = np.sort(np.concatenate([amounts, room]))
+    fits = np.cumsum(amounts) + amounts * np.arange(len(amounts))[::-1] <= PACKETS
+    if fits.all():
+        return float("inf")
+    kept = int(fits.argmin())  # the smaller ones stay whole, the others share what they leave
+    return float(max((PACKETS - amounts[:kept].sum()) // (len(amounts) - kept), 1))
+
+
+def _packets(stays: Stays, most: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(cell, age, count) of the packets of files that wait, one a file in a cell that has no more than `most`."""
     order = np.lexsort((stays.days, stays.cell))
     cell, age, count = stays.cell[order], stays.days[order], stays.count[order]
-    if packet <= 1:
-        return np.repeat(cell, count), np.repeat(age, count), np.ones(int(count.sum()))
-    made = []
+    made = [(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))]
     for one in np.unique(cell):
         here = cell == one
         total = count[here].sum()
-        size = max(round(total / packet), 1)
+        size = int(min(total, most))
         place = np.searchsorted(np.cumsum(count[here]), (np.arange(size) + 0.5) * total / size)
         made.append((np.full(size, one), age[here][place], np.full(size, total / size)))
-    empty = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
-    return tuple(map(np.concatenate, zip(empty, *made, strict=True)))
+    return tuple(map(np.concatenate, zip(*made, strict=True)))
 
 
 def _known_by_most(now: Standing, stays: Stays) -> int:
