@@ -15,7 +15,7 @@ from halal_ui.exports.table import to_csv, to_xlsx
 from halal_ui.exports.worksheet import FORMATS
 from halal_ui.look.tables import to_html
 from halal_ui.reports import workbook
-from halal_ui.reports.workbook_sheets import Sheet
+from halal_ui.reports.workbook_sheet import Sheet
 from halal_ui.screen import components
 from halal_ui.snapshot.masked import MaskedStore
 from halal_ui.snapshot.meeting_set import meeting_set

@@ -1,5 +1,6 @@
 """Pictures of the deck as native charts: their numbers are in an embedded workbook and can be edited."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, Final
 
@@ -110,21 +111,27 @@ def curve_chart(shapes: Any, picture: Curve, place: Place) -> Any:
     data.categories.number_format = DAY
     for column, (name, _) in _SERIES.items():
         data.add_series(name, [None if np.isnan(value) else round(float(value), 1) for value in frame[column]])
+    ahead = list(_ahead(picture))
+    for name, _, values in ahead:
+        data.add_series(name, [None if np.isnan(value) else float(value) for value in values])
     shape = shapes.add_chart(XL_CHART_TYPE.LINE, *map(Inches, place), data)
     shape.name = picture.name
     describe(shape, picture.alt or picture.name)
     chart = shape.chart
-    top = max(1.0, float(np.nanmax(frame[list(_SERIES)].to_numpy(float)))) * 1.05
+    highest = [float(np.nanmax(values)) for *_, values in ahead]
+    top = max(1.0, float(np.nanmax(frame[list(_SERIES)].to_numpy(float))), *highest) * 1.05
     ends = {column: len(frame) - 1 if column == "planned" else last for column in _SERIES}
     sides = _sides({column: float(frame[column].iloc[at]) for column, at in ends.items() if at >= 0}, top)
-    for series, (column, (_, tone)) in zip(chart.plots[0].series, _SERIES.items(), strict=True):
+    drawn = list(chart.plots[0].series)
+    _draw_ahead(drawn[len(_SERIES) :], ahead, top)
+    for series, (column, (_, tone)) in zip(drawn[: len(_SERIES)], _SERIES.items(), strict=True):
         series.smooth = False
         paint(series.format.line.color, tone)
         series.format.line.width = Pt(2 if column == "planned" else 3.5)
         if column == "planned":
             series.format.line.dash_style = MSO_LINE.DASH
         at = ends[column]
-        if at >= 0:
+        if at >= 0 and not (ahead and column == "planned"):  # there the bands end
             _label(series.points[at].data_label, tone, sides[column])
     _values(chart.value_axis, top)
     chart.value_axis.format.line.fill.background()
@@ -137,6 +144,30 @@ def curve_chart(shapes: Any, picture: Curve, place: Place) -> Any:
     _plot_at(chart, LEFT, above / place[3], 1 - LEFT - RIGHT, 1 - above / place[3] - BOTTOM)
     draw_marks(shapes, labels, place, above)
     return shape
+
+
+def _ahead(picture: Curve) -> Iterator[tuple[str, str, np.ndarray]]:
+    """The lines of what is to come on the days of the frame: name, tone, values; of each band edge, middle, edge."""
+    days = picture.frame["date"]
+    for column, band in picture.bands():
+        name, tone = _SERIES[column]
+        at = band.set_index("date")
+        for quantile, words in (("p90", "batas atas"), ("p50", "tengah"), ("p10", "batas bawah")):
+            yield f"{name}, ramalan: {words}", tone, at[quantile].reindex(days).to_numpy(float)
+
+
+def _draw_ahead(drawn: list[Any], ahead: list[tuple[str, str, np.ndarray]], top: float) -> None:
+    """The middles dashed, the edges thin with their last number beside them."""
+    last = [int(np.flatnonzero(~np.isnan(values))[-1]) for *_, values in ahead]
+    edges = [number for number in range(len(ahead)) if number % 3 != 1]
+    sides = _sides({str(number): float(ahead[number][2][last[number]]) for number in edges}, top)
+    for number, (series, (_, tone, _)) in enumerate(zip(drawn, ahead, strict=True)):
+        series.smooth = False
+        paint(series.format.line.color, tone)
+        series.format.line.width = Pt(1.25 if number in edges else 2.25)
+        series.format.line.dash_style = MSO_LINE.SQUARE_DOT if number in edges else MSO_LINE.DASH
+        if number in edges:
+            _label(series.points[last[number]].data_label, tone, sides[str(number)], named=False)
 
 
 def _sides(ends: dict[str, float], top: float) -> dict[str, str]:
@@ -159,8 +190,8 @@ def _sides(ends: dict[str, float], top: float) -> dict[str, str]:
     return sides
 
 
-def _label(label: Any, tone: str, side: str) -> None:
-    """The series' name and value at a point: as native as the point, so it follows an edited number."""
+def _label(label: Any, tone: str, side: str, *, named: bool = True) -> None:
+    """The series' name, if `named`, and value at a point: as native as the point, so it follows an edited number."""
     element = label._get_or_add_dLbl()
     for child in list(element)[1:]:  # after c:idx
         element.remove(child)
@@ -168,7 +199,7 @@ def _label(label: Any, tone: str, side: str) -> None:
     flags = "".join(
         f'<c:{name} val="{value}"/>'
         for name, value in (
-            *(("showLegendKey", 0), ("showVal", 1), ("showCatName", 0), ("showSerName", 1)),
+            *(("showLegendKey", 0), ("showVal", 1), ("showCatName", 0), ("showSerName", int(named))),
             *(("showPercent", 0), ("showBubbleSize", 0)),
         )
     )

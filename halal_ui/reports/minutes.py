@@ -11,6 +11,7 @@ from halal_ui.reports.note_tables import action_table, decision_table, obstacle_
 from halal_ui.snapshot.meeting_set import MeetingSet, meeting_set
 from halal_ui.snapshot.programme import programme
 from halal_ui.story import story
+from halal_ui.story.foreseen import VERDICT, WEEKLY
 from halal_ui.story.slide import Slide, Story
 from halal_ui.views.headline import headline
 from halal_ui.views.regions import regions
@@ -25,6 +26,10 @@ _ROWS: Final = 12
 _KAB_KOTA: Final = {
     "kab_kota": 3.0, "quota": 1.4, "used": 2.3, "absorption_rate": 1.6, "issued": 1.9, "issuance_rate": 1.7, "gap": 2.0,
     "status": 2.6,
+}  # fmt: skip
+_PLAN: Final = {
+    "lp3h": 3.6, "required_per_week": 2.2, "pace_per_week": 2.2, "limit_per_week": 2.0, "room": 2.0, "active_p3h": 2.2,
+    "required_per_p3h": 2.3,
 }  # fmt: skip
 _OBSTACLES: Final = {"category": 3.2, "text": 5.2, "kab_kota": 2.2, "at_stake": 2.1, "actor": 2.8}
 _ACTIONS: Final = {
@@ -43,6 +48,7 @@ def minutes(meeting: Meeting) -> bytes:
     _write_head(paper, found, told)
     _write_attendance(paper, found)
     _write_figures(paper, found, told)
+    _write_ahead(paper, told)
     _write_change(paper, told)
     _write_obstacles(paper, found, told)
     _write_decisions(paper, found)
@@ -118,6 +124,17 @@ def _write_figures(paper: Paper, found: MeetingSet, told: Story) -> None:
     paper.table(
         replace(table, caption=caption), _KAB_KOTA, alt="Satu baris satu kabupaten/kota: kuota, realisasi dan status."
     )
+
+
+def _write_ahead(paper: Paper, told: Story) -> None:
+    """What is to come, and what each LP3H must submit a week."""
+    for key, name in (VERDICT, WEEKLY):
+        slide = told.slide(key)
+        paper.heading(name, 2)
+        _tell(paper, slide)
+        for table in slide.tables if slide else ():
+            paper.say(table.caption, style="Caption")
+            paper.table(table, _PLAN, alt="Satu baris satu LP3H: berapa pengajuan tiap pekan, kini dan yang perlu.")
 
 
 def _write_change(paper: Paper, told: Story) -> None:

@@ -1,7 +1,7 @@
 """The meeting on A4, for the folder of the Kepala Dinas: a page of the whole, and a page a kabupaten/kota."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Any, Final
@@ -35,6 +35,7 @@ from halal_ui.snapshot.meeting_set import MeetingSet, meeting_set
 from halal_ui.snapshot.programme import programme
 from halal_ui.story import story
 from halal_ui.story.allocations import allocations
+from halal_ui.story.foreseen import VERDICT, WEEKLY
 from halal_ui.story.pictures import Bars, Curve
 from halal_ui.story.slide import Story
 from halal_ui.story.standing import curve_picture
@@ -52,6 +53,8 @@ _COLUMNS: Final = {
     "status": 28,
 }  # fmt: skip
 """Columns of the summary → how wide, in millimetres."""
+_NAMES: Final = 30 * mm
+"""How wide the names of LP3H are in the weekly plan."""
 _SAID: Final = (6, 3, 2, 1, 0)
 """Obstacles, and promises, on the page of a place: the most of these that fit it."""
 _CURVE: Final = 45 * mm, 85 * mm
@@ -63,12 +66,13 @@ _DATE: Final = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?\b")
 
 def print_pdf(meeting: Meeting) -> bytes:
     """
-    A meeting on A4, as pdf: one page of the whole, then one for each kabupaten/kota and, where the sheets name no place
-    for some, for those. Same set, same bytes. Nothing in it says who a person is.
+    A meeting on A4, as pdf: one page of the whole, one of what is to come and what each LP3H must do a week, then one
+    for each kabupaten/kota and, where the sheets name no place for some, for those. Same set, same bytes. Nothing in it
+    says who a person is.
     """
     found = meeting_set(meeting)
     told = story(found)
-    content: list[Flowable] = _whole(found, told)
+    content: list[Flowable] = [*_whole(found, told), PageBreak(), *_ahead(told)]
     for name in _places(found):
         content += [PageBreak(), *_place(found, name)]
     return to_pdf(
@@ -110,6 +114,38 @@ def _whole(found: MeetingSet, told: Story) -> list[Flowable]:
     ]
     below = [Spacer(0, _GAP), _heading("Kabupaten/kota"), _statuses(table), *_promised(told)]
     return [*above, *_curve_between(curve_picture(found.view, found), above, below), *below]
+
+
+def _ahead(told: Story) -> list[Flowable]:
+    """The verdict of the forecast, its picture, and the plan of the weeks to come."""
+    verdict, plan = told.slide(VERDICT[0]), told.slide(WEEKLY[0])
+    assert verdict is not None
+    assert plan is not None
+    above = [
+        Bookmark(VERDICT[1]),
+        _say(verdict.title, TITLE, bold=True),
+        Spacer(0, 1 * mm),
+        *(_say(line) for line in verdict.lines),
+        Spacer(0, _GAP),
+        *([_figures(verdict.figures), Spacer(0, _GAP)] if verdict.figures else []),
+    ]
+    below = [
+        Spacer(0, _GAP),
+        _heading(WEEKLY[1]),
+        *map(_say, (plan.title, *plan.lines)),
+        *(part for table in plan.tables for part in (Spacer(0, _GAP), _say(table.caption, SMALL), _plan(table))),
+    ]
+    if not isinstance(verdict.picture, Curve):
+        return [*above, *below]
+    heading = _heading("Kurva S dan ramalan: pita memuat 8 dari 10 kemungkinan")
+    room = min(max(_free([*above, *below]), _CURVE[0]), 1.3 * _CURVE[1])
+    return [*above, heading, curve(verdict.picture, INNER, room), *below]
+
+
+def _plan(table: Table) -> Grid:
+    """The weekly plan: the first column the widest, the others alike."""
+    rest = (INNER - _NAMES) / max(len(table.frame.columns) - 1, 1)
+    return _grid(table, {str(name): rest if place else _NAMES for place, name in enumerate(table.frame)})
 
 
 def _promised(told: Story) -> list[Flowable]:
@@ -205,14 +241,20 @@ def _bars(picture: Bars, wide: float) -> list[Flowable]:
 
 def _statuses(table: Table) -> Grid:
     """The places with their status, its mark drawn."""
-    columns = {name: column_of(table.columns, name) for name in _COLUMNS}
+    return _grid(table, {name: wide * mm for name, wide in _COLUMNS.items()})
+
+
+def _grid(table: Table, widths: Mapping[str, float]) -> Grid:
+    """The columns that `widths` names, in that order."""
+    first = next(iter(widths))
+    columns = {name: column_of(table.columns, name) for name in widths}
     head = [_cell(_header(column), column) for column in columns.values()]
-    rows = [[_written(columns[name], row[name]) for name in _COLUMNS] for row in table.frame.to_dict("records")]
+    rows = [[_written(columns[name], row[name]) for name in widths] for row in table.frame.to_dict("records")]
     if table.total is not None and rows:
         known = table.total
-        rows.append([_cell("Jumlah", columns["kab_kota"], bold=True)])
-        rows[-1] += [_written(columns[n], known.get(n), bold=True) for n in list(_COLUMNS)[1:]]
-    grid = Grid([head, *rows], colWidths=[wide * mm for wide in _COLUMNS.values()], repeatRows=1)
+        rows.append([_cell("Jumlah", columns[first], bold=True)])
+        rows[-1] += [_written(columns[n], known.get(n), bold=True) for n in list(widths)[1:]]
+    grid = Grid([head, *rows], colWidths=list(widths.values()), repeatRows=1)
     lines = ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(LIGHT.rule))
     shade = ("BACKGROUND", (0, 0), (-1, 0), HexColor(LIGHT.surface))
     grid.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), lines, shade, *_padding(3, 1.8)]))

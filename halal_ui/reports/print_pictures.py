@@ -15,7 +15,7 @@ from halal_ui.look.palette import LIGHT
 from halal_ui.reports.print_sheet import BOLD, REGULAR, SMALL, printable, register
 from halal_ui.snapshot.marks import DUE, foremost
 from halal_ui.story.pictures import Bar, Bars, Curve
-from halal_ui.words.formats import SHORT_MONTHS, fmt_count, fmt_day_month
+from halal_ui.words.formats import SHORT_MONTHS, fmt_band, fmt_count, fmt_day_month
 
 _LEFT, _RIGHT, _BELOW = 10 * mm, 29 * mm, 6 * mm
 _GAP: Final = SMALL + 2
@@ -40,7 +40,8 @@ def curve(picture: Curve, wide: float, tall: float) -> Drawing:
     register()
     drawing, frame = Drawing(wide, tall), picture.frame
     first, last = frame["date"].iloc[0], frame["date"].iloc[-1]
-    highest = max(float(frame[list(_LINES)].max().max()), 1.0)
+    bands = {name: band for name, band in picture.bands() if len(band)}
+    highest = max(float(frame[list(_LINES)].max().max()), 1.0, *(float(band["p90"].max()) for band in bands.values()))
     step = _step(highest)
     top = -(-highest // step) * step
     inner = wide - _LEFT - _RIGHT
@@ -59,9 +60,23 @@ def curve(picture: Curve, wide: float, tall: float) -> Drawing:
         drawing.add(_text(_LEFT - 3, y(tick) - 3, fmt_count(tick), LIGHT.muted, anchor="end"))
     for month in pd.date_range(first, last, freq="MS"):
         drawing.add(_text(x(month), 1, SHORT_MONTHS[month.month - 1], LIGHT.muted, anchor="middle"))
+    if picture.told_until is not None and picture.told_until < picture.as_of:
+        _hatch(drawing, x(picture.told_until), x(picture.as_of), _BELOW + room)
+    ends = []
+    for name, band in bands.items():
+        days = [x(day) for day in band["date"]]
+        lines = {part: [y(float(value)) for value in band[part]] for part in ("p10", "p50", "p90")}
+        colour = _LINES[name][1]
+        edge = [*zip(days, lines["p90"], strict=True), *reversed([*zip(days, lines["p10"], strict=True)])]
+        area = Polygon([part for point in edge for part in point], fillColor=HexColor(colour), strokeColor=None)
+        area.fillOpacity = 0.2
+        middle = [part for point in zip(days, lines["p50"], strict=True) for part in point]
+        drawing.add(area)
+        drawing.add(PolyLine(middle, strokeColor=HexColor(colour), strokeWidth=1.2, strokeDashArray=(1, 2)))
+        text = fmt_band(band["p10"].iloc[-1], band["p90"].iloc[-1])
+        ends.append((days[-1], lines["p50"][-1], text, colour))
     for label in labels:
         _draw_mark(drawing, label, _BELOW + room, tall)
-    ends = []
     for name, (label, colour, dashes) in _LINES.items():
         known = frame.loc[frame[name].notna(), ["date", name]]
         if known.empty:
@@ -69,12 +84,22 @@ def curve(picture: Curve, wide: float, tall: float) -> Drawing:
         points = [at for day, value in known.itertuples(index=False) for at in (x(day), y(float(value)))]
         line = PolyLine(points, strokeColor=HexColor(colour), strokeWidth=1.6, strokeDashArray=dashes)
         drawing.add(line)
-        ends.append((points[-2], points[-1], f"{label} {fmt_count(known[name].iloc[-1])}", colour))
+        if not (bands and name == "planned"):  # there the bands end
+            ends.append((points[-2], points[-1], f"{label} {fmt_count(known[name].iloc[-1])}", colour))
     for (end, _, text, colour), up in zip(ends, _apart([up for _, up, *_ in ends], tall), strict=True):
         at, long = min(end + 4, wide - _width(text)), _width(text)
         drawing.add(Rect(at - 1, up - 4, long + 2, _GAP, fillColor=HexColor(LIGHT.page), strokeColor=None))
         drawing.add(_text(at, up - 3, text, colour, bold=True))
     return drawing
+
+
+def _hatch(drawing: Drawing, begin: float, end: float, top: float) -> None:
+    """Days of which not everybody has told."""
+    up = _BELOW
+    while up < top:
+        wide = min(end - begin, top - up)
+        drawing.add(Line(begin, up, begin + wide, up + wide, strokeColor=HexColor(LIGHT.quota), strokeWidth=0.4))
+        up += 4
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from halal_ui.exports.worksheet import Styles
 from halal_ui.reports.workbook_charts import CHARTS, Cells
 from halal_ui.reports.workbook_colours import colour
 from halal_ui.reports.workbook_cover import write_cover
-from halal_ui.reports.workbook_sheets import Sheet, sheets, whole
+from halal_ui.reports.workbook_sheet import Sheet
+from halal_ui.reports.workbook_sheets import sheets, whole
 from halal_ui.snapshot.meeting_set import MeetingSet, meeting_set
 from halal_ui.story import story
 from halal_ui.story.slide import Story

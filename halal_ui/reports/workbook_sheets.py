@@ -1,12 +1,14 @@
 """What the sheets of a meeting's workbook hold: the tables of its pages, its comparison, its notes, its sources."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 import pandas as pd
 
 from halal_ui.reports.note_tables import action_table, decision_table, event_table, obstacle_table
+from halal_ui.reports.workbook_ahead import ahead_sheets
+from halal_ui.reports.workbook_sheet import Sheet
 from halal_ui.snapshot.meeting_set import MeetingSet
 from halal_ui.snapshot.now import View
 from halal_ui.views.deadlines import deadlines
@@ -18,25 +20,9 @@ from halal_ui.words.columns import COLUMNS, Column, Columns, columns_for
 from halal_ui.words.labels import APPLICATION_STATUS, STAGE_LABEL, TABLE_CONTENT
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """
-    `name` on its tab, `about` what it is for, in one sentence; `table` its caption, frame and columns; `widths` as in
-    `worksheet.write_table`; `chart` the name of its picture in `workbook_charts.CHARTS`; `without` what it says when it
-    has no rows.
-    """
-
-    name: str
-    about: str
-    table: Table
-    widths: Mapping[str, int] = field(default_factory=dict)
-    chart: str = ""
-    without: str = "Belum ada catatan untuk lembar ini."
-
-
 def sheets(found: MeetingSet) -> list[Sheet]:
     """Every table of the meeting, in the order of its slides."""
-    return [*_standing(found.view), *_since(found), *_notes(found), _sources(found)]
+    return [*_standing(found.view), *ahead_sheets(found), *_since(found), *_notes(found), _sources(found)]
 
 
 def _standing(view: View) -> Iterator[Sheet]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from threading import Lock
 from time import monotonic
 from typing import Any, Final, TypeVar
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -64,6 +65,7 @@ class Held:
         self._foreseeing = Lock()
         self._foreseen: dict[tuple[str, date], Future[Foresight]] = {}
         self._planning = ThreadPoolExecutor(1, thread_name_prefix="rencana")
+        self._awaited: WeakKeyDictionary[Numbers, Future[WeeklyPlanned | None]] = WeakKeyDictionary()
         self._plans: dict[tuple[object, ...], Future[WeeklyPlanned]] = {}
         self._events: tuple[object, pd.DataFrame] = None, pd.DataFrame()
 
@@ -126,6 +128,17 @@ class Held:
                 seen = self._foresee(snapshot, as_of)
                 task = self._plans[key] = self._planning.submit(_planned, seen, measure, goal, target)
         return task.result() if task.done() else None
+
+    def foreseen(self, numbers: Numbers) -> bool:
+        """Whether what is to come from a meeting's numbers has been figured; if not, it is begun beside the pages."""
+        if not numbers.is_foreseen:
+            with self._foreseeing:
+                if numbers not in self._awaited:
+                    self._awaited[numbers] = self._planning.submit(lambda: numbers.weekly_plan)
+                task = self._awaited[numbers]
+            if task.done():
+                task.result()
+        return numbers.is_foreseen
 
     def known_at(self, moment: pd.Timestamp) -> Snapshot:
         """The snapshot of what was known at a past moment."""
@@ -228,6 +241,11 @@ def meeting(meeting_id: str) -> Meeting:
 def meeting_set(meeting_id: str) -> MeetingSet:
     """What slides and papers of a meeting are made of."""
     return _here().meeting_set(meeting(meeting_id))
+
+
+def is_foreseen(meeting_id: str) -> bool:
+    """Whether what is to come from a meeting's numbers has been figured; asked for, it is figured beside the pages."""
+    return _here().foreseen(meeting_set(meeting_id).numbers)
 
 
 def marks() -> tuple[marking.Mark, ...]:

@@ -9,13 +9,14 @@ import pandas as pd
 from halal_ui.look.lanes import anchored, in_lanes, side_of
 from halal_ui.slides import measure
 from halal_ui.slides.block import Block
-from halal_ui.slides.places import ROWS, Label, placed
+from halal_ui.slides.places import ROWS, Label, Placed, placed
 from halal_ui.snapshot.marks import DUE, Mark, by_day, foremost
 from halal_ui.story.pictures import Curve
-from halal_ui.words.formats import SHORT_MONTHS, fmt_count, fmt_day_month, is_missing
+from halal_ui.words.formats import SHORT_MONTHS, fmt_band, fmt_count, fmt_day_month, is_missing
 from halal_ui.words.names import NO_DATA
 
 _LINES: Final = (("planned", "quota", True), ("submitted", "used", False), ("issued", "issued", False))
+_BAND, _UNTOLD = "ramalan (8 dari 10 kemungkinan)", "belum dilaporkan semua LP3H"
 _HEADROOM: Final = 1.14
 _LOWEST: Final = 15.0  # of the plot, in hundredths of the screen's width
 _LANE: Final = 1.5  # ems
@@ -23,6 +24,8 @@ _PHONE: Final = 19.0  # ems of the plot on a phone, in its own letters
 _AXIS: Final = 1.7
 _MOST_MARKS: Final = 9
 _BADGE: Final = 1.9  # ems of a mark's letter
+_NONE: Final = 0.001  # ems beside the end of a band
+_TONE: Final = {"submitted": "used", "issued": "issued"}
 _FEW_MONTHS: Final = 7  # that can be written beside each other on a phone
 _RIM, _APART = 0.2, 1.2  # of the plot, where a text begins or ends at its day; ems from one text to the next
 _SIDE: Final = {"left": "from", "center": "over", "right": "to"}  # of the stylesheet
@@ -48,6 +51,10 @@ def curve(picture: Curve) -> Block:
             ("terbit", "issued"),
         )
     )
+    if picture.ahead is not None:
+        key += f'<span><i class="key-band"></i>{_BAND}</span>'
+    if drawn.untold:
+        key += f'<span><i class="key-untold"></i>{_UNTOLD}</span>'
     html = (
         f"{begin}<span><b>{named}</b></span>{key}</figcaption>"
         f'<div class="curve" style="--lanes:{drawn.lanes}">{drawn.plot()}</div>{drawn.notes()}</figure>'
@@ -55,6 +62,7 @@ def curve(picture: Curve) -> Block:
 
     def height(room: float, letter: float) -> float:
         head = f"{picture.name}   --- rencana (garis lurus hari kerja)   --- dimanfaatkan   --- terbit"
+        head += f"   --- {_BAND}" * (picture.ahead is not None) + f"   --- {_UNTOLD}" * bool(drawn.untold)
         under = measure.lines(" ".join(drawn.noted), room / letter) if drawn.noted else 0
         words = 1.3 * measure.lines(head, room / letter) + 0.6 + _LANE * drawn.lanes + _AXIS + 1.4 * under
         return letter * words + max(_LOWEST, letter * ROWS)
@@ -67,6 +75,9 @@ class _Drawn:
 
     def __init__(self, picture: Curve) -> None:
         self.frame, self.as_of = picture.frame, pd.Timestamp(picture.as_of)
+        self.bands = dict(picture.bands())
+        told = picture.told_until
+        self.untold = (told, self.as_of) if told is not None and told < self.as_of else None
         self.due = by_day(mark for mark in picture.marks if mark.kind == DUE)
         noted = foremost((mark for mark in picture.marks if mark.kind != DUE), self.frame["date"])
         self.marks = by_day(noted[:_MOST_MARKS])
@@ -74,7 +85,8 @@ class _Drawn:
         self.first = min(self.frame["date"].iloc[0], *dates)  # a deadline is always seen
         self.last = max(self.frame["date"].iloc[-1], *dates)
         highest = self.frame[["planned", "submitted", "issued"]].max().max()
-        self.highest = max(1.0, 0.0 if is_missing(highest) else float(highest))
+        ahead = [float(band["p90"].max()) for band in self.bands.values() if len(band)]
+        self.highest = max(1.0, 0.0 if is_missing(highest) else float(highest), *ahead)
         self.top = _HEADROOM * self.highest
         due = [(self.x(mark.date), mark.dated()) for mark in self.due]
         self.due_lanes = list(filter(None, in_lanes(due, _share, begin=anchored(_RIM))))
@@ -91,7 +103,7 @@ class _Drawn:
         return min(max(value / self.top, 0.0), 1.0)
 
     def plot(self) -> str:
-        return "".join((self._grid(), self._strokes(), self._lines(), self._months(), self._ends()))
+        return "".join((self._grid(), self._ahead(), self._strokes(), self._lines(), self._months(), self._ends()))
 
     def notes(self) -> str:
         """The marks in words."""
@@ -129,12 +141,29 @@ class _Drawn:
             f'<i class="line {name}" style="--tone:var(--{tone});--line:{masks[name]}"></i>' for name, tone, _ in _LINES
         )
 
+    def _ahead(self) -> str:
+        """The days that not all have told of, and what is to come: a band, and its middle dotted."""
+        parts = []
+        if self.untold:
+            begin, end = self.untold
+            wide = 100 * (self.x(end) - self.x(begin))
+            parts.append(f'<i class="untold" style="{self._left(begin)};width:{wide:.2f}%"></i>')
+        for name, band in self.bands.items():
+            tone = _TONE[name]
+            up = [self._point(day, high) for day, high in zip(band["date"], band["p90"], strict=True)]
+            down = [self._point(day, low) for day, low in zip(band["date"], band["p10"], strict=True)]
+            middle = " ".join(self._point(day, mid) for day, mid in zip(band["date"], band["p50"], strict=True))
+            area = _mask(" ".join([*up, *reversed(down)]), filled=True)
+            parts.append(f'<i class="line band" style="--tone:var(--{tone});--line:{area}"></i>')
+            parts.append(f'<i class="line ahead" style="--tone:var(--{tone});--line:{_mask(middle, dotted=True)}"></i>')
+        return "".join(parts)
+
+    def _point(self, date: pd.Timestamp, value: float) -> str:
+        return f"{1000 * self.x(date):.1f},{1000 * (1 - self.y(value)):.1f}"
+
     def _points(self, name: str) -> str:
         known = self.frame[["date", name]].dropna()
-        return " ".join(
-            f"{1000 * self.x(date):.1f},{1000 * (1 - self.y(value)):.1f}"
-            for date, value in known.itertuples(index=False, name=None)
-        )
+        return " ".join(self._point(date, value) for date, value in known.itertuples(index=False, name=None))
 
     def _strokes(self) -> str:
         """First every stroke, then what is written, so that no stroke goes through a word."""
@@ -189,11 +218,23 @@ class _Drawn:
                 f'<i class="point" style="left:{100 * x:.2f}%;bottom:{100 * self.y(value):.2f}%;'
                 f'--tone:var(--{tone})"></i>'
             )
-            labels.append(Label(f"{fmt_count(value)} {word}", x, self.y(value), f"var(--{tone})"))
+            text = fmt_count(value) if self.bands else f"{fmt_count(value)} {word}"
+            labels.append(Label(text, x, self.y(value), f"var(--{tone})"))
+        if self.bands:
+            return "".join([*parts, *(where.html for where in [*placed(labels, room=_PHONE), *self._last_bands()])])
         if not so_far.empty and not is_missing(planned := so_far["planned"].iloc[-1]):
             text = f"rencana {fmt_count(planned)}"
             labels.append(Label(text, self.x(so_far["date"].iloc[-1]), self.y(float(planned)), "var(--quota)"))
         return "".join([*parts, *(where.html for where in placed(labels, room=_PHONE))])
+
+    def _last_bands(self) -> list[Placed]:
+        """What the bands end at, before their ends."""
+        ends = [(_TONE[name], band.iloc[-1]) for name, band in self.bands.items() if len(band)]
+        labels = [
+            Label(fmt_band(row["p10"], row["p90"]), self.x(row["date"]), self.y(float(row["p50"])), f"var(--{tone})")
+            for tone, row in ends
+        ]
+        return placed(labels, room=_NONE)
 
 
 def _letter(place: int) -> str:
@@ -222,17 +263,18 @@ def _step(highest: float) -> float:
     return next((step * size for step in (1, 2, 5, 10) if highest / (step * size) <= 5), size)
 
 
-def _mask(points: str, *, dotted: bool) -> str:
+def _mask(points: str, *, dotted: bool = False, filled: bool = False) -> str:
     """
-    A line as a CSS image: `points` in thousandths of the plot, drawn as wide at any size.
+    A line, or an area, as a CSS image: `points` in thousandths of the plot, drawn as wide at any size.
 
-    >>> _mask("0,1000 500,20.5", dotted=False).startswith("url(data:image/svg+xml,%3Csvg")
+    >>> _mask("0,1000 500,20.5").startswith("url(data:image/svg+xml,%3Csvg")
     True
     """
     dashes = ' stroke-dasharray="2 8" stroke-linecap="round"' if dotted else ""
+    pen = f'fill="none" stroke="#000" stroke-width="{3 if dotted else 4}" stroke-linejoin="round"'
     line = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000" preserveAspectRatio="none">'
-        f'<polyline points="{points}" fill="none" stroke="#000" stroke-width="{3 if dotted else 4}" '
-        f'stroke-linejoin="round" vector-effect="non-scaling-stroke"{dashes}/></svg>'
+        f'<poly{"gon" if filled else "line"} points="{points}" '
+        f'{"" if filled else pen} vector-effect="non-scaling-stroke"{dashes}/></svg>'
     )
     return f"url(data:image/svg+xml,{quote(line)})"

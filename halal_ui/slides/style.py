@@ -84,6 +84,10 @@ _RULES: Final = """
 .slide .key-track{width:1.5em;height:.62em;background:var(--rule);border-radius:.1em}
 .slide .key-stroke{width:.17em;height:1em;background:var(--ink);vertical-align:-.15em}
 .slide .key-line{width:1.6em;height:0;border-top:.17em solid var(--tone);vertical-align:.28em}
+.slide .key-band{width:1.6em;height:.75em;background:linear-gradient(90deg,var(--used) 50%,var(--issued) 50%);
+  opacity:.4;border-radius:.1em}
+.slide .key-untold{width:1.4em;height:.75em;background:repeating-linear-gradient(45deg,var(--quota) 0 1px,
+  transparent 1px 4px)}
 .slide .key-line[style*=quota]{border-top-style:dotted}
 
 .slide .bars{flex:1 1 0;min-height:0;display:grid;align-items:center;align-content:start;
@@ -118,6 +122,9 @@ _RULES: Final = """
 .slide .curve>*{position:absolute;white-space:nowrap;line-height:1.2}
 .slide .curve .line{inset:0;background:var(--tone);-webkit-mask:var(--line) 0 0/100% 100% no-repeat;
   mask:var(--line) 0 0/100% 100% no-repeat}
+.slide .curve .band{opacity:.24}
+.slide .curve .untold{top:0;bottom:0;min-width:2px;background:repeating-linear-gradient(45deg,var(--quota) 0 1px,
+  transparent 1px 6px);opacity:.6}
 .slide .curve .grid{left:0;right:0;height:1px;background:var(--grid)}
 .slide .curve .y{right:100%;margin-right:.5em;transform:translateY(50%);color:var(--muted);
   font-variant-numeric:tabular-nums}

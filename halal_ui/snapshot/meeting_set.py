@@ -10,7 +10,7 @@ import pandas as pd
 import halal_metrics as hm
 from halal_store import Meeting
 from halal_ui.snapshot import now as snapshots
-from halal_ui.snapshot.foresight import Foresight, foresee
+from halal_ui.snapshot.foresight import Foresight, WeeklyPlanned, foresee
 from halal_ui.snapshot.marks import Mark, marks
 from halal_ui.snapshot.masked import MaskedMeeting, meeting_of
 from halal_ui.snapshot.now import Snapshot, View
@@ -35,6 +35,19 @@ class Numbers:
     def foresight(self) -> Foresight:
         """What is to come, seen from the meeting's day on the meeting's numbers: the same seed, the same figures."""
         return foresee(self.snapshot, self.as_of.date())
+
+    @cached_property
+    def weekly_plan(self) -> WeeklyPlanned | None:
+        """What each LP3H must submit a week to use the whole quota; None where nothing can be planned. Seconds."""
+        ahead = self.foresight
+        if ahead.why_not or not ahead.quota or ahead.target <= ahead.as_of:
+            return None
+        return ahead.plan(measure="used")
+
+    @property
+    def is_foreseen(self) -> bool:
+        """Whether what is to come, and what to do for it, has been figured."""
+        return "weekly_plan" in self.__dict__
 
     def within(self, **scope: str | None) -> View:
         """A part of the set: `kab_kota=`, `lp3h=`, `measure=` as in `Scope`."""

@@ -8,6 +8,7 @@ from halal_ui.sentences import opened
 from halal_ui.snapshot.meeting_set import MeetingSet
 from halal_ui.snapshot.programme import programme
 from halal_ui.story.changes import changes
+from halal_ui.story.foreseen import foreseen
 from halal_ui.story.places import places
 from halal_ui.story.promises import promises
 from halal_ui.story.slide import Slide, Story
@@ -16,22 +17,25 @@ from halal_ui.story.work import work
 from halal_ui.words.formats import DAYS, fmt_count, fmt_date
 from halal_ui.words.moments import fmt_moment
 
-_TOLD: Final["WeakKeyDictionary[MeetingSet, Story]"] = WeakKeyDictionary()
+_TOLD: Final["WeakKeyDictionary[MeetingSet, dict[bool, Story]]"] = WeakKeyDictionary()
 
 
-def story(found: "MeetingSet") -> Story:
+def story(found: "MeetingSet", *, wait: bool = True) -> Story:
     """
     The slides of a meeting: where we stand, since the last one, each place behind its plan, each step, each promise.
 
     Made once for a meeting. Every figure is a metric's of its set, written as the pages write it; no personal data and
-    no business is named. Without data every slide says what is missing.
+    no business is named. Without data every slide says what is missing. Without `wait`, slides of what takes seconds
+    to figure say so until it is there.
     """
-    if found not in _TOLD:
-        _TOLD[found] = _story(found)
-    return _TOLD[found]
+    complete = wait or found.numbers.is_foreseen
+    told = _TOLD.setdefault(found, {})
+    if complete not in told:
+        told[complete] = _story(found, wait=complete)
+    return told[complete]
 
 
-def _story(found: "MeetingSet") -> Story:
+def _story(found: "MeetingSet", *, wait: bool) -> Story:
     meeting, zone = found.meeting, programme().time_zone
     known, starts = (fmt_moment(at, time_zone=zone) for at in (meeting.known_at, meeting.starts_at))
     files = len(found.numbers.snapshot.counting)
@@ -63,7 +67,16 @@ def _story(found: "MeetingSet") -> Story:
         stamp=f"per {fmt_date(meeting.as_of)} · diketahui {known}",
         source=f"dari {fmt_count(files)} berkas",
         mark=mark,
-        slides=(first, position, *changes(found), curve, *places(found), *work(found), *promises(found)),
+        slides=(
+            first,
+            position,
+            *changes(found),
+            curve,
+            *foreseen(found, wait=wait),
+            *places(found),
+            *work(found),
+            *promises(found),
+        ),
     )
 
 

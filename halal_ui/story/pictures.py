@@ -1,5 +1,6 @@
 """Pictures as data: what is to be seen, whoever draws it (a browser, a pptx, a sheet of paper)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -69,6 +70,8 @@ class Tiles:
 class Curve:
     """
     The S-curve. `frame`: `date, planned, submitted, issued`, a row a day; submitted and issued missing after `as_of`.
+    `ahead`: `date, measure ("used"|"issued"), p10, p50, p90`, a row a day and measure from as_of on, where the picture
+    tells what is to come; `told_until`: the last day of which every LP3H has told.
     """
 
     name: str
@@ -76,6 +79,14 @@ class Curve:
     as_of: pd.Timestamp
     marks: tuple[Mark, ...] = ()
     alt: str = ""
+    ahead: pd.DataFrame | None = None
+    told_until: pd.Timestamp | None = None
+
+    def bands(self) -> Iterator[tuple[str, pd.DataFrame]]:
+        """(column of the frame that goes on, its `date, p10, p50, p90`), the higher first; none without a forecast."""
+        if self.ahead is not None:
+            for measure, column in (("used", "submitted"), ("issued", "issued")):
+                yield column, self.ahead[self.ahead["measure"] == measure]
 
 
 Picture = Bars | Tiles | Curve

@@ -16,12 +16,12 @@ from halal_ui.words.columns import Columns, columns_for
 from halal_ui.words.formats import (
     MISSING,
     SHORT_MONTHS,
-    fmt_chance,
     fmt_count,
     fmt_date,
     fmt_number,
     fmt_rate,
     is_missing,
+    short_chance,
 )
 from halal_ui.words.names import institution
 
@@ -73,7 +73,7 @@ def figures(planned: WeeklyPlanned) -> tuple[Card, ...]:
     now = f"kini {fmt_number(plan.rows['pace_per_week'].sum())}"
     found = [
         Card(label, fmt_count(total_needed(plan.rows)), "pengajuan", now, "semua LP3H", tone),
-        Card("Peluang", _short(plan.chance), "", f"{fmt_count(plan.goal)} {_UNIT[planned.measure]}", until, tone),
+        Card("Peluang", short_chance(plan.chance), "", f"{fmt_count(plan.goal)} {_UNIT[planned.measure]}", until, tone),
     ]
     if not plan.reachable:
         part = fmt_rate(planned.within_reach, digits=0)
@@ -86,11 +86,6 @@ def figures(planned: WeeklyPlanned) -> tuple[Card, ...]:
         late = "lebih dari setahun lagi" if is_missing(plan.earliest_date) else SURE
         found.append(Card("Paling cepat", day, year, late, "pada batas semua LP3H", "behind"))
     return tuple(found)
-
-
-def _short(chance: float) -> str:
-    """A chance where there is little room."""
-    return fmt_chance(chance).replace("kurang dari ", "< ").replace("lebih dari ", "> ")
 
 
 def _day(day: pd.Timestamp) -> tuple[str, str]:
@@ -131,7 +126,7 @@ def table(planned: WeeklyPlanned, rows: pd.DataFrame) -> Table:
 def columns() -> Columns:
     """The columns of the plan, as they read rounded up."""
     known = columns_for("weekly_plan")
-    return known | {name: replace(known[name], kind="count") for name in WHOLE_NUMBERS}
+    return known | {name: replace(known[name], kind="count") for name in (*WHOLE_NUMBERS, "limit_per_week")}
 
 
 _UNIT: Final = {"used": "pengajuan", "issued": "sertifikat terbit"}

@@ -88,6 +88,16 @@ def fmt_chance(value: Any, *, at_least: bool = False) -> str:
     return fmt_rate(value, digits=0) + (" atau lebih" if at_least else "")
 
 
+def short_chance(value: Any) -> str:
+    """
+    The same where there is little room.
+
+    >>> short_chance(0.398), short_chance(0.0), short_chance(0.999)
+    ('40%', '< 1%', '> 99%')
+    """
+    return fmt_chance(value).replace("kurang dari ", "< ").replace("lebih dari ", "> ")
+
+
 def fmt_band(low: Any, high: Any) -> str:
     """
     From the least to the most that is expected.

@@ -38,7 +38,7 @@ def nothing_yet() -> None:
 
 def answer(found: MeetingSet) -> None:
     """The question, and the sentences that answer it: what has changed, and of which set all this is."""
-    meeting, told = found.meeting, story(found)
+    meeting, told = found.meeting, story(found, wait=False)
     slide = told.slide("sejak")
     changed = slide.title if slide else ""
     files = len(found.numbers.snapshot.counting)

@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 import streamlit as st
 
 from halal_store import Meeting
-from halal_ui.screen import access, data, notes
+from halal_ui.screen import access, components, data, notes
 from halal_ui.screen.meeting.follow import ROOMS, Room
 from halal_ui.screen.meeting.stage import config_html, stage_html
 from halal_ui.screen.meeting_chosen import NAME
@@ -25,7 +25,8 @@ NOTES: Final = {"kendala": "obstacle", "tindak-lanjut": "action", "keputusan": "
 def on_stage(meeting: Meeting) -> None:
     """The slides of a meeting, and what their script presses."""
     room, known = ROOMS.of(meeting.id), len(meeting.records)
-    st.html(_stage(meeting, st.context.theme.type == "dark"), unsafe_allow_javascript=True)
+    complete = data.meeting_set(meeting.id).numbers.is_foreseen
+    st.html(_stage(meeting, dark=st.context.theme.type == "dark", complete=complete), unsafe_allow_javascript=True)
     room.noted(known)
     token = _token(meeting.id, room)
     st.html(
@@ -33,6 +34,9 @@ def on_stage(meeting: Meeting) -> None:
         unsafe_allow_javascript=True,
     )
     _pressed_by_keys(meeting)
+    if not complete:
+        # begun once the others are shown: it takes seconds of the processor they need too, and comes by itself
+        components.when_ready(lambda: data.is_foreseen(meeting.id) or None, "")
 
 
 def nothing_to_show() -> None:
@@ -44,20 +48,21 @@ def nothing_to_show() -> None:
     st.page_link("pages/meeting/handouts.py", label="Rapat baru", icon=":material/add:")
 
 
-_MADE: "WeakKeyDictionary[Meeting, dict[bool, str]]" = WeakKeyDictionary()
+_MADE: "WeakKeyDictionary[Meeting, dict[tuple[bool, bool], str]]" = WeakKeyDictionary()
 _MAKING: Final = Lock()
 
 
-def _stage(meeting: Meeting, dark: bool) -> str:
+def _stage(meeting: Meeting, *, dark: bool, complete: bool) -> str:
     """Made once, for all: a meeting is another object as soon as something is noted for it."""
-    if html := _MADE.get(meeting, {}).get(dark):
+    key = dark, complete
+    if html := _MADE.get(meeting, {}).get(key):
         return html
     with aside(), _MAKING:  # a room that opens its link in the same second waits for one making, other pages for none
         made = _MADE.setdefault(meeting, {})
-        if dark not in made:
-            slides = slides_html(story(data.meeting_set(meeting.id)), dark=dark)
-            made[dark] = stage_html(f"<style>{STYLE}</style>{slides}", meeting_id=meeting.id, dark=dark)
-        return made[dark]
+        if key not in made:
+            slides = slides_html(story(data.meeting_set(meeting.id), wait=complete), dark=dark)
+            made[key] = stage_html(f"<style>{STYLE}</style>{slides}", meeting_id=meeting.id, dark=dark)
+        return made[key]
 
 
 def _token(meeting_id: str, room: Room) -> str:
