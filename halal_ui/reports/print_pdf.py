@@ -1,22 +1,18 @@
 """The meeting on A4, for the folder of the Kepala Dinas: a page of the whole, and a page a kabupaten/kota."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from html import escape
-from typing import Any, Final
+from typing import Final
 
-from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer, TableStyle
+from reportlab.platypus import Flowable, PageBreak, Spacer, TableStyle
 from reportlab.platypus import Table as Grid
 
 from halal_store import Meeting
 from halal_ui import sentences
-from halal_ui.look.cards import Card
 from halal_ui.look.palette import LIGHT
-from halal_ui.look.tables import NUMERIC
-from halal_ui.reports.print_pictures import bars, curve, status_mark
+from halal_ui.reports.print_blocks import figures, grid, heading, padding, say
+from halal_ui.reports.print_pictures import bars, curve
 from halal_ui.reports.print_sheet import (
     FOOT,
     INNER,
@@ -27,7 +23,6 @@ from halal_ui.reports.print_sheet import (
     TOP,
     Bookmark,
     printable,
-    style,
     to_pdf,
 )
 from halal_ui.snapshot.marks import DUE
@@ -43,10 +38,9 @@ from halal_ui.story.work import waiting_picture
 from halal_ui.views.headline import headline
 from halal_ui.views.regions import regions
 from halal_ui.views.shown import Table
-from halal_ui.words.columns import Column, column_of
-from halal_ui.words.formats import MONTHS, fmt_count
+from halal_ui.words.formats import fmt_count
 from halal_ui.words.labels import UNKNOWN_GROUP
-from halal_ui.words.names import WRITE, place
+from halal_ui.words.names import place
 
 _COLUMNS: Final = {
     "kab_kota": 31, "quota": 13, "used": 26, "absorption_rate": 17, "issued": 21, "issuance_rate": 20, "gap": 24,
@@ -60,8 +54,6 @@ _SAID: Final = (6, 3, 2, 1, 0)
 _CURVE: Final = 45 * mm, 85 * mm
 """The least and the most that the S-curve takes of a page; it grows into what the rest leaves free."""
 _GAP: Final = 3.2 * mm
-_DATE: Final = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)})(?: \d{{4}})?\b")
-"""What stays on one line."""
 
 
 def print_pdf(meeting: Meeting) -> bytes:
@@ -102,17 +94,17 @@ def _whole(found: MeetingSet, told: Story) -> list[Flowable]:
     assert slide is not None
     above = [
         Bookmark("Ringkasan"),
-        _say(programme().office, SMALL, colour=LIGHT.muted),
-        _say(f"{told.title} · {told.when}", TEXT, bold=True),
+        say(programme().office, SMALL, colour=LIGHT.muted),
+        say(f"{told.title} · {told.when}", TEXT, bold=True),
         Spacer(0, 1.5 * mm),
-        _say(slide.title, TITLE, bold=True),
+        say(slide.title, TITLE, bold=True),
         Spacer(0, 1 * mm),
-        *(_say(line) for line in slide.lines),
+        *(say(line) for line in slide.lines),
         Spacer(0, _GAP),
-        _figures(slide.figures),
+        figures(slide.figures),
         Spacer(0, _GAP),
     ]
-    below = [Spacer(0, _GAP), _heading("Kabupaten/kota"), _statuses(table), *_promised(told)]
+    below = [Spacer(0, _GAP), heading("Kabupaten/kota"), _statuses(table), *_promised(told)]
     return [*above, *_curve_between(curve_picture(found.view, found), above, below), *below]
 
 
@@ -123,35 +115,35 @@ def _ahead(told: Story) -> list[Flowable]:
     assert plan is not None
     above = [
         Bookmark(VERDICT[1]),
-        _say(verdict.title, TITLE, bold=True),
+        say(verdict.title, TITLE, bold=True),
         Spacer(0, 1 * mm),
-        *(_say(line) for line in verdict.lines),
+        *(say(line) for line in verdict.lines),
         Spacer(0, _GAP),
-        *([_figures(verdict.figures), Spacer(0, _GAP)] if verdict.figures else []),
+        *([figures(verdict.figures), Spacer(0, _GAP)] if verdict.figures else []),
     ]
     below = [
         Spacer(0, _GAP),
-        _heading(WEEKLY[1]),
-        *map(_say, (plan.title, *plan.lines)),
-        *(part for table in plan.tables for part in (Spacer(0, _GAP), _say(table.caption, SMALL), _plan(table))),
+        heading(WEEKLY[1]),
+        *map(say, (plan.title, *plan.lines)),
+        *(part for table in plan.tables for part in (Spacer(0, _GAP), say(table.caption, SMALL), _plan(table))),
     ]
     if not isinstance(verdict.picture, Curve):
         return [*above, *below]
-    heading = _heading("Kurva S dan ramalan: pita memuat 8 dari 10 kemungkinan")
+    title = heading("Kurva S dan ramalan: pita memuat 8 dari 10 kemungkinan")
     room = min(max(_free([*above, *below]), _CURVE[0]), 1.3 * _CURVE[1])
-    return [*above, heading, curve(verdict.picture, INNER, room), *below]
+    return [*above, title, curve(verdict.picture, INNER, room), *below]
 
 
 def _plan(table: Table) -> Grid:
     """The weekly plan: the first column the widest, the others alike."""
     rest = (INNER - _NAMES) / max(len(table.frame.columns) - 1, 1)
-    return _grid(table, {str(name): rest if place else _NAMES for place, name in enumerate(table.frame)})
+    return grid(table, {str(name): rest if place else _NAMES for place, name in enumerate(table.frame)})
 
 
 def _promised(told: Story) -> list[Flowable]:
     """What the slides of obstacles and actions answer, in a sentence each."""
     answers = [slide.title for key in ("kendala", "tindak-lanjut") if (slide := told.slide(key))]
-    return [Spacer(0, _GAP), _heading("Kendala dan tindak lanjut"), *map(_say, answers)]
+    return [Spacer(0, _GAP), heading("Kendala dan tindak lanjut"), *map(say, answers)]
 
 
 def _place(found: MeetingSet, name: str) -> list[Flowable]:
@@ -160,12 +152,12 @@ def _place(found: MeetingSet, name: str) -> list[Flowable]:
     title, rest = sentences.halves(answer)
     above = [
         Bookmark(place(name)),
-        _say(place(name), TITLE + 2, bold=True, colour=LIGHT.used),
+        say(place(name), TITLE + 2, bold=True, colour=LIGHT.used),
         Spacer(0, 1 * mm),
-        _say(title, TEXT + 1, bold=True),
-        *([Spacer(0, 0.7 * mm), _say(rest)] if rest else []),
+        say(title, TEXT + 1, bold=True),
+        *([Spacer(0, 0.7 * mm), say(rest)] if rest else []),
         Spacer(0, _GAP),
-        _figures(headline(view)),
+        figures(headline(view)),
         Spacer(0, _GAP),
     ]
     beside = [Spacer(0, _GAP), _side_by_side(allocations(view, f"LP3H di {place(name)}"), waiting_picture(view))]
@@ -180,9 +172,9 @@ def _place(found: MeetingSet, name: str) -> list[Flowable]:
 
 
 def _curve_between(picture: Curve, above: list[Flowable], below: list[Flowable]) -> list[Flowable]:
-    heading = _heading("Kurva S: dimanfaatkan dan terbit terhadap rencana")
+    title = heading("Kurva S: dimanfaatkan dan terbit terhadap rencana")
     least, most = _CURVE
-    return [heading, curve(picture, INNER, min(max(_free([*above, *below]), least), most))]
+    return [title, curve(picture, INNER, min(max(_free([*above, *below]), least), most))]
 
 
 def _free(content: list[Flowable]) -> float:
@@ -191,98 +183,25 @@ def _free(content: list[Flowable]) -> float:
     return TALL - TOP - FOOT - taken - 7 * mm
 
 
-def _say(text: str, size: float = TEXT, *, bold: bool = False, colour: str = LIGHT.ink) -> Paragraph:
-    unbroken = _DATE.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
-    return Paragraph(escape(printable(unbroken)), style(size, bold=bold, colour=colour))
-
-
-def _heading(text: str) -> Paragraph:
-    heading = style(TEXT + 1, bold=True).clone("heading", spaceAfter=2.5)
-    return Paragraph(escape(printable(text)), heading)
-
-
-def _figures(cards: Sequence[Card]) -> Grid:
-    """The numbers beside each other, each in its colour."""
-    cells = [[_figure(card) for card in cards]]
-    grid = Grid(cells, colWidths=[INNER / len(cards)] * len(cards), spaceBefore=0, spaceAfter=0)
-    marks: list[tuple[Any, ...]] = [
-        ("LINEBEFORE", (place, 0), (place, 0), 2.2, HexColor(getattr(LIGHT, card.tone)))
-        for place, card in enumerate(cards)
-    ]
-    grid.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_padding(6, 1), *marks]))
-    return grid
-
-
-def _figure(card: Card) -> list[Flowable]:
-    number = (
-        f'<font size="17"><b>{escape(printable(card.number))}</b></font>'
-        f'<font size="{SMALL}"> {escape(printable(card.of))}</font>'
-    )
-    large = style(SMALL).clone("figure", leading=19)
-    further = [_say(text, SMALL, colour=LIGHT.muted) for text in (card.rate, card.note) if text]
-    return [_say(card.label, SMALL, bold=True, colour=LIGHT.muted), Paragraph(number, large), *further]
-
-
 def _side_by_side(left: Bars, right: Bars) -> Grid:
     wide = (INNER - 8 * mm) / 2
     grid = Grid([[_bars(left, wide), "", _bars(right, wide)]], colWidths=[wide, 8 * mm, wide])
-    grid.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_padding(0, 0)]))
+    grid.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *padding(0, 0)]))
     return grid
 
 
 def _bars(picture: Bars, wide: float) -> list[Flowable]:
     if not picture.bars:
-        return [_heading(picture.name), _say("Belum ada alokasi dan pengajuan di sini.")]
+        return [heading(picture.name), say("Belum ada alokasi dan pengajuan di sini.")]
     keys = filter(None, (f"abu-abu: {picture.of_label}" if picture.of_label else "", picture.mark_label))
     key = ", garis: ".join(keys)
     drawn = bars(picture, wide)
-    return [_heading(picture.name), *([_say(key, SMALL, colour=LIGHT.muted)] if key else []), drawn]
+    return [heading(picture.name), *([say(key, SMALL, colour=LIGHT.muted)] if key else []), drawn]
 
 
 def _statuses(table: Table) -> Grid:
     """The places with their status, its mark drawn."""
-    return _grid(table, {name: wide * mm for name, wide in _COLUMNS.items()})
-
-
-def _grid(table: Table, widths: Mapping[str, float]) -> Grid:
-    """The columns that `widths` names, in that order."""
-    first = next(iter(widths))
-    columns = {name: column_of(table.columns, name) for name in widths}
-    head = [_cell(_header(column), column) for column in columns.values()]
-    rows = [[_written(columns[name], row[name]) for name in widths] for row in table.frame.to_dict("records")]
-    if table.total is not None and rows:
-        known = table.total
-        rows.append([_cell("Jumlah", columns[first], bold=True)])
-        rows[-1] += [_written(columns[n], known.get(n), bold=True) for n in list(widths)[1:]]
-    grid = Grid([head, *rows], colWidths=list(widths.values()), repeatRows=1)
-    lines = ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(LIGHT.rule))
-    shade = ("BACKGROUND", (0, 0), (-1, 0), HexColor(LIGHT.surface))
-    grid.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), lines, shade, *_padding(3, 1.8)]))
-    return grid
-
-
-def _header(column: Column) -> str:
-    return f"{column.header} ({column.unit})" if column.unit not in ("", "%") else column.header
-
-
-def _written(column: Column, value: Any, *, bold: bool = False) -> Flowable:
-    text = "" if value is None else WRITE[column.kind](value)
-    if column.kind != "status" or not isinstance(value, str):
-        return _cell(text, column, bold=bold)
-    colour = getattr(LIGHT, value)
-    told = Grid([[status_mark(value), _say(text, SMALL, colour=colour)]], colWidths=[10, 23.5 * mm])
-    told.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *_padding(0, 0)]))
-    return told
-
-
-def _cell(text: str, column: Column, *, bold: bool = False) -> Paragraph:
-    return Paragraph(escape(printable(text)), style(SMALL, bold=bold, right=column.kind in NUMERIC))
-
-
-def _padding(across: float, along: float) -> list[tuple[Any, ...]]:
-    whole = ((0, 0), (-1, -1))
-    sides = {"LEFTPADDING": across, "RIGHTPADDING": across, "TOPPADDING": along, "BOTTOMPADDING": along}
-    return [(name, *whole, points) for name, points in sides.items()]
+    return grid(table, {name: wide * mm for name, wide in _COLUMNS.items()})
 
 
 def _noted(found: MeetingSet, name: str, said: int) -> list[Flowable]:
@@ -303,8 +222,8 @@ def _noted(found: MeetingSet, name: str, said: int) -> list[Flowable]:
 
 
 def _lines(title: str, lines: Iterable[str], more: int) -> list[Flowable]:
-    told = [_say(line.partition(": ")[2], SMALL) for line in lines]
+    told = [say(line.partition(": ")[2], SMALL) for line in lines]
     if more > 0:
-        told.append(_say(f"{fmt_count(more)} {'lainnya' if told else 'catatan'}: lihat notulen.", SMALL))
-    none = [] if told else [_say("Tidak ada yang dicatat untuk tempat ini.", SMALL, colour=LIGHT.muted)]
-    return [Spacer(0, 2 * mm), _heading(title), *told, *none]
+        told.append(say(f"{fmt_count(more)} {'lainnya' if told else 'catatan'}: lihat notulen.", SMALL))
+    none = [] if told else [say("Tidak ada yang dicatat untuk tempat ini.", SMALL, colour=LIGHT.muted)]
+    return [Spacer(0, 2 * mm), heading(title), *told, *none]

@@ -25,6 +25,9 @@ SHARES: Final = (0.8, 0.9, 0.95, 1.0)
 LEAST_MOVED: Final = 5
 """With fewer files that have moved on nothing is known of how long a step takes."""
 
+PATHS: Final = 2_000
+"""Futures of a programme."""
+
 SURE: Final = 0.8
 """What is planned for is reached in four of five futures."""
 
@@ -137,7 +140,7 @@ class Foresight:
             active = self.active_p3h.dropna(subset="lp3h").set_index("lp3h")["active_p3h"].to_dict()
             plan = hm.weekly_plan(
                 self.quotas, self.spells, as_of=self.as_of, target_date=target,
-                measure=measure, goal=goal, active_p3h=active,
+                measure=measure, goal=goal, active_p3h=active, paths=PATHS,
             )  # fmt: skip
             return WeeklyPlanned(plan, measure, goal if plan.reachable else self._within_reach(plan, measure, goal))
 
@@ -148,7 +151,7 @@ class Foresight:
         """The largest part of the quota, in whole hundredths, that is reached with SURE at the pace of the plan."""
         pace = dict(zip(plan.rows["lp3h"], plan.rows["required_per_week"], strict=True))
         target = plan.target_date.date()
-        run = hm.outcomes(self.quotas, self.spells, as_of=self.as_of, until=target, pace=pace)
+        run = hm.outcomes(self.quotas, self.spells, as_of=self.as_of, until=target, pace=pace, paths=PATHS)
         parts = [part / 100 for part in range(1, round(goal * 100) + 1)]
         chances = hm.finish_chances(run, measure=measure, goals=parts, dates=[target])
         return max([0.0, *chances.loc[chances["chance"] >= SURE, "share"]])
@@ -185,7 +188,7 @@ def foresee(snapshot: Snapshot, as_of: date) -> Foresight:
         spells=spells,
         active_p3h=hm.active_p3h(snapshot.activity, by=("lp3h",), as_of=as_of),
         known=spells.groupby("lp3h", dropna=False)["until_date"].max().rename("known_date").reset_index(),
-        outcomes=None if why_not else hm.outcomes(quotas, spells, as_of=as_of, until=until),
+        outcomes=None if why_not else hm.outcomes(quotas, spells, as_of=as_of, until=until, paths=PATHS),
     )
 
 

@@ -93,9 +93,9 @@ def short_chance(value: Any) -> str:
     The same where there is little room.
 
     >>> short_chance(0.398), short_chance(0.0), short_chance(0.999)
-    ('40%', '< 1%', '> 99%')
+    ('40%', '≤ 1%', '≥ 99%')
     """
-    return fmt_chance(value).replace("kurang dari ", "< ").replace("lebih dari ", "> ")
+    return fmt_chance(value).replace("kurang dari ", "≤ ").replace("lebih dari ", "≥ ")
 
 
 def fmt_band(low: Any, high: Any) -> str:

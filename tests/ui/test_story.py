@@ -1,5 +1,6 @@
 """The story of a meeting: which slides there are, what they say, and that they can be told of any programme."""
 
+import math
 import re
 from datetime import date
 
@@ -18,7 +19,7 @@ from halal_ui.snapshot.meeting_set import meeting_set
 from halal_ui.snapshot.programme import programme
 from halal_ui.story import story
 from halal_ui.story.pictures import Bars, Curve, Tiles
-from halal_ui.words.formats import fmt_count, fmt_date, fmt_rate, fmt_signed
+from halal_ui.words.formats import fmt_count, fmt_date, fmt_number, fmt_rate, fmt_signed
 from halal_ui.words.names import MISSING, WRITE
 
 PLACES = [None, "Kabupaten Paser", "Kota Bontang", "Kabupaten Penajam Paser Utara"]
@@ -81,8 +82,8 @@ def test_the_slides_of_the_demonstration_meeting(found):
     keys = [slide.key for slide in story(found).slides]
     places = [key for key in keys if key.startswith("kab-")]
     assert [key for key in keys if key not in places] == [
-        *("judul", "posisi", "sejak", "sejak-lp3h", "sejak-janji", "kurva", "peta", "lp3h", "corong", "tenggat"),
-        *("kendala", "tindak-lanjut"),
+        *("judul", "posisi", "sejak", "sejak-lp3h", "sejak-janji", "kurva", "ramalan", "rencana-pekanan", "peta"),
+        *("lp3h", "corong", "tenggat", "kendala", "tindak-lanjut"),
     ]
     held = hm.shortfall(found.view.gaps(["kab_kota"]))
     assert [story(found).slide(key).kab_kota for key in places] == held["kab_kota"].tolist()
@@ -147,7 +148,15 @@ def test_every_number_in_a_title_is_a_metric(found):
     known = {write(value) for value in cells for write in (fmt_count, fmt_rate)} | {fmt_rate(h, digits=0) for h in held}
     counted = (found.actions, found.meeting.decisions, found.due, found.obstacles)
     known |= {fmt_count(n) for rows in counted for n in range(len(rows) + 1)}
-    days = [found.meeting.as_of, found.meeting.previous.as_of, view.deadlines[0]]
+    ahead, planned = found.numbers.foresight, found.numbers.weekly_plan.plan
+    bands = ahead.forecast(view.scope, [ahead.target])
+    known |= {fmt_count(bands.loc[row, name]) for row in bands.index for name in ("p10", "p90")} | {"8", "10", "1%"}
+    sure = [ahead.chances(view.scope, [ahead.target], measure=name, shares=(1.0,)) for name in ("used", "issued")]
+    known |= {fmt_rate(chance, digits=0) for frame in sure for chance in frame["chance"]}
+    rows = planned.rows
+    known |= {fmt_count(sum(math.ceil(one) for one in rows["required_per_week"]))}
+    known |= {fmt_number(rows["pace_per_week"].sum()), fmt_count(planned.goal)}
+    days = [found.meeting.as_of, found.meeting.previous.as_of, view.deadlines[0], ahead.target]
     for slide in story(found).slides[1:]:
         title = slide.title
         for day in days:
@@ -210,7 +219,8 @@ def test_nothing_at_all_is_told_too():
     """Without a row every slide says what is missing and what to do."""
     told = story(set_of(Known("2025-06-04")))
     assert [slide.key for slide in told.slides] == [
-        *("judul", "posisi", "sejak", "kurva", "peta", "lp3h", "corong", "tenggat", "kendala", "tindak-lanjut")
+        *("judul", "posisi", "sejak", "kurva", "ramalan", "rencana-pekanan", "peta", "lp3h", "corong", "tenggat"),
+        *("kendala", "tindak-lanjut"),
     ]
     assert "kuota belum ditetapkan: unggah pembagian kuota" in told.slide("posisi").title
     assert all(tile.value == MISSING for tile in told.slide("peta").picture.tiles)
