@@ -1,5 +1,6 @@
 """Meetings without a store: their tables, and what was noted at them, as rows."""
 
+import math
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -9,6 +10,7 @@ from halal_store import Contents, Meeting
 from halal_store.notes import NOTED
 from halal_store.tables import Statement, fold
 from halal_ui.snapshot.meeting_set import MeetingSet, meeting_set
+from halal_ui.words.formats import fmt_count, fmt_number, fmt_rate
 
 HISTORY = {
     "upload_id": "str",
@@ -69,6 +71,20 @@ def meeting_of(known: Known, previous: Meeting | None) -> Meeting:
         ]
         meeting.__dict__[kind] = frame_of(rows, columns | NOTED)
     return meeting
+
+
+def foreseen_numbers(found: MeetingSet) -> set[str]:
+    """What may be said of what is to come: the bands and chances at the date of verdicts, and the plan of the weeks."""
+    view, ahead, planned = found.view, found.numbers.foresight, found.numbers.weekly_plan
+    bands = ahead.forecast(view.scope, [ahead.target])
+    sure = [ahead.chances(view.scope, [ahead.target], measure=name, shares=(1.0,)) for name in ("used", "issued")]
+    rows = planned.plan.rows
+    needed = sum(math.ceil(one) for one in rows["required_per_week"])
+    return {
+        *(fmt_count(value) for name in ("p10", "p90") for value in bands[name]),
+        *(fmt_rate(chance, digits=0) for frame in sure for chance in frame["chance"]),
+        fmt_count(needed), fmt_number(rows["pace_per_week"].sum()), fmt_count(planned.plan.goal),
+    }  # fmt: skip
 
 
 def frame_of(rows: list, columns: dict) -> pd.DataFrame:

@@ -1,6 +1,5 @@
 """The story of a meeting: which slides there are, what they say, and that they can be told of any programme."""
 
-import math
 import re
 from datetime import date
 
@@ -8,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from meeting_sets import Known, set_of
+from meeting_sets import Known, foreseen_numbers, set_of
 
 import halal_metrics as hm
 from halal_metrics.schema import STAGES, STATUSES
@@ -19,7 +18,7 @@ from halal_ui.snapshot.meeting_set import meeting_set
 from halal_ui.snapshot.programme import programme
 from halal_ui.story import story
 from halal_ui.story.pictures import Bars, Curve, Tiles
-from halal_ui.words.formats import fmt_count, fmt_date, fmt_number, fmt_rate, fmt_signed
+from halal_ui.words.formats import fmt_count, fmt_date, fmt_rate, fmt_signed
 from halal_ui.words.names import MISSING, WRITE
 
 PLACES = [None, "Kabupaten Paser", "Kota Bontang", "Kabupaten Penajam Paser Utara"]
@@ -148,15 +147,8 @@ def test_every_number_in_a_title_is_a_metric(found):
     known = {write(value) for value in cells for write in (fmt_count, fmt_rate)} | {fmt_rate(h, digits=0) for h in held}
     counted = (found.actions, found.meeting.decisions, found.due, found.obstacles)
     known |= {fmt_count(n) for rows in counted for n in range(len(rows) + 1)}
-    ahead, planned = found.numbers.foresight, found.numbers.weekly_plan.plan
-    bands = ahead.forecast(view.scope, [ahead.target])
-    known |= {fmt_count(bands.loc[row, name]) for row in bands.index for name in ("p10", "p90")} | {"8", "10", "1%"}
-    sure = [ahead.chances(view.scope, [ahead.target], measure=name, shares=(1.0,)) for name in ("used", "issued")]
-    known |= {fmt_rate(chance, digits=0) for frame in sure for chance in frame["chance"]}
-    rows = planned.rows
-    known |= {fmt_count(sum(math.ceil(one) for one in rows["required_per_week"]))}
-    known |= {fmt_number(rows["pace_per_week"].sum()), fmt_count(planned.goal)}
-    days = [found.meeting.as_of, found.meeting.previous.as_of, view.deadlines[0], ahead.target]
+    known |= foreseen_numbers(found) | {"8", "10", "1%"}
+    days = [found.meeting.as_of, found.meeting.previous.as_of, view.deadlines[0], found.numbers.foresight.target]
     for slide in story(found).slides[1:]:
         title = slide.title
         for day in days:
