@@ -16,6 +16,7 @@ PAGES = {
         st.Page("pages/monitor/lp3h.py", title="LP3H", icon=":material/groups:", url_path="lp3h"),
         st.Page("pages/monitor/funnel.py", title="Corong", icon=":material/filter_alt:", url_path="corong"),
         st.Page("pages/monitor/deadlines.py", title="Tenggat", icon=":material/event_busy:", url_path="tenggat"),
+        st.Page("pages/monitor/forecast_record.py", title="Ramalan", icon=":material/query_stats:", url_path="ramalan"),
         st.Page("pages/monitor/summary.py", title="Ringkasan", url_path="ringkasan", visibility="hidden"),
     ],
     "Tindak": [

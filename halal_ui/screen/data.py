@@ -2,25 +2,25 @@
 
 import os
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date, datetime
 from threading import Lock
 from time import monotonic
 from typing import Any, Final, TypeVar
-from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
 
 from halal_metrics.forecast import Measure
-from halal_store import Meeting, Store
+from halal_store import Contents, Meeting, Store
 from halal_ui.screen import nik, past
 from halal_ui.snapshot import demonstration
 from halal_ui.snapshot import marks as marking
 from halal_ui.snapshot import meeting_set as sets
 from halal_ui.snapshot import now as snapshots
-from halal_ui.snapshot.foresight import Foresight, WeeklyPlanned, foresee
+from halal_ui.snapshot.beside import Beside
+from halal_ui.snapshot.forecast_record import ForecastRecord
+from halal_ui.snapshot.foresight import Foresight, WeeklyPlanned
 from halal_ui.snapshot.masked import MaskedStore
 from halal_ui.snapshot.meeting_set import MeetingSet, Numbers
 from halal_ui.snapshot.now import Snapshot
@@ -39,12 +39,6 @@ PAST: Final = 4
 MEETINGS: Final = 4
 """Meetings whose numbers are kept."""
 
-FORESEEN: Final = 6
-"""Days whose futures are kept: each takes some 20 MB."""
-
-PLANNED: Final = 64
-"""Weekly plans that are kept: small, and slow to make."""
-
 
 class Held:
     """The snapshot of a store, renewed when the store has changed; and those of a few past moments."""
@@ -61,12 +55,7 @@ class Held:
         self._looked_at = 0.0
         self._listed: tuple[str, float, list[Meeting]] = "", 0.0, []
         self._sets: dict[str, Numbers] = {}
-        self._beside = ThreadPoolExecutor(1, thread_name_prefix="ramalan")
-        self._foreseeing = Lock()
-        self._foreseen: dict[tuple[str, date], Future[Foresight]] = {}
-        self._planning = ThreadPoolExecutor(1, thread_name_prefix="rencana")
-        self._awaited: WeakKeyDictionary[Numbers, Future[WeeklyPlanned | None]] = WeakKeyDictionary()
-        self._plans: dict[tuple[object, ...], Future[WeeklyPlanned]] = {}
+        self.beside = Beside(self._read)
         self._events: tuple[object, pd.DataFrame] = None, pd.DataFrame()
 
     def current(self) -> Snapshot:
@@ -102,43 +91,9 @@ class Held:
         self._snapshot, self._looked_at = held, monotonic()
         return held
 
-    def foresight(self, snapshot: Snapshot, as_of: date) -> Foresight | None:
-        """What is to come, seen from a day; None while it is being figured, which one thread does beside the pages."""
-        with self._foreseeing:
-            task = self._foresee(snapshot, as_of)
-        return task.result() if task.done() else None
-
-    def _foresee(self, snapshot: Snapshot, as_of: date) -> Future[Foresight]:
-        key = (snapshot.version, as_of)
-        task = self._foreseen.get(key)
-        if task is None:
-            _make_room(self._foreseen, FORESEEN)
-            task = self._foreseen[key] = self._beside.submit(foresee, snapshot, as_of)
-        return task
-
-    def weekly_plan(
-        self, snapshot: Snapshot, as_of: date, *, measure: Measure, goal: float, target: date | None
-    ) -> WeeklyPlanned | None:
-        """What each LP3H must do a week; None while it is being figured, in a thread of its own: it takes seconds."""
-        key = (snapshot.version, as_of, measure, goal, target)
-        with self._foreseeing:
-            task = self._plans.get(key)
-            if task is None:
-                _make_room(self._plans, PLANNED)
-                seen = self._foresee(snapshot, as_of)
-                task = self._plans[key] = self._planning.submit(_planned, seen, measure, goal, target)
-        return task.result() if task.done() else None
-
-    def foreseen(self, numbers: Numbers) -> bool:
-        """Whether what is to come from a meeting's numbers has been figured; if not, it is begun beside the pages."""
-        if not numbers.is_foreseen:
-            with self._foreseeing:
-                if numbers not in self._awaited:
-                    self._awaited[numbers] = self._planning.submit(lambda: numbers.weekly_plan)
-                task = self._awaited[numbers]
-            if task.done():
-                task.result()
-        return numbers.is_foreseen
+    def _read(self, moment: pd.Timestamp) -> Contents:
+        with self._renewing:
+            return self.store.read(known_at=moment)
 
     def known_at(self, moment: pd.Timestamp) -> Snapshot:
         """The snapshot of what was known at a past moment."""
@@ -183,22 +138,12 @@ class Held:
             return sets.meeting_set(meeting, self._sets[meeting.id])
 
 
-def _planned(seen: Future[Foresight], measure: Measure, goal: float, target: date | None) -> WeeklyPlanned:
-    return seen.result().plan(measure=measure, goal=goal, target=target)
-
-
-def _make_room(kept: dict, most: int) -> None:
-    """Lets the oldest go, so that there is room for one more."""
-    while len(kept) >= most:
-        kept.pop(next(iter(kept)))
-
-
 @st.cache_resource(show_spinner="Membaca berkas …")
 def _held(path: str) -> Held:
     held = Held(path)
     snapshot = held.current()
     # begun with the first page, whichever that is: most viewers open the dashboard as it opens by itself
-    held.foresight(snapshot, opening_date(snapshot))
+    held.beside.foresight(snapshot, opening_date(snapshot))
     return held
 
 
@@ -245,7 +190,7 @@ def meeting_set(meeting_id: str) -> MeetingSet:
 
 def is_foreseen(meeting_id: str) -> bool:
     """Whether what is to come from a meeting's numbers has been figured; asked for, it is figured beside the pages."""
-    return _here().foreseen(meeting_set(meeting_id).numbers)
+    return _here().beside.is_foreseen(meeting_set(meeting_id).numbers)
 
 
 def marks() -> tuple[marking.Mark, ...]:
@@ -260,7 +205,7 @@ def marks() -> tuple[marking.Mark, ...]:
 
 def foresight(scope: Scope) -> Foresight | None:
     """What is to come, seen from the scope's day; None while it is being figured: show the page first, ask again."""
-    return _here().foresight(current(), scope.as_of)
+    return _here().beside.foresight(current(), scope.as_of)
 
 
 def weekly_plan(
@@ -271,7 +216,13 @@ def weekly_plan(
     the scope counts unless `measure` says otherwise; None while it is being figured. Only where something is foreseen.
     """
     counted = measure or ("issued" if scope.measure == "issued" else "used")
-    return _here().weekly_plan(current(), scope.as_of, measure=counted, goal=goal, target=target)
+    return _here().beside.weekly_plan(current(), scope.as_of, measure=counted, goal=goal, target=target)
+
+
+def forecast_record(scope: Scope) -> ForecastRecord | None:
+    """What was foreseen on days gone by, and what came by the scope's day; None while it is being figured."""
+    held = [meeting for meeting in meetings() if meeting.as_of <= pd.Timestamp(scope.as_of)]
+    return _here().beside.forecast_record(current(), scope.as_of, held)
 
 
 def opening_date(snapshot: Snapshot) -> date:

@@ -71,6 +71,9 @@ CHANGE: Final = {
 }
 """What happened to an application between two meetings."""
 
+_INSIDE: Final = {"inside": "di dalam", "below": "di bawah pita", "above": "di atas pita"}
+"""What came, against what was foreseen."""
+
 _CLEAR: Final = {True: "jelas", False: "tidak jelas"}
 _CLASS: Final = {"many": "banyak", "few": "sedikit"}
 
@@ -142,6 +145,7 @@ WRITE: Final[dict[str, Callable[[Any], str]]] = {
     "extra_verdict": _labelled(EXTRA_VERDICT),
     "class": _labelled(_CLASS),
     "clear": _labelled(_CLEAR),
+    "inside": _labelled(_INSIDE),
     "change": _labelled(CHANGE),
     "category": _labelled(CATEGORY),
     "rule": _labelled(REALLOCATION_RULE),

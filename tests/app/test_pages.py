@@ -20,6 +20,7 @@ PAGES = {
     "pages/monitor/lp3h.py": "LP3H mana yang bekerja, dan mana yang perlu dibantu?",
     "pages/monitor/funnel.py": "Di mana pengajuan menunggu, dan giliran siapa?",
     "pages/monitor/deadlines.py": "Apa yang hilang bila tidak ada yang berubah?",
+    "pages/monitor/forecast_record.py": "Ramalan dan kenyataan: seberapa sering kami benar?",
     "pages/act/this_week.py": "Siapa harus mengajukan berapa tiap pekan?",
     "pages/act/obstacles.py": "Apa yang menghambat, dan siapa berbuat apa sampai kapan?",
     "pages/meeting/present.py": "Rapat Koordinasi dan Monitoring Sertifikasi Halal",
