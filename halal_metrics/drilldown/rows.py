@@ -104,6 +104,30 @@ def drilldown(
     )
 
 
+def with_business(applications: pd.DataFrame, statements: pd.DataFrame, *, as_of) -> np.ndarray:
+    """
+    Which of the applications lay with the business on as_of, as `backlog` counts them: by what was stated up to then,
+    not by what is known of them since.
+
+    >>> numbers = ["SH2025-1-990001", "SH2025-1-990002"]
+    >>> statements = pd.DataFrame({"registration_number": [numbers[0], *numbers],
+    ...     "status": ["returned"] + ["issued"] * 2,
+    ...     "statement_date": pd.to_datetime(["2025-05-02"] + ["2025-05-30"] * 2)})
+    >>> with_business(statements.tail(2), statements, as_of="2025-05-16").tolist()
+    [True, False]
+    """
+    every_step = dict.fromkeys(STAGES[:-1], 1)
+    spell, _, count = _known(_spells, ReturnFlows, statements, STATEMENTS).moved(
+        every_step, as_of=as_of, since=None, group={}
+    )
+    stated, place = np.unique(spell, return_inverse=True)
+    away = stated[np.bincount(place, count, len(stated)) > 0]
+    owner = _owners(applications, statements.iloc[away])
+    found = np.zeros(len(applications), bool)
+    found[owner[owner >= 0]] = True
+    return found
+
+
 def _weights(figure: Figure, stage: str) -> tuple[dict[str, int], dict[str, int]]:
     """How often each step counts in a figure: of the flows of applications and recaps, and of those of `returned`."""
     if figure in ("active", "draft"):

@@ -1,8 +1,11 @@
 """Charts: a frame in, a plotly figure out. They rank and label, and never count."""
 
 from halal_ui.charts.activity_bars import activity_bars
+from halal_ui.charts.age_bars import age_bars
 from halal_ui.charts.allocation_bars import allocation_bars
 from halal_ui.charts.backlog_bars import backlog_bars
+from halal_ui.charts.duration_bars import duration_bars
+from halal_ui.charts.effect_bars import effect_bars
 from halal_ui.charts.funnel_multiples import funnel_multiples
 from halal_ui.charts.funnel_steps import funnel_steps
 from halal_ui.charts.gap_bars import gap_bars
@@ -16,8 +19,11 @@ from halal_ui.charts.weekly_bars import weekly_bars
 
 __all__ = [
     "activity_bars",
+    "age_bars",
     "allocation_bars",
     "backlog_bars",
+    "duration_bars",
+    "effect_bars",
     "funnel_multiples",
     "funnel_steps",
     "gap_bars",

@@ -19,6 +19,7 @@ from halal_ui.snapshot import marks as marking
 from halal_ui.snapshot import meeting_set as sets
 from halal_ui.snapshot import now as snapshots
 from halal_ui.snapshot.beside import Beside
+from halal_ui.snapshot.effects import effects
 from halal_ui.snapshot.forecast_record import ForecastRecord
 from halal_ui.snapshot.foresight import Foresight, WeeklyPlanned
 from halal_ui.snapshot.masked import MaskedStore
@@ -120,6 +121,11 @@ class Held:
             self._events = key, self.store.notes("event", known_at=moment)
         return self._events[1]
 
+    @property
+    def noted(self) -> str:
+        """Names what had been written when `events` was last looked up."""
+        return self._listed[0]
+
     def _list_meetings(self, version: str, listed: list[Meeting]) -> list[Meeting]:
         seen = self.store.version
         if seen != version:
@@ -193,14 +199,17 @@ def is_foreseen(meeting_id: str) -> bool:
     return _here().beside.is_foreseen(meeting_set(meeting_id).numbers)
 
 
-def marks() -> tuple[marking.Mark, ...]:
+def marks(scope: Scope) -> tuple[marking.Mark, ...]:
     """
-    What stands out on every time chart: the events noted and the meetings held, as they are known now or, looking back,
-    were known then.
+    What stands out on every time chart: the events noted, each with what it cost or brought there, and the meetings
+    held, as they are known now or, looking back, were known then.
     """
     moment = past.known_at()
     held = [meeting for meeting in meetings() if moment is None or meeting.frozen_at <= moment]
-    return marking.marks(_here().events(moment), held)
+    noted, found = _here().events(moment), current()
+    key = f"effects {found.version} {_here().noted} {scope}"
+    did = _ready(key, lambda: effects(found.within(scope).progress, noted, as_of=scope.as_of))
+    return marking.marks(noted, held, did)
 
 
 def foresight(scope: Scope) -> Foresight | None:

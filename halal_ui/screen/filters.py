@@ -14,7 +14,7 @@ from halal_ui.snapshot.foresight import SHARES
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.scope import Scope
 from halal_ui.words.formats import fmt_rate
-from halal_ui.words.labels import ALL_LP3H, ALL_PLACES
+from halal_ui.words.labels import ALL_LP3H, ALL_PLACES, STEP_SHORT
 from halal_ui.words.names import GROUP_LABEL, MEASURE_WORDS
 
 MEASURE_OF: Final = {words.label: measure for measure, words in MEASURE_WORDS.items()}
@@ -24,7 +24,9 @@ GROUP_OF: Final = {label: by for by, label in GROUP_LABEL.items()}
 SHARE_OF: Final = {fmt_rate(share, digits=0): share for share in SHARES}
 """Word on the button → part of the quota."""
 _WHOLE_QUOTA: Final = [*SHARE_OF][-1]
-_FIRST_MEASURE, _FIRST_GROUP = next(iter(MEASURE_OF)), next(iter(GROUP_OF))
+STEP_OF: Final = {label: stage for stage, label in STEP_SHORT.items()}
+"""Word on the button → the stage that one leaves by that step."""
+_FIRST_MEASURE, _FIRST_GROUP, _FIRST_STEP = (next(iter(words)) for words in (MEASURE_OF, GROUP_OF, STEP_OF))
 FIRST, LAST = date(2020, 1, 1), date(2035, 12, 31)
 _WHOLE: Final = "seluruh"
 """What in an address takes away the filters that it does not name."""
@@ -123,6 +125,14 @@ def share_of_quota(key: str) -> float:
         "Sasaran", list(SHARE_OF), default=_WHOLE_QUOTA, key=key, bind="query-params", required=True
     )
     return SHARE_OF[label or _WHOLE_QUOTA]
+
+
+def step(key: str) -> str:
+    """One of the steps between two stages, to look at alone."""
+    label = st.segmented_control(
+        "Langkah", list(STEP_OF), default=_FIRST_STEP, key=key, bind="query-params", required=True
+    )
+    return STEP_OF[label or _FIRST_STEP]
 
 
 def trial_date(key: str) -> date | None:

@@ -115,9 +115,9 @@ def _rows(scope: Scope) -> None:
         head.html(f'<h2 class="section" role="status">{escape(found.headline)}</h2>{notes}')
         there = replace(scope, kab_kota=asked.kab_kota, lp3h=asked.lp3h)
         if found.recaps is not None:
-            _listed(found.recaps, there, asked, "baris rekap")
+            listed(found.recaps, there, "baris rekap", key=f"{asked}")
         if len(found.table.frame) or found.recaps is None:
-            _listed(found.table, there, asked, "baris")
+            listed(found.table, there, "baris", key=f"{asked}")
         _files(found, snapshot)
 
 
@@ -143,12 +143,12 @@ def _options(every: str, names: list[str], key: str) -> list[str]:
     return options if chosen in options else [*options, chosen]
 
 
-def _listed(table: Table, scope: Scope, asked: Asked, what: str) -> None:
-    """A long table page by page, and all of it to take away."""
+def listed(table: Table, scope: Scope, what: str, *, key: str) -> None:
+    """A long table page by page, and all of it to take away; `what` are its rows, `key` tells it from others."""
     pages, page = ceil(len(table.frame) / MOST), 1
     place = st.container()
     if pages > 1:
-        page = st.pagination(pages, key=f"halaman {table.name} {asked}")
+        page = st.pagination(pages, key=f"halaman {table.name} {key}")
     first = (page - 1) * MOST
     part = table.frame.iloc[first : first + MOST]
     caption = f"{fmt_count(len(table.frame))} {what}"

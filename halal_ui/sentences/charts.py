@@ -6,8 +6,8 @@ import pandas as pd
 
 from halal_ui.words.columns import Columns, columns_for
 from halal_ui.words.formats import fmt_band, fmt_count, fmt_date, fmt_rate
-from halal_ui.words.labels import STAGE_LABEL
-from halal_ui.words.names import GROUP_UNIT, NO_DATA, WRITE, listing
+from halal_ui.words.labels import STAGE_LABEL, WAITING_LABEL
+from halal_ui.words.names import GROUP_UNIT, NO_DATA, WRITE, age, listing
 
 
 def alt_ranking(frame: pd.DataFrame, column: str, *, measure: str | None = None) -> str:
@@ -65,6 +65,16 @@ def alt_funnel(funnel: pd.DataFrame) -> str:
         for step in funnel.itertuples()
     ]
     return f"Corong: {', '.join(steps)}."
+
+
+def alt_ages(ages: pd.DataFrame) -> str:
+    """Who waits at each step of `backlog_ages` of one group, and for how long."""
+    told = []
+    for stage, rows in ages.groupby("stage", sort=False):
+        if total := int(rows["waiting"].sum()):
+            bins = ", ".join(f"{age(r.from_days, r.to_days)}: {fmt_count(r.waiting)}" for r in rows.itertuples())
+            told.append(f"{WAITING_LABEL[str(stage)]} {fmt_count(total)} pengajuan (hari kerja: {bins})")
+    return f"Yang menunggu menurut umurnya. {'; '.join(told) + '.' if told else NO_DATA}"
 
 
 def alt_classes(classes: pd.DataFrame) -> str:

@@ -1,12 +1,13 @@
 """What stands out on a time chart: which days, in what order and in what words. Whoever draws them only draws."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pandas as pd
 
 from halal_store import Meeting
+from halal_ui.snapshot.effects import DAYS_ONLY, phrases
 from halal_ui.words.formats import fmt_date, fmt_day_month, is_missing
 from halal_ui.words.masks import free_text
 from halal_ui.words.notes import EVENT
@@ -23,13 +24,15 @@ _LEAST: Final = 2
 class Mark:
     """
     A day, or days, that stand out on a time chart. `kind`: one of those of events, or `DUE`. `text`: what was noted of
-    it, "" where nothing was; it may be shown to anybody, since `marks` has masked it.
+    it, "" where nothing was; it may be shown to anybody, since `marks` has masked it. `effect`: what it cost or brought
+    in one phrase, "" where that is not known.
     """
 
     date: pd.Timestamp
     text: str
     kind: str
     until: pd.Timestamp | None = None
+    effect: str = ""
 
     @property
     def end(self) -> pd.Timestamp | None:
@@ -57,9 +60,12 @@ class Mark:
         'Gangguan SIHALAL: SIHALAL mati'
         >>> Mark(pd.Timestamp("2025-06-02"), "Surat edaran", "letter").in_full
         'Surat edaran'
+        >>> Mark(pd.Timestamp("2025-06-02"), "Surat", "letter", effect="akibatnya tidak jelas").in_full
+        'Surat (akibatnya tidak jelas)'
         """
         told = self.name.casefold().startswith(self._kind.casefold())
-        return self.name if told else f"{self._kind}: {self.name}"
+        effect = f" ({self.effect})" if self.effect else ""
+        return f"{self.name if told else f'{self._kind}: {self.name}'}{effect}"
 
     def dated(self, *, most: int | None = None, year: bool = True) -> str:
         """
@@ -81,14 +87,21 @@ class Mark:
         return EVENT["deadline"] if self.kind == DUE else EVENT.get(self.kind, EVENT["other"])
 
 
-def marks(events: pd.DataFrame, meetings: Iterable[Meeting]) -> tuple[Mark, ...]:
-    """Events and meetings as marks, the earliest first. Nothing in them says who a person is."""
+def marks(events: pd.DataFrame, meetings: Iterable[Meeting], effects: pd.DataFrame | None = None) -> tuple[Mark, ...]:
+    """
+    Events and meetings as marks, the earliest first. Nothing in them says who a person is. `effects`: what the events
+    did, see `snapshot.effects`.
+    """
+    did = {} if effects is None else phrases(effects)
     found = [Mark(meeting.date, "", "meeting") for meeting in meetings]
     for event in events.to_dict("records"):
         if not is_missing(event["date"]):
             until = None if is_missing(event["until_date"]) else event["until_date"]
             kind = event["kind"] if event["kind"] in EVENT else "other"
-            found.append(Mark(event["date"], free_text(event["text"]), kind, until))
+            mark = Mark(event["date"], free_text(event["text"]), kind, until)
+            days = mark.date.normalize(), (mark.end or mark.date).normalize()
+            effect = "" if kind in DAYS_ONLY else did.get((mark.name, *days), "")
+            found.append(replace(mark, effect=effect))
     return by_day(found)
 
 

@@ -10,12 +10,14 @@ import pandas as pd
 import halal_metrics as hm
 from halal_store import Meeting
 from halal_ui.snapshot import now as snapshots
+from halal_ui.snapshot.effects import effects
 from halal_ui.snapshot.foresight import Foresight, WeeklyPlanned, foresee
 from halal_ui.snapshot.marks import Mark, marks
 from halal_ui.snapshot.masked import MaskedMeeting, meeting_of
 from halal_ui.snapshot.now import Snapshot, View
 from halal_ui.snapshot.programme import programme
 from halal_ui.snapshot.scope import Scope
+from halal_ui.snapshot.stays import Stays, stays
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +50,11 @@ class Numbers:
     def is_foreseen(self) -> bool:
         """Whether what is to come, and what to do for it, has been figured."""
         return "weekly_plan" in self.__dict__
+
+    @cached_property
+    def stays(self) -> Stays:
+        """How long applications stay at each step, and which too long, on the meeting's numbers."""
+        return stays(self.snapshot, self.as_of.date())
 
     def within(self, **scope: str | None) -> View:
         """A part of the set: `kab_kota=`, `lp3h=`, `measure=` as in `Scope`."""
@@ -119,8 +126,13 @@ class MeetingSet:
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
-        """What stands out on a time chart: events, and the meetings up to this one."""
-        return marks(self.meeting.events, self._meetings())
+        """What stands out on a time chart: events, each with what it did, and the meetings up to this one."""
+        return marks(self.meeting.events, self._meetings(), self.effects)
+
+    @cached_property
+    def effects(self) -> pd.DataFrame:
+        """What each event that has ended cost or brought."""
+        return effects(self.view.progress, self.meeting.events, as_of=self.numbers.as_of.date())
 
     def _meetings(self) -> list[Meeting]:
         found, meeting = [], self.meeting

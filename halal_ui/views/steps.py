@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 import halal_metrics as hm
 from halal_ui import charts, sentences
-from halal_ui.sentences.charts import alt_classes, alt_funnel
+from halal_ui.sentences.charts import alt_ages, alt_classes, alt_funnel
 from halal_ui.snapshot.now import View
+from halal_ui.snapshot.stays import Stays
 from halal_ui.views.shown import Chart, Table
-from halal_ui.words.columns import columns_for
+from halal_ui.words.columns import Column, columns_for
+from halal_ui.words.names import age
 
 
 @dataclass(frozen=True)
@@ -26,13 +30,12 @@ class StepsBy:
     table: Table
 
 
-def steps(view: View, dark: bool) -> Steps:
-    funnel, backlog = view.funnel(), view.backlog()
-    answer = sentences.funnel_answer(funnel, backlog)
+def steps(view: View, dark: bool, *, stays: Stays) -> Steps:
+    funnel, backlog, ages = view.funnel(), view.backlog(), stays.ages(view.scope)
     return Steps(
-        answer=answer,
+        answer=sentences.funnel_answer(funnel, backlog),
         funnel=Chart(charts.funnel_steps(funnel, dark=dark), alt_funnel(funnel)),
-        backlog=Chart(charts.backlog_bars(backlog, dark=dark), answer),
+        backlog=Chart(charts.age_bars(ages, dark=dark), alt_ages(ages)),
         table=Table(
             funnel,
             caption=f"Corong; {view.scope.in_words}",
@@ -40,13 +43,21 @@ def steps(view: View, dark: bool) -> Steps:
             columns=columns_for("funnel"),
             metrics=("funnel",),
         ),
-        waiting=Table(
-            backlog,
-            caption=f"Yang menunggu, dan giliran siapa; {view.scope.in_words}",
-            name="menunggu",
-            columns=columns_for("backlog"),
-            metrics=("backlog",),
-        ),
+        waiting=_waiting(backlog, ages, view.scope.in_words),
+    )
+
+
+def _waiting(backlog: pd.DataFrame, ages: pd.DataFrame, where: str) -> Table:
+    """The backlog, and beside each step's figure the same by age."""
+    names = ages.drop_duplicates("from_days").set_index("from_days")["to_days"]
+    columns = {f"age_{first}": Column(age(first, last), "count", "pengajuan") for first, last in names.items()}
+    across = ages.pivot(index="stage", columns="from_days", values="waiting").set_axis(list(columns), axis=1)
+    return Table(
+        backlog.join(across, on="stage"),
+        caption=f"Yang menunggu, giliran siapa, dan sudah berapa hari kerja; {where}",
+        name="menunggu",
+        columns=columns_for("backlog") | columns,
+        metrics=("backlog", "backlog_ages"),
     )
 
 

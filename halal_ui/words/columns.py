@@ -63,6 +63,7 @@ _NARROWER: Final[dict[str, Columns]] = {
     "actions": {"status": Column("Status", "action_status"), "stage": Column("Tahap yang digerakkan", "stage")},
     "backlog": {"stage": Column("Menunggu apa", "waiting")},
     "backlog_ages": {"stage": Column("Menunggu apa", "waiting")},
+    "stalled": {"stage": Column("Menunggu apa", "waiting")},
 }
 
 

@@ -80,6 +80,14 @@ WAITING_LABEL: Final = {
 }
 """Stage an application stands at → what it waits for."""
 
+STEP_SHORT: Final = {
+    "submitted": "Verifikasi",
+    "verified": "Ke fatwa",
+    "fatwa": "Sidang fatwa",
+    "decided": "Terbit",
+}
+"""Stage that one leaves → the step that it waits for, where there is little room."""
+
 ACTOR_LABEL: Final = {
     "lp3h": "LP3H dan pendamping",
     "bpjph": "BPJPH",

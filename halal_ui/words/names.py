@@ -112,6 +112,16 @@ def days_phrase(days_left: Any) -> str:
     return f"{fmt_count(days_left)} hari lagi" if days_left else "hari ini"
 
 
+def age(from_days: int, to_days: Any) -> str:
+    """
+    A bin of `backlog_ages`.
+
+    >>> age(0, 5), age(41, None)
+    ('0–5', '41 ke atas')
+    """
+    return f"{fmt_count(from_days)} ke atas" if is_missing(to_days) else f"{fmt_count(from_days)}–{fmt_count(to_days)}"
+
+
 def listing(names: Iterable[str]) -> str:
     """
     >>> listing(["Berau"]), listing(["Berau", "Paser", "Bontang"])

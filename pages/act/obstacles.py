@@ -2,11 +2,12 @@
 
 from halal_ui.screen import components, data, filters
 from halal_ui.screen.notes import sections
+from halal_ui.views.events import events
 from halal_ui.views.obstacles import obstacles
 
 scope = filters.scope()
 notes = sections.noted(scope)
-shown = data.ready(obstacles, scope, notes=notes)
+shown, did = data.ready(obstacles, scope, notes=notes), data.ready(events, scope, notes=notes)
 
 components.question(
     "Apa yang menghambat, dan siapa berbuat apa sampai kapan?",
@@ -22,7 +23,7 @@ elif part == sections.ACTS:
 elif part == sections.DECIDED:
     sections.decided(meeting_id)
 elif part == sections.EVENTS:
-    sections.events(notes, meeting_id)
+    sections.events(did, notes, scope, meeting_id)
 else:
     sections.changes(meeting_id)
-components.how_computed(shown.ranked, shown.matrix)
+components.how_computed(shown.ranked, shown.matrix, did.table)

@@ -20,7 +20,7 @@ if record:
         record=record,
         day=days[day] if day else None,
         invented=data.current().is_demo,
-        marks=data.marks(),
+        marks=data.marks(scope),
     )
 
 with head:

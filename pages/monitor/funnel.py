@@ -2,14 +2,19 @@
 
 import streamlit as st
 
-from halal_ui.screen import components, data, filters, rows_behind
+from halal_ui.screen import components, data, filters, lengths, rows_behind
 from halal_ui.views.drilldown import REACHED, TURNS
+from halal_ui.views.durations import durations
+from halal_ui.views.stalled import stalled
 from halal_ui.views.steps import steps, steps_by_kab_kota, steps_by_lp3h
 
 scope = filters.scope()
-shown = data.ready(steps, scope)
+stays = lengths.stays_of(scope)
+shown, stuck = data.ready(steps, scope, stays=stays), data.ready(stalled, scope, stays=stays)
 
-components.question("Di mana pengajuan menunggu, dan giliran siapa?", answer=shown.answer, scope=scope)
+components.question(
+    "Di mana pengajuan menunggu, dan giliran siapa?", answer=shown.answer, scope=scope, more=stuck.answer
+)
 
 funnel, backlog = st.columns(2, gap="medium")
 with funnel:
@@ -19,8 +24,25 @@ with funnel:
     )
     rows_behind.chart(shown.funnel, scope, key="corong", figure=REACHED)
 with backlog:
-    components.section("Menunggu di mana, giliran siapa", "Klik batang mana pun untuk melihat barisnya.")
+    components.section(
+        "Menunggu di mana, sudah berapa lama, giliran siapa", "Klik batang mana pun untuk melihat barisnya."
+    )
     rows_behind.chart(shown.backlog, scope, key="menunggu", figure=TURNS)
+
+whole, each = st.columns(2, gap="medium")
+with each:
+    components.section("Berapa lama di tiap LP3H", "Satu langkah, semua LP3H; yang belum selesai ikut dihitung.")
+    step = filters.step(key="langkah")
+took = data.ready(durations, scope, stays=stays, step=step)
+with whole:
+    components.section("Berapa lama tiap langkah", took.slowest)
+    rows_behind.chart(took.steps, scope, key="lamanya", figure=TURNS)
+with each:
+    rows_behind.chart(took.by_lp3h, scope, key=f"lamanya-{step}", figure=TURNS[step], by=["lp3h"])
+
+components.section("Slot macet", stuck.note)
+if len(stuck.table.frame):
+    rows_behind.listed(stuck.table, scope, "pengajuan macet; lamanya dalam hari kerja", key=f"{scope}")
 
 by = filters.group_by(key="menurut")
 grouped = data.ready(steps_by_kab_kota if by == "kab_kota" else steps_by_lp3h, scope)
@@ -32,7 +54,9 @@ left, right = st.columns(2, gap="medium")
 with left:
     components.table(shown.table, scope, beside=rows_behind.beside(scope))
 with right:
-    components.table(shown.waiting, scope, beside=rows_behind.beside(scope, "turn-submitted"))
-components.table(grouped.table, scope, beside=rows_behind.beside(scope))
-components.how_computed(shown.table, shown.waiting, grouped.table)
+    components.table(grouped.table, scope, beside=rows_behind.beside(scope))
+components.table(shown.waiting, scope, beside=rows_behind.beside(scope, "turn-submitted"))
+components.table(took.table, scope)
+components.table(took.table_by_lp3h, scope)
+components.how_computed(shown.table, shown.waiting, took.table, stuck.table, grouped.table)
 rows_behind.opened(scope)

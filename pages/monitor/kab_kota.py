@@ -25,7 +25,7 @@ with gaps:
     rows_behind.chart(shown.gaps, everywhere, key="selisih", figure=DONE[scope.measure], by=["kab_kota"])
 
 if scope.kab_kota:
-    place = data.ready(region, scope, marks=data.marks())
+    place = data.ready(region, scope, marks=data.marks(scope))
     components.section(scope.kab_kota, place.answer)
     st.button("Lihat semua kabupaten/kota", on_click=filters.choose_all_places, icon=":material/zoom_out_map:")
     rows_behind.buttons(scope, key="tempat")

@@ -9,7 +9,7 @@ from halal_ui.views.summary import summary
 scope = filters.scope()
 head = st.container()
 foresight = components.when_foreseen(scope)
-shown = data.ready(summary, scope, marks=data.marks(), foresight=foresight)
+shown = data.ready(summary, scope, marks=data.marks(scope), foresight=foresight)
 
 with head:
     components.question(shown.question, answer=shown.answer, scope=scope, more=shown.more, below=shown.cards)

@@ -52,6 +52,45 @@ ACTIVITY = pd.DataFrame(
 )
 BACKLOG = pd.DataFrame({"stage": ACTORS.keys(), "actor": ACTORS.values(), "waiting": [118, 37, 60, 25, 22]})
 
+_STAYS = [  # lp3h, stage, days, outcome, count: of fatwa the half is not reached, of decided too few have moved
+    ("Halal Center Universitas Mulawarman", "submitted", 9, "moved", 60),
+    ("Halal Center Universitas Mulawarman", "submitted", 16, "moved", 40),
+    ("Halal Center Universitas Mulawarman", "submitted", 20, "waiting", 30),
+    (UNKNOWN_LP3H, "submitted", 3, "moved", 6),
+    ("LP3H UINSI Samarinda", "submitted", 30, "waiting", 4),
+    (None, "submitted", 6, "returned", 22),
+    ("Halal Center Universitas Mulawarman", "verified", 2, "moved", 60),
+    ("Halal Center Universitas Mulawarman", "fatwa", 12, "moved", 20),
+    ("LP3H UINSI Samarinda", "fatwa", 45, "waiting", 60),
+    ("Halal Center Universitas Mulawarman", "decided", 1, "moved", 3),
+    ("Halal Center Universitas Mulawarman", "decided", 8, "waiting", 25),
+]
+SPELLS = pd.DataFrame(
+    [
+        (lp3h, stage, pd.Timestamp("2025-03-03"), pd.Timestamp("2025-03-03") + pd.offsets.BDay(days), outcome, count)
+        for lp3h, stage, days, outcome, count in _STAYS
+    ],
+    columns=["lp3h", "stage", "entered_date", "until_date", "outcome", "count"],
+)
+DURATIONS, AGES = hm.durations(SPELLS, calendar=[]), hm.backlog_ages(SPELLS, calendar=[])
+DURATIONS_BY = hm.durations(SPELLS, by=LP3H, calendar=[]).query("stage == 'submitted'").reset_index(drop=True)
+EFFECTS = pd.DataFrame(
+    {
+        "event": ["Gangguan <SIHALAL>", "Gangguan <SIHALAL>", "Jemput bola", "Libur panjang"],
+        "start_date": pd.to_datetime(["2025-06-02", "2025-06-02", "2025-05-12", "2025-04-01"]),
+        "end_date": pd.to_datetime(["2025-06-03", "2025-06-03", "2025-05-16", "2025-04-07"]),
+        "working_days": [2, 2, 5, 0],
+        "done": [7, 2, 60, 0],
+        "expected": [20.3, 2.9, 41.0, 0.0],
+        "low": pd.array([12, 1, 30, 0], "Int64"),
+        "high": pd.array([29, 5, 52, 0], "Int64"),
+        "difference": [-13.3, -0.9, 19.0, 0.0],
+        "clear": pd.array([True, False, True, False], "boolean"),
+        "stage": ["submitted", "issued", "submitted", "submitted"],
+        "kind": ["Gangguan SIHALAL", "Gangguan SIHALAL", "Lainnya", "Lainnya"],
+    }
+)
+
 HELD = pd.DataFrame(
     {
         "name": ["Antrean sidang fatwa", "Dokumen atau foto dikembalikan: Berau", "Literasi digital <UMK>"],
@@ -100,6 +139,10 @@ CHARTS: dict[str, tuple[pd.DataFrame, Callable[..., go.Figure]]] = {
     ),
     "start_finish": (absorption(LP3H), lambda frame, **mode: charts.start_finish(frame, by=LP3H, **mode)),
     "backlog_bars": (BACKLOG, charts.backlog_bars),
+    "age_bars": (AGES, charts.age_bars),
+    "duration_bars": (DURATIONS, charts.duration_bars),
+    "durations_by": (DURATIONS_BY, lambda frame, **mode: charts.duration_bars(frame, by=LP3H, **mode)),
+    "effect_bars": (EFFECTS, charts.effect_bars),
     "activity_bars": (ACTIVITY, charts.activity_bars),
     "pareto_bars": (HELD, charts.pareto_bars),
     "allocation_bars": (absorption(KAB_KOTA), lambda frame, **mode: charts.allocation_bars(frame, by=KAB_KOTA, **mode)),

@@ -6,9 +6,13 @@ from chart_frames import CHARTS, UNKNOWN_LP3H, drawn
 from halal_ui.screen.rows_behind import meant
 from halal_ui.views.drilldown import FIGURES, REACHED, TURNS
 
-STEPS = {"funnel_steps": REACHED, "funnel_multiples": REACHED, "backlog_bars": TURNS}
-NOT_CLICKED = {"s_curve"}
-"""A line has no points to choose; what it says of a day is read off it."""
+STEPS = {
+    "funnel_steps": REACHED,
+    "funnel_multiples": REACHED,
+    **dict.fromkeys(("backlog_bars", "age_bars", "duration_bars"), TURNS),
+}
+NOT_CLICKED = {"s_curve", "effect_bars"}
+"""A line has no points to choose; what it says of a day is read off it. An event has no rows of its own."""
 
 NARROWS = ("kab_kota_tiles", "tiles")
 

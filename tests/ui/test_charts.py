@@ -14,7 +14,8 @@ from halal_ui.charts.canvas import legible_on
 from halal_ui.look import palette
 
 EVERY = pytest.mark.parametrize("name", CHARTS)
-GROUPED = [name for name in CHARTS if name not in ("s_curve", "funnel_steps", "backlog_bars", "pareto_bars")]
+WHOLE = ("s_curve", "funnel_steps", "backlog_bars", "age_bars", "duration_bars", "effect_bars", "pareto_bars")
+GROUPED = [name for name in CHARTS if name not in WHOLE]
 
 
 def texts(figure: go.Figure) -> list[str]:
@@ -89,7 +90,9 @@ def test_what_is_not_named_is_a_group_of_its_own(name: str):
     assert any("Belum dirinci" in words for words in texts(drawn(name)))
 
 
-@pytest.mark.parametrize("name", ["funnel_multiples", "gap_bars", "pace_bars", "heatmap", "start_finish"])
+@pytest.mark.parametrize(
+    "name", ["funnel_multiples", "gap_bars", "pace_bars", "durations_by", "heatmap", "start_finish"]
+)
 def test_an_unknown_institution_is_shortened_and_harmless(name: str):
     """A name kept as written neither runs out of the chart nor is read as markup; the hover has all of it."""
     written = drawn(name).to_json().replace("\\u003c", "<").replace("\\u003e", ">")
@@ -221,6 +224,59 @@ def test_the_backlog_says_whose_step_it_is():
     """Each wait with its count and its actor."""
     assert rows(drawn("backlog_bars"))[0] == "118  Menunggu verifikasi · LP3H dan pendamping"
     assert rows(drawn("backlog_bars"))[-1] == "22  Dikembalikan untuk dilengkapi · Pelaku usaha"
+
+
+def test_the_backlog_is_cut_by_age():
+    """As many pieces a step as there are ages, together what waits; the older, the stronger the colour."""
+    figure = drawn("age_bars")
+    assert rows(figure) == [
+        "34  Menunggu verifikasi · LP3H dan pendamping",
+        "0  Menunggu dikirim ke Komite Fatwa · BPJPH",
+        "60  Menunggu sidang fatwa · Komite Fatwa",
+        "25  Menunggu sertifikat terbit · BPJPH",
+        "22  Dikembalikan untuk dilengkapi · Pelaku usaha",
+    ]
+    _, *pieces, _ = figure.data
+    assert np.array([piece.x for piece in pieces]).T.tolist() == [
+        [0, 0, 30, 4, 0],
+        [0] * 5,
+        [0, 0, 0, 0, 60],
+        [0, 25, 0, 0, 0],
+        [0, 22, 0, 0, 0],
+    ]
+    assert [piece.base[0] for piece in pieces] == [0, 0, 0, 30, 34]
+    assert len({piece.marker.color[0] for piece in pieces}) == len(pieces)
+    assert "hari kerja ■ 0–5" in re.sub(r"\s+", " ", texts(figure)[-1])
+    assert "41 ke atas hari kerja: 60 pengajuan" in figure.data[0].hovertext[2]
+
+
+def test_a_duration_says_its_days_their_range_and_what_is_not_reached():
+    """Half, its band, eight in ten; "belum tercapai" and "berkas terlalu sedikit" where there is no such day."""
+    figure = drawn("duration_bars")
+    notes, lines = [[re.sub("<[^>]*>", "", words) for words in trace.text] for trace in figure.data[:-3:-1]]
+    assert lines == [
+        "Verifikasi  16 (9–16)",
+        "Ke fatwa  2",
+        "Sidang fatwa  belum tercapai",
+        "Terbit  berkas terlalu sedikit",
+    ]
+    assert notes == ["", "◇ 2", "", ""]
+    half = figure.data[4]
+    assert half.x == (16, 2, None, None)
+
+
+def test_an_event_is_drawn_where_something_can_be_said_of_it():
+    """Orange clearly less, grey what chance would bring, teal clearly more; without a working day no row."""
+    figure = drawn("effect_bars")
+    assert rows(figure) == [
+        "Gangguan &lt;SIHALAL&gt;  kurang 13 · pengajuan",
+        "Gangguan &lt;SIHALAL&gt;  tidak jelas · sertifikat terbit",
+        "Jemput bola  lebih 19 · pengajuan",
+    ]
+    light = palette.LIGHT
+    assert figure.data[3].marker.color == (light.behind, light.muted, light.on_track)
+    assert "7 pengajuan dalam 2 hari kerja<br>biasanya 20 (12–29): kurang 13" in figure.data[0].hovertext[0]
+    assert "2 Juni–3 Juni: Gangguan &lt;SIHALAL&gt;" in figure.data[0].hovertext[0]
 
 
 def test_a_quiet_institution_is_said_to_be_quiet():

@@ -11,6 +11,7 @@ from halal_ui.screen.meeting_chosen import NAME, label_of
 from halal_ui.screen.notes.editor import editor
 from halal_ui.screen.notes.undoing import undoing
 from halal_ui.snapshot.scope import Scope
+from halal_ui.views.events import Events
 from halal_ui.views.obstacles import Notes, Obstacles, late_text, number_text
 from halal_ui.words.formats import fmt_date
 from halal_ui.words.note_fields import NOTE_LABEL
@@ -99,10 +100,14 @@ def decided(meeting_id: str | None) -> None:
     editor("decision", data.store().notes("decision", data.current().known_at), meeting_id=meeting_id)
 
 
-def events(notes: Notes, meeting_id: str | None) -> None:
-    """What stands as a mark on every curve."""
+def events(shown: Events, notes: Notes, scope: Scope, meeting_id: str | None) -> None:
+    """What stands as a mark on every curve, and what it cost or brought."""
+    components.section("Akibat peristiwa", shown.answer)
+    components.chart(shown.chart, key="akibat-peristiwa")
     components.section("Peristiwa", "Rapat, tenggat, surat, gangguan: tampil sebagai tanda pada setiap kurva waktu.")
     editor("event", notes.events.sort_values("date", ignore_index=True), meeting_id=meeting_id)
+    with st.expander("Tabel akibat peristiwa", icon=":material/table_rows:"):
+        components.table(shown.table, scope)
 
 
 def changes(meeting_id: str | None) -> None:
