@@ -152,7 +152,7 @@ DEADLINES = (
         "per pekan",
     ),
     Definition(
-        _DEADLINE_GAPS, "projected_date", "Perkiraan tercapai", "tanggal", "sisa", "laju per pekan",
+        _DEADLINE_GAPS, "projected_date", "Perpanjangan laju kini", "tanggal", "sisa", "laju per pekan",
         kind="date",
         formula="tanggal laporan + (sisa ÷ laju per pekan) pekan, dibulatkan ke atas dalam hari",
         edges=("Kosong tanpa laju, dengan laju negatif, atau tanpa sisa.",),

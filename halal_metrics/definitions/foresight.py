@@ -13,7 +13,7 @@ def _foreseen(metric: str):
     """The result of a scope that has been figured beforehand: running a programme forward takes its time."""
 
     def whole(known: Known) -> pd.DataFrame:
-        return known.checked.get(metric, pd.DataFrame())
+        return known.foreseen.get(metric, pd.DataFrame())
 
     return whole
 

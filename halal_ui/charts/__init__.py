@@ -4,6 +4,7 @@ from halal_ui.charts.activity_bars import activity_bars
 from halal_ui.charts.age_bars import age_bars
 from halal_ui.charts.allocation_bars import allocation_bars
 from halal_ui.charts.backlog_bars import backlog_bars
+from halal_ui.charts.chance_curve import chance_curve
 from halal_ui.charts.duration_bars import duration_bars
 from halal_ui.charts.effect_bars import effect_bars
 from halal_ui.charts.funnel_multiples import funnel_multiples
@@ -22,6 +23,7 @@ __all__ = [
     "age_bars",
     "allocation_bars",
     "backlog_bars",
+    "chance_curve",
     "duration_bars",
     "effect_bars",
     "funnel_multiples",

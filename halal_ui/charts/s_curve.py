@@ -102,7 +102,7 @@ def s_curve(
         height=height,
         hovermode="x unified",
         margin=margin(top=top, bottom=_BOTTOM, right=14),
-        xaxis=_months(ends),
+        xaxis=months(ends),
         yaxis={
             "range": [0, _HEADROOM * highest],
             "tickformat": ",d",
@@ -203,7 +203,7 @@ def _plan_label(curve: pd.DataFrame, so_far: pd.DataFrame, pixels: float, colour
     return [label]
 
 
-def _months(ends: tuple[pd.Timestamp, pd.Timestamp]) -> dict[str, Any]:
+def months(ends: tuple[pd.Timestamp, pd.Timestamp]) -> dict[str, Any]:
     """A month axis whose names fit beside each other on a phone."""
     days = (ends[1] - ends[0]).days
     if days <= 60:

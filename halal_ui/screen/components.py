@@ -79,6 +79,12 @@ def section(title: str, note: str = "") -> None:
     st.html(f'<h2 class="section">{escape(title)}</h2>{aside}')
 
 
+def said(text: str) -> None:
+    """A sentence of its own; nothing where there is none."""
+    if text:
+        st.html(f'<p class="holders">{escape(text)}</p>')
+
+
 def chart(shown: Chart, *, key: str, on_select: Callable[[], None] | None = None) -> None:
     """A picture. `on_select` is called when one of its points is clicked."""
     st.plotly_chart(

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
+from halal_metrics import ExtraQuota
 from halal_metrics.forecast import Measure
 from halal_store import Contents, Meeting, Store
 from halal_ui.screen import nik, past
@@ -232,6 +233,14 @@ def forecast_record(scope: Scope) -> ForecastRecord | None:
     """What was foreseen on days gone by, and what came by the scope's day; None while it is being figured."""
     held = [meeting for meeting in meetings() if meeting.as_of <= pd.Timestamp(scope.as_of)]
     return _here().beside.forecast_record(current(), scope.as_of, held)
+
+
+def extra_quota(scope: Scope) -> ExtraQuota | None:
+    """
+    Whether more quota should be asked for, in the whole programme; None while it is being figured. Only where something
+    is foreseen.
+    """
+    return _here().beside.extra_quota(current(), scope.as_of)
 
 
 def opening_date(snapshot: Snapshot) -> date:

@@ -7,13 +7,17 @@ has one row. `measure` is that of `deadline_gaps`.
 """
 
 from halal_ui.sentences.foresight import (
+    DECIDES,
+    beyond,
     curve_legend,
+    decides,
     holding_back,
     lagging,
     not_foreseen,
     programme_question,
     verdict,
     what_binds,
+    when_reached,
 )
 from halal_ui.sentences.groups import deadlines_answer, furthest_behind, gap_holders, lp3h_answer, quiet_lp3h
 from halal_ui.sentences.meeting import (
@@ -41,13 +45,16 @@ from halal_ui.sentences.weekly import no_week, submit_by, weekly_answer, weekly_
 from halal_ui.words.shortened import shortened
 
 __all__ = [
+    "DECIDES",
     "action_line",
     "actions_answer",
+    "beyond",
     "changes_since_answer",
     "curve_answer",
     "curve_legend",
     "data_as_of",
     "deadlines_answer",
+    "decides",
     "due_answer",
     "due_phrase",
     "first_meeting",
@@ -81,5 +88,6 @@ __all__ = [
     "weekly_bound",
     "what_binds",
     "what_it_takes",
+    "when_reached",
     "where_we_stand",
 ]

@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 
 from halal_ui.words.columns import Columns, columns_for
-from halal_ui.words.formats import fmt_band, fmt_count, fmt_date, fmt_rate
-from halal_ui.words.labels import STAGE_LABEL, WAITING_LABEL
+from halal_ui.words.formats import fmt_band, fmt_chance, fmt_count, fmt_date, fmt_rate
+from halal_ui.words.labels import MEASURE_LABEL, STAGE_LABEL, WAITING_LABEL
 from halal_ui.words.names import GROUP_UNIT, NO_DATA, WRITE, age, listing
 
 
@@ -43,6 +43,15 @@ def alt_curve(curve: pd.DataFrame, *, as_of: Any, forecast: pd.DataFrame | None 
         f"Kurva S {fmt_date(first)} sampai {fmt_date(last)}. Pada {fmt_date(day)}: rencana {planned} kuota, "
         f"dimanfaatkan {used} pengajuan, terbit {issued} sertifikat.{_alt_bands(forecast)}"
     )
+
+
+def alt_chances(chances: pd.DataFrame, *, target: Any) -> str:
+    """Chances by date, `date, measure, chance`: how sure each is on the date asked about."""
+    on_the_day = chances[chances["date"] == pd.Timestamp(target)].set_index("measure")["chance"]
+    if on_the_day.empty:
+        return f"Peluang menurut tanggal. {NO_DATA}"
+    told = ", ".join(f"{MEASURE_LABEL[name].lower()} {fmt_chance(on_the_day[name])}" for name in MEASURE_LABEL)
+    return f"Peluang menurut tanggal. Sampai {fmt_date(target)}: {told}."
 
 
 def _alt_bands(forecast: pd.DataFrame | None) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from halal_ui.sentences.programme import Row, row_of
-from halal_ui.words.formats import fmt_band, fmt_chance, fmt_count, fmt_date
+from halal_ui.words.formats import fmt_band, fmt_chance, fmt_count, fmt_date, fmt_rate, is_missing
 from halal_ui.words.labels import WAITING_LABEL
 from halal_ui.words.names import GROUP_UNIT, WRITE, listing
 
@@ -133,17 +133,70 @@ def what_binds(forecast: pd.DataFrame, goal: int, backlog: pd.DataFrame) -> str:
     not issued is missing behind. `backlog`: that of the whole.
     """
     used, issued = _measured(forecast, "used"), _measured(forecast, "issued")
-    before, behind = max(goal - used["p50"], 0), max(min(used["p50"], goal) - issued["p50"], 0)
-    if not before and not behind:
+    found = decides(used["p50"], issued["p50"], goal)
+    if not found:
         return ""
     seen = f"kira-kira {fmt_count(used['p50'])} dari {fmt_count(goal)} dimanfaatkan"
     issued_by = f"{fmt_count(issued['p50'])} di antaranya terbit sampai {fmt_date(used['date'])}"
-    if min(before, behind) >= EVEN * max(before, behind):
-        both = f"pengajuan dan {_AFTER}"
-        return f"Yang menentukan ialah keduanya, {both}: {seen}, dan {issued_by}.{_most_waiting(backlog)}"
-    if before > behind:
+    if found == "before":
         return f"Yang menentukan ialah pengajuan sendiri: {seen}, dan {issued_by}."
-    return f"Yang menentukan ialah {_AFTER}: {seen}, tetapi {issued_by}.{_most_waiting(backlog)}"
+    waiting = _most_waiting(backlog)
+    if found == "both":
+        return f"Yang menentukan ialah keduanya, pengajuan dan {_AFTER}: {seen}, dan {issued_by}.{waiting}"
+    return f"Yang menentukan ialah {_AFTER}: {seen}, tetapi {issued_by}.{waiting}"
+
+
+def when_reached(chances: pd.DataFrame, finish: pd.DataFrame, *, share: float, as_of: date, until: date) -> str:
+    """
+    How sure a part of the quota is by a date, and by when it may be counted on.
+
+    >>> chances = pd.DataFrame({"measure": ["used", "issued"], "goal": [800, 800], "chance": [0.93, 0.0005],
+    ...     "date": pd.to_datetime(["2025-12-31"] * 2)})
+    >>> finish = pd.DataFrame({"measure": ["used", "issued"], "p80_date": pd.to_datetime(["2025-10-02", None])})
+    >>> when_reached(chances, finish, share=0.8, as_of=date(2025, 6, 4), until=date(2025, 12, 31))
+    'Peluang 80% kuota (800) sampai 31 Desember 2025: dimanfaatkan 93%, terbit kurang dari 1%. 8 dari 10 kemungkinan:
+    dimanfaatkan pada 2 Oktober 2025, terbit tidak sebelum 31 Desember 2025.'
+
+    `chances` and `finish`: of the whole and that part, a row a measure; `until`: how far it can be foreseen.
+    """
+    used, issued = _measured(chances, "used"), _measured(chances, "issued")
+    part = "seluruh kuota" if share >= 1 else f"{fmt_rate(share, digits=0)} kuota"
+    dates = {name: _when(_measured(finish, name)["p80_date"], as_of, until) for name in ("used", "issued")}
+    return (
+        f"Peluang {part} ({fmt_count(used['goal'])}) sampai {fmt_date(used['date'])}: dimanfaatkan "
+        f"{fmt_chance(used['chance'])}, terbit {fmt_chance(issued['chance'])}. 8 dari 10 kemungkinan: "
+        f"dimanfaatkan {dates['used']}, terbit {dates['issued']}."
+    )
+
+
+def _when(day: Any, as_of: date, until: date) -> str:
+    if is_missing(day):
+        return f"tidak sebelum {fmt_date(until)}"
+    return "sudah" if pd.Timestamp(day) <= pd.Timestamp(as_of) else f"pada {fmt_date(day)}"
+
+
+def beyond(as_of: date, until: date) -> str:
+    """What is said of a date that is not foreseen."""
+    return f"Yang diramalkan hanya {fmt_date(as_of)} sampai {fmt_date(until)}: pilih tanggal di antaranya."
+
+
+DECIDES: Final = {"before": "pengajuan", "behind": "proses", "both": "keduanya", "": "–"}
+"""What stands in the way of a group → its word in a table."""
+
+
+def decides(used: float, issued: float, goal: float) -> str:
+    """
+    What stands in the way: what is not submitted ("before"), what is submitted and not issued ("behind"), or both.
+
+    >>> decides(983, 369, 1000), decides(600, 580, 1000), decides(800, 620, 1000), decides(1001, 1001, 1000)
+    ('behind', 'before', 'both', '')
+    """
+    before, behind = max(goal - used, 0), max(min(used, goal) - issued, 0)
+    if not before and not behind:
+        return ""
+    if min(before, behind) >= EVEN * max(before, behind):
+        return "both"
+    return "before" if before > behind else "behind"
 
 
 def curve_legend(forecast: bool, told_until: date | None, as_of: date) -> str:

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 import pandas as pd
 
+from halal_metrics import ExtraQuota
 from halal_metrics.forecast import Measure
 from halal_store import Contents, Meeting
 from halal_ui.snapshot import now as snapshots
@@ -68,6 +69,14 @@ class Beside:
                 self._plans, key, PLANNED, self._planning,
                 lambda: seen.result().plan(measure=measure, goal=goal, target=target),
             )  # fmt: skip
+        return _there(task)
+
+    def extra_quota(self, snapshot: Snapshot, as_of: date) -> ExtraQuota | None:
+        """Whether more quota should be asked for."""
+        with self._turn:
+            seen = self._foresee(snapshot, as_of)
+            key = (snapshot.version, as_of, "extra")
+            task = _begun(self._plans, key, PLANNED, self._planning, lambda: seen.result().extra_quota())
         return _there(task)
 
     def forecast_record(self, snapshot: Snapshot, as_of: date, held: Sequence[Meeting]) -> ForecastRecord | None:

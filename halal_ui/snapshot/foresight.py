@@ -73,6 +73,8 @@ class Foresight:
     known: pd.DataFrame
     """`lp3h, known_date`: the day to which each LP3H's files are known."""
     outcomes: hm.Outcomes | None
+    candidates: pd.DataFrame | None = None
+    """Whom the OPD offer; None where nobody has said."""
     _made: dict[str, Any] = field(default_factory=dict, repr=False)
     _turn: Lock = field(default_factory=Lock, repr=False)
     _planning: Lock = field(default_factory=Lock, repr=False)
@@ -147,6 +149,15 @@ class Foresight:
         with self._planning:
             return self._once(f"plan {measure} {goal} {target}", make)
 
+    def extra_quota(self) -> hm.ExtraQuota:
+        """Whether more quota should be asked for, in the whole programme by the date of verdicts. It takes seconds."""
+
+        def make() -> hm.ExtraQuota:
+            return hm.extra_quota(self.quotas, self.spells, self.candidates, as_of=self.as_of, target_date=self.target)
+
+        with self._planning:
+            return self._once("extra", make)
+
     def _within_reach(self, plan: hm.WeeklyPlan, measure: Measure, goal: float) -> float:
         """The largest part of the quota, in whole hundredths, that is reached with SURE at the pace of the plan."""
         pace = dict(zip(plan.rows["lp3h"], plan.rows["required_per_week"], strict=True))
@@ -188,6 +199,7 @@ def foresee(snapshot: Snapshot, as_of: date) -> Foresight:
         spells=spells,
         active_p3h=hm.active_p3h(snapshot.activity, by=("lp3h",), as_of=as_of),
         known=spells.groupby("lp3h", dropna=False)["until_date"].max().rename("known_date").reset_index(),
+        candidates=tables.candidates if len(tables.candidates) else None,
         outcomes=None if why_not else hm.outcomes(quotas, spells, as_of=as_of, until=until, paths=PATHS),
     )
 

@@ -1,4 +1,4 @@
-"""Tenggat: what is lost if nothing changes, what each must do a week, and when it ends at this pace."""
+"""Tenggat, the part that is counted: gaps to the plan, what each must do a week, and the present pace prolonged."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +10,7 @@ import halal_metrics as hm
 from halal_ui import charts, sentences
 from halal_ui.sentences.charts import alt_ranking
 from halal_ui.snapshot.now import View
+from halal_ui.views.headline import MEASURES
 from halal_ui.views.scorecard import needed_until
 from halal_ui.views.shown import Chart, Table
 from halal_ui.words.columns import columns_for
@@ -22,6 +23,8 @@ SHOWN = [
 
 @dataclass(frozen=True)
 class Deadlines:
+    """`answer` is that of the present pace prolonged; what is foreseen is in `chances`."""
+
     answer: str
     takes: str
     gaps: Chart
@@ -34,10 +37,12 @@ def deadlines(view: View, dark: bool, *, by: str, target: date | None) -> Deadli
     """`target`: a date to try instead of those of the plan."""
     measure = view.scope.measure
     gaps, ahead = view.gaps([by], target=target), view.ahead([by], target=target)
-    whole, all_ahead = view.gaps(target=target), view.ahead(target=target)
+    whole = view.gaps(target=target)
     return Deadlines(
         answer=sentences.deadlines_answer(gaps, whole, measure=measure),
-        takes=sentences.what_it_takes(all_ahead, measure=measure),
+        takes=sentences.pace_needed(
+            *(view.ahead(target=target, measure=counted) for counted in MEASURES),
+        ),
         gaps=Chart(charts.gap_bars(gaps, by=[by], dark=dark), alt_ranking(gaps, "gap", measure=measure)),
         paces=Chart(charts.pace_bars(ahead, by=[by], dark=dark), alt_ranking(ahead, "pace_per_week", measure=measure)),
         needed_until=needed_until(view),

@@ -68,3 +68,25 @@ def test_where_nothing_can_be_foreseen_the_page_says_why(day: str, words: str):
     assert words in text
     assert "Hingga " in text
     assert "8 dari 10 kemungkinan" not in text
+
+
+def test_the_deadlines_page_says_what_the_first_page_says():
+    """One verdict, and beside it by when, what stands in the way, until when a submission counts, and for whom."""
+    verdict = BANDS.search(foreseen())
+    text = foreseen("pages/monitor/deadlines.py", bagian="80%")
+    assert verdict
+    assert verdict[0] in text
+    assert "Yang menentukan ialah" in text
+    assert "Peluang 80% kuota (800) sampai 31 Desember 2025" in text
+    assert "Sampai kapan pengajuan masih dihitung?" in text
+    assert re.search(r"Pengajuan masih dihitung bila masuk|Kapan pun diajukan", text)
+    assert "Perpanjangan laju kini" in text
+
+
+def test_what_is_foreseen_is_worked_in_the_definitions():
+    """On today's numbers, the weekly plan and the extra quota too."""
+    text = foreseen("pages/data/definitions.py")
+    assert re.search(r"8 dari 10 kemungkinan: [\d.]+–[\d.]+", text)
+    assert "800 sampai 31 Desember 2025:" in text
+    assert re.search(r"kuota: [\d,]+ per pekan \(kini", text)
+    assert "32,0% dimanfaatkan →" in text
