@@ -13,7 +13,7 @@ FEW: Final = 10
 """With fewer forecasts looked back at, how often they were right says little."""
 
 RARELY: Final = 0.7
-"""Bands that hold less than this are told to be too narrow."""
+"""Bands that hold less than this are not to be relied on."""
 
 
 def record_answer(pairs: pd.DataFrame) -> str:
@@ -41,7 +41,7 @@ def record_answer(pairs: pd.DataFrame) -> str:
     if many < FEW:
         judged = f" Baru {fmt_count(many)}: terlalu sedikit untuk menilai."
     elif right / many < RARELY:
-        judged = " Itu lebih jarang daripada yang dijanjikan: pita ramalan di sini terlalu sempit, beri ruang lebih."
+        judged = " Itu lebih jarang daripada yang dijanjikan: percayai pitanya dengan hati-hati."
     else:
         judged = ""
     return (

@@ -28,7 +28,7 @@ with head:
         "Ramalan dan kenyataan: seberapa sering kami benar?",
         answer=shown.answer if shown else "",
         scope=scope,
-        more=shown.made_of if shown else "",
+        more=shown.invented if shown else "",
     )
 if shown:
     if shown.curve:
@@ -37,5 +37,6 @@ if shown:
             "Pita: 8 dari 10 kemungkinan menurut ramalan hari itu; garis: yang kemudian terjadi.",
         )
         components.chart(shown.curve, key="ramalan-kenyataan")
+    components.section("Semua ramalan yang sudah dapat diperiksa", shown.made_of)
     components.table(shown.table, scope)
     components.how_computed(shown.table)
