@@ -153,7 +153,9 @@ class Foresight:
         """Whether more quota should be asked for, in the whole programme by the date of verdicts. It takes seconds."""
 
         def make() -> hm.ExtraQuota:
-            return hm.extra_quota(self.quotas, self.spells, self.candidates, as_of=self.as_of, target_date=self.target)
+            return hm.extra_quota(
+                self.quotas, self.spells, self.candidates, as_of=self.as_of, target_date=self.target, paths=PATHS
+            )
 
         with self._planning:
             return self._once("extra", make)
