@@ -7,7 +7,7 @@ from typing import Final
 from halal_metrics.places import KAB_KOTA
 from halal_store import Meeting
 from halal_ui.reports.minutes_paper import Paper
-from halal_ui.reports.note_tables import action_table, decision_table, obstacle_table
+from halal_ui.reports.note_tables import action_table, decision_table, obstacle_table, recent_events
 from halal_ui.snapshot.meeting_set import MeetingSet, meeting_set
 from halal_ui.snapshot.programme import programme
 from halal_ui.story import story
@@ -32,6 +32,7 @@ _PLAN: Final = {
     "required_per_p3h": 2.3,
 }  # fmt: skip
 _OBSTACLES: Final = {"category": 3.2, "text": 5.2, "kab_kota": 2.2, "at_stake": 2.1, "actor": 2.8}
+_EVENTS: Final = {"text": 3.8, "kind": 2.6, "date": 2.1, "until_date": 2.1, "effect": 5.9}
 _ACTIONS: Final = {
     "problem": 3.8, "action": 5.2, "responsible": 3.4, "due_date": 2.2, "indicator": 3.8, "status": 1.6, "remark": 4.2
 }  # fmt: skip
@@ -50,6 +51,7 @@ def minutes(meeting: Meeting) -> bytes:
     _write_figures(paper, found, told)
     _write_ahead(paper, told)
     _write_change(paper, told)
+    _write_events(paper, found)
     _write_obstacles(paper, found, told)
     _write_decisions(paper, found)
     paper.lie_down()
@@ -146,6 +148,14 @@ def _write_change(paper: Paper, told: Story) -> None:
             width = (16.5 - 4.0) / max(len(table.frame.columns) - 1, 1)
             widths = {str(name): width if number else 4.0 for number, name in enumerate(table.frame)}
             paper.table(table, widths, alt=slide.title)
+
+
+def _write_events(paper: Paper, found: MeetingSet) -> None:
+    """What happened around the programme meanwhile, beside each what it cost or brought; nothing where nothing did."""
+    table = recent_events(found)
+    if len(table.frame):
+        paper.say(table.caption, style="Caption")
+        paper.table(table, _EVENTS, alt="Peristiwa, jenisnya, tanggalnya, dan akibatnya menurut hari kerja.")
 
 
 def _write_obstacles(paper: Paper, found: MeetingSet, told: Story) -> None:

@@ -1,9 +1,11 @@
 """What was noted for a meeting, as tables of its papers: obstacles, actions and decisions, in the office's words."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 import pandas as pd
 
+from halal_ui.snapshot.effects import in_words
 from halal_ui.snapshot.meeting_set import MeetingSet
 from halal_ui.views.shown import Table
 from halal_ui.words.columns import Column, Columns, columns_for
@@ -32,6 +34,7 @@ _EVENTS: Final[Columns] = {
     "until_date": Column("Sampai", "date"),
     "kind": Column("Jenis", "text"),
     "text": Column("Peristiwa", "text"),
+    "effect": Column("Akibatnya", "text"),
 }
 
 _SHOWN: Final = {
@@ -81,11 +84,22 @@ def decision_table(found: MeetingSet) -> Table:
 
 
 def event_table(found: MeetingSet) -> Table:
-    """The earliest first."""
+    """The earliest first, each with what it cost or brought."""
     events = found.meeting.events.sort_values("date", kind="stable", ignore_index=True)
     kinds = events["kind"].map(EVENT).fillna(events["kind"]).astype("str")
-    frame = events.assign(kind=kinds)[list(_EVENTS)]
-    return Table(frame, "Peristiwa", "peristiwa", _EVENTS)
+    frame = events.assign(kind=kinds, effect=in_words(found.effects, events))[list(_EVENTS)]
+    return Table(frame, "Peristiwa", "peristiwa", _EVENTS, metrics=("event_effects",))
+
+
+def recent_events(found: MeetingSet) -> Table:
+    """Those that were still going after the meeting before, and had begun by this one."""
+    table, before = event_table(found), found.meeting.previous
+    first, last = table.frame["date"], table.frame["until_date"].fillna(table.frame["date"])
+    recent = first <= found.numbers.as_of
+    if before is not None:
+        recent &= last > before.as_of
+    caption = "Peristiwa" if before is None else f"Peristiwa sejak rapat {fmt_date(before.as_of)}"
+    return replace(table, frame=table.frame[recent].reset_index(drop=True), caption=caption)
 
 
 def _placed(frame: pd.DataFrame) -> pd.DataFrame:

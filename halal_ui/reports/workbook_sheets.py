@@ -12,9 +12,11 @@ from halal_ui.reports.workbook_sheet import Sheet
 from halal_ui.snapshot.meeting_set import MeetingSet
 from halal_ui.snapshot.now import View
 from halal_ui.views.deadlines import deadlines
+from halal_ui.views.durations import durations
 from halal_ui.views.institutions import institutions
 from halal_ui.views.regions import regions
 from halal_ui.views.shown import Table
+from halal_ui.views.stalled import stalled
 from halal_ui.views.steps import steps
 from halal_ui.words.columns import COLUMNS, Column, Columns, columns_for
 from halal_ui.words.labels import APPLICATION_STATUS, STAGE_LABEL, TABLE_CONTENT
@@ -22,11 +24,12 @@ from halal_ui.words.labels import APPLICATION_STATUS, STAGE_LABEL, TABLE_CONTENT
 
 def sheets(found: MeetingSet) -> list[Sheet]:
     """Every table of the meeting, in the order of its slides."""
-    return [*_standing(found.view), *ahead_sheets(found), *_since(found), *_notes(found), _sources(found)]
+    return [*_standing(found), *ahead_sheets(found), *_since(found), *_notes(found), _sources(found)]
 
 
-def _standing(view: View) -> Iterator[Sheet]:
-    place, house, flow = regions(view, dark=False), institutions(view, dark=False), steps(view, dark=False)
+def _standing(found: MeetingSet) -> Iterator[Sheet]:
+    view, stays = found.view, found.numbers.stays
+    place, house, flow = regions(view, dark=False), institutions(view, dark=False), steps(view, dark=False, stays=stays)
     yield Sheet("Kabupaten-kota", "Kuota, realisasi, laju dan status tiap kabupaten/kota.", place.table, chart="groups")
     yield Sheet("LP3H", "Kuota, realisasi, laju dan status tiap LP3H.", house.table, chart="groups")
     yield Sheet("Pendamping", "Pendamping yang mengajukan dalam 30 hari terakhir, per LP3H.", house.at_work)
@@ -44,6 +47,21 @@ def _standing(view: View) -> Iterator[Sheet]:
     )
     yield Sheet("Corong", "Sampai tahap mana kuota sudah berjalan.", flow.table, chart="funnel")
     yield Sheet("Menunggu", "Di mana pengajuan menunggu, dan giliran siapa.", flow.waiting, chart="waiting")
+    yield Sheet(
+        "Lamanya",
+        "Berapa hari kerja tiap langkah di tiap LP3H; yang belum selesai ikut dihitung.",
+        durations(view, dark=False, stays=stays, step="submitted").table_by_lp3h,
+        widths={"remark": 36},
+    )
+    stuck = stalled(view, dark=False, stays=stays)
+    yield Sheet(
+        "Slot macet",
+        f"{stuck.answer} {stuck.note}" if len(stuck.table.frame) else stuck.note,
+        # by their numbers, as in the sheet of changes: this file goes round
+        replace(stuck.table, frame=stuck.table.frame.drop(columns=["business_name", "p3h"])),
+        widths={"source_file": 44, "source_sheet": 18, "registration_number": 20, "stage": 30},
+        without=stuck.note,
+    )
     for by, of in (("kab_kota", "kab/kota"), ("lp3h", "LP3H")):
         yield Sheet(
             f"Tenggat per {'LP3H' if by == 'lp3h' else 'kab-kota'}",
@@ -152,7 +170,12 @@ def _notes(found: MeetingSet) -> Iterator[Sheet]:
         widths={"problem": 34, "action": 44, "responsible": 30, "indicator": 34, "evidence": 34},
     )
     yield Sheet("Keputusan", "Apa yang diputuskan rapat.", decisions, widths={"text": 90})
-    yield Sheet("Peristiwa", "Yang terjadi di sekitar program, dan kapan.", event_table(found), widths={"text": 60})
+    yield Sheet(
+        "Peristiwa",
+        "Yang terjadi di sekitar program, dan kapan.",
+        event_table(found),
+        widths={"text": 40, "effect": 70},
+    )
 
 
 _SOURCES: Final[Columns] = {

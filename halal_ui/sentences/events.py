@@ -14,6 +14,7 @@ COUNTED: Final = {"submitted": "pengajuan", "issued": "sertifikat terbit"}
 """What an event's effect is counted in."""
 
 UNCLEAR: Final = "tidak jelas"
+NOT_ENDED: Final = "belum berakhir"
 
 
 def effect_line(row: Row) -> str:

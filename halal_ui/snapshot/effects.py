@@ -6,7 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 import halal_metrics as hm
-from halal_ui.sentences.events import COUNTED, effect_phrase
+from halal_ui.sentences.events import COUNTED, NOT_ENDED, effect_line, effect_phrase
 from halal_ui.words.masks import free_text
 from halal_ui.words.notes import EVENT
 
@@ -35,7 +35,10 @@ def effects(progress: pd.DataFrame, events: pd.DataFrame, *, as_of: date) -> pd.
 
 
 def named(events: pd.DataFrame) -> pd.DataFrame:
-    """`text, date, until_date, kind` of the events that may cost or bring something, each with a name and both days."""
+    """
+    `text, date, until_date, kind` of the events that may cost or bring something, each with a name and both days; the
+    index is that of `events`.
+    """
     told = events[~events["kind"].isin(DAYS_ONLY) & events["date"].notna()]
     kind = told["kind"].where(told["kind"].isin(EVENT.keys()), "other")
     names = [free_text(text).strip() or EVENT[of] for text, of in zip(told["text"], kind, strict=True)]
@@ -52,7 +55,24 @@ def named(events: pd.DataFrame) -> pd.DataFrame:
 
 def phrases(effects: pd.DataFrame) -> dict[Key, str]:
     """Each event, by its name and days, in one short phrase; none of which nothing can be said."""
+    return {key: phrase for key, rows in _by_event(effects).items() if (phrase := effect_phrase(rows))}
+
+
+def in_words(effects: pd.DataFrame, events: pd.DataFrame) -> pd.Series:
+    """
+    What is said of each of `events` where there is room: a line for what was submitted and one for what was issued;
+    "" of those that merely mark a day.
+    """
+    did = _by_event(effects)
+    told = {}
+    for place, row in zip(named(events).index, named(events).itertuples(index=False), strict=True):
+        rows = did.get((row.text, row.date, row.until_date))
+        told[place] = "\n".join(map(effect_line, rows)) if rows else NOT_ENDED
+    return pd.Series(told, dtype="str").reindex(events.index, fill_value="")
+
+
+def _by_event(effects: pd.DataFrame) -> dict[Key, list[dict[Any, Any]]]:
     found: dict[Key, list[dict[Any, Any]]] = {}
     for row in effects.to_dict("records"):
         found.setdefault((row["event"], row["start_date"], row["end_date"]), []).append(row)
-    return {key: phrase for key, rows in found.items() if (phrase := effect_phrase(rows))}
+    return found
