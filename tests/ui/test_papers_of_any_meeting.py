@@ -94,11 +94,11 @@ def apart(one, other) -> bool:
 
 
 def test_the_print_has_one_page_a_place_whatever_was_noted(meeting):
-    """The whole on one page, each place on one; those without a place only where there is something to say."""
+    """The whole on a page, what is to come on one, each place on one; those without a place where there is some."""
     reader = PdfReader(BytesIO(print_pdf(meeting)))
     outline = [entry.title for entry in reader.outline]
     unknown = [UNKNOWN_GROUP] if len(meeting.tables.quotas) else []
-    assert sorted(outline) == sorted(["Ringkasan", *map(place, KAB_KOTA), *unknown])
+    assert sorted(outline) == sorted(["Ringkasan", "Ramalan", *map(place, KAB_KOTA), *unknown])
     assert [reader.get_destination_page_number(entry) for entry in reader.outline] == list(range(len(reader.pages)))
     assert all(f"{number}/{len(outline)}" in told(page) for number, page in enumerate(reader.pages, 1))
 
