@@ -1,6 +1,7 @@
-"""Sheets of a meeting's workbook about what is to come: forecast, chances, and the weekly plan."""
+"""Sheets of a meeting's workbook about what is to come: forecast, chances, the weekly plan, and what is stalled."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -10,6 +11,7 @@ from halal_ui.snapshot.foresight import Foresight
 from halal_ui.snapshot.meeting_set import MeetingSet
 from halal_ui.story.foreseen import weekly_not_planned
 from halal_ui.views.shown import Table
+from halal_ui.views.stalled import stalled
 from halal_ui.views.weekly_plan import rows_of, table
 from halal_ui.words.columns import columns_for
 from halal_ui.words.formats import fmt_date
@@ -49,6 +51,15 @@ def ahead_sheets(found: MeetingSet) -> Iterator[Sheet]:
         without=without,
     )  # fmt: skip
     yield _weekly(found, ahead)
+    yield _stalled(found)
+
+
+def _stalled(found: MeetingSet) -> Sheet:
+    """By their numbers: a small business often bears its owner's name, and this file goes round."""
+    shown = stalled(found.view, dark=False, stays=found.numbers.stays)
+    table = replace(shown.table, frame=shown.table.frame.drop(columns=["business_name", "p3h"]))
+    widths = {"registration_number": 20, "actor": 24, "stage": 28, "lp3h": 34, "source_file": 44, "source_sheet": 18}
+    return Sheet("Slot macet", shown.answer, table, widths=widths, without=shown.answer)
 
 
 _FORECAST: Final = columns_for("forecast")

@@ -93,17 +93,9 @@ def picture(found: "MeetingSet") -> Curve:
     shown = shown.assign(**shown[done].astype(float).where(shown["date"] <= as_of))
     forecast = ahead.forecast(view.scope, pd.date_range(as_of, until))
     marks = by_day([*found.marks, *target_dates(view.deadlines)])
-    alt = f"{alt_curve(curve, as_of=as_of)} {_alt(forecast)}"
+    alt = alt_curve(curve, as_of=as_of, forecast=forecast)
     told = pd.Timestamp(ahead.reported_by_all())
     return Curve("Kurva S dan ramalan", shown, as_of, marks=marks, alt=alt, ahead=forecast, told_until=min(told, as_of))
-
-
-def _alt(forecast: pd.DataFrame) -> str:
-    last = forecast[forecast["date"] == forecast["date"].max()]
-    told = [
-        f"{fmt_band(row['p10'], row['p90'])} {MEASURE_LABEL[row['measure']].lower()}" for row in last.to_dict("records")
-    ]
-    return f"Ramalan {fmt_date(forecast['date'].max())}: {' dan '.join(told)} ({SURE})."
 
 
 def _weekly(planned: WeeklyPlanned | None, ahead: Foresight, view: View) -> Slide:

@@ -20,7 +20,7 @@ from halal_ui.snapshot.programme import programme
 TEXTS = {"pptx": (deck, pptx_texts), "docx": (minutes, docx_texts), "pdf": (print_pdf, pdf_texts)}
 TICKS = {"0", "10", "20", "30", "40", "50", "60", "80", "100", "150", "200", "400", "600", "800", "1.000"}
 """Round numbers that stand alone in a line of the print: the scale of a curve."""
-ROWS = ("Perubahan", "Asal data", "Sampul")
+ROWS = ("Perubahan", "Asal data", "Sampul", "Slot macet")
 """Sheets that list rows or files: their numbers are places in a file and sizes of files."""
 
 
