@@ -60,6 +60,17 @@ def test_every_section_opens(store: Store, section: str):
     assert words(opened(section, kab="Kabupaten Paser", lp3h="PWI Kaltim"))
 
 
+def test_an_event_says_what_it_cost(store: Store):
+    """The outage of 2 and 3 June, in the province and in a place; and on its mark on the first page's curve."""
+    phrase = "Gangguan SIHALAL: kurang 13 pengajuan dan 3 sertifikat terbit dari biasanya"
+    assert phrase in words(opened(EVENTS))
+    assert phrase not in words(opened(EVENTS, kab="Kota Bontang"))
+    store.note(
+        "event", {"text": "Jemput bola", "kind": "other", "date": "2025-06-04", "until_date": "2025-06-30"}, by="A"
+    )
+    assert "Jemput bola" not in re.sub("<[^>]*>", "", words(opened(EVENTS)))
+
+
 def test_who_has_no_name_finds_no_button(store: Store):
     """They read, and are asked for their name."""
     assert not [button for button in opened(name=None).button if (button.key or "").startswith("simpan-")]

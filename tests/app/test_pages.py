@@ -112,6 +112,18 @@ def test_a_link_goes_to_a_day_and_to_all_of_it():
         assert "· Berau · semua LP3H" in told(app.switch_page("pages/monitor/funnel.py").run())
 
 
+def test_corong_tells_how_long_and_who_is_stalled():
+    """How many, whose turn, how long each step takes; in a place alone, on another day, and of another step."""
+    text = told(opened("pages/monitor/funnel.py"))
+    assert re.search(r"\d+ pengajuan macet: giliran LP3H dan pendamping \d+, BPJPH \d+, pelaku usaha \d+\.", text)
+    assert "Paling lama menunggu sidang fatwa: separuh selesai dalam 12 hari kerja (11–13)" in text
+    assert "Tidak ada pengajuan yang macet." in told(opened("pages/monitor/funnel.py", kab="Kota Bontang"))
+    assert "pengajuan macet: giliran" in told(
+        opened("pages/monitor/funnel.py", per="2025-08-29", langkah="Sidang fatwa")
+    )
+    assert "Belum dapat dikatakan" in told(opened("pages/monitor/funnel.py", per="2025-02-20"))
+
+
 def test_the_first_page_tells_the_public_record():
     """On 4 June 2025 320 of 1.000 quota were used and 58 certificates issued (DPPKUKM Kaltim)."""
     assert "320 dari 1.000 kuota (32,0%) dimanfaatkan dan 58 sertifikat (5,8%) terbit" in told(opened())

@@ -80,6 +80,16 @@ def test_it_says_when_and_where(document):
     assert set(facts["Pimpinan rapat"]) == set(facts["Notulis"]) == {"."}
 
 
+def test_an_event_stands_beside_what_it_cost(document):
+    """What was counted, for how many working days, what was usual; submitted and issued, each on its line."""
+    (event,) = table(document, "Peristiwa", "Akibatnya")
+    assert event[:4] == ["Gangguan SIHALAL", "Gangguan SIHALAL", "2 Juni 2025", "3 Juni 2025"]
+    assert event[4].split("\n") == [
+        "7 pengajuan dalam 2 hari kerja, biasanya 20 (12–29): kurang 13",
+        "0 sertifikat terbit dalam 2 hari kerja, biasanya 3 (1–5): kurang 3",
+    ]
+
+
 def test_its_numbers_are_the_metrics(document, meeting):
     """The three numbers, and each kab/kota's, as the metrics give them."""
     tables, as_of = meeting.tables, meeting.as_of
