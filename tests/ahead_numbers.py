@@ -39,20 +39,23 @@ def ahead_numbers(meeting: Meeting, *, paths: int) -> dict[tuple, Any]:
 
 def _plan(tables, quotas, spells, as_of, until, paths) -> dict[tuple, Any]:
     active = hm.active_p3h(hm.activity(tables.applications), by=("lp3h",), as_of=as_of).dropna(subset="lp3h")
-    plan = hm.weekly_plan(
-        quotas, spells, as_of=as_of, target_date=until, measure="used", paths=paths,
-        active_p3h=active.set_index("lp3h")["active_p3h"].to_dict(),
-    )  # fmt: skip
-    rows = plan.rows.assign(
-        needed=np.ceil(plan.rows["required_per_week"] - 1e-6), each=np.ceil(plan.rows["required_per_p3h"] - 1e-6)
-    ).drop(columns=["required_per_week", "required_per_p3h"])
-    cells = {("plan", "goal"): plan.goal, ("plan", "chance"): plan.chance}
+    asked = {
+        "as_of": as_of, "target_date": until, "measure": "used", "paths": paths,
+        "active_p3h": active.set_index("lp3h")["active_p3h"].to_dict(),
+    }  # fmt: skip
+    whole = plan = hm.weekly_plan(quotas, spells, **asked)
     reach = 1.0
-    if not plan.reachable:
-        pace = dict(zip(plan.rows["lp3h"], plan.rows["required_per_week"], strict=True))
+    if not whole.reachable:
+        pace = dict(zip(whole.rows["lp3h"], whole.rows["required_per_week"], strict=True))
         run = hm.outcomes(quotas, spells, as_of=as_of, until=until, pace=pace, paths=paths)
         parts = hm.finish_chances(run, measure="used", goals=[part / 100 for part in range(1, 101)], dates=[until])
         reach = parts.loc[parts["chance"] >= 0.8, "share"].max()
+        if shares := [share for share in (0.8, 0.9, 0.95) if share <= reach]:
+            plan = hm.weekly_plan(quotas, spells, goal=max(shares), **asked)
+    rows = plan.rows.assign(
+        needed=np.ceil(plan.rows["required_per_week"] - 1e-6), each=np.ceil(plan.rows["required_per_p3h"] - 1e-6)
+    ).drop(columns=["required_per_week", "required_per_p3h"])
+    cells = {("plan", "goal"): plan.goal, ("plan", "chance"): plan.chance, ("whole", "chance"): whole.chance}
     cells |= {("plan", "reach"): reach, ("plan", "within reach"): int(np.ceil(reach * quotas["quota"].sum() - 1e-9))}
     for row in rows.astype({"active_p3h": "Float64"}).to_dict("records"):
         cells |= {("plan", row["lp3h"], column): row[column] for column in rows.columns if column != "lp3h"}

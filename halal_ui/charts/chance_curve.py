@@ -127,9 +127,10 @@ def _labels(
         when = f"{sure:.0%} pada {day.day} {month}" if there else f"sampai {fmt_chance(height)}"
         left = there and NARROW * (1 - place_of(day, ends)) > LETTER * len(when) + 9
         # a line that rises is above what stands at the right of a place on it, and below what stands at the left
-        middle = max(height * _PIXELS + (-LINE if left else 1.2 * LINE), LINE + 2)
-        while any(abs(middle - other) < 2 * LINE for other in taken):
-            middle += LINE
+        lifts = (-LINE, 1.2 * LINE) if left else (1.2 * LINE, -1.2 * LINE)
+        middles = [max(height * _PIXELS + lift, LINE + 2) for lift in lifts]
+        free = [each for each in middles if all(abs(each - other) >= 2 * LINE for other in taken)]
+        middle = free[0] if free else max([*taken, *middles]) + 2 * LINE
         taken.append(middle)
         drawn.append(
             note(

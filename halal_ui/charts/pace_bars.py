@@ -101,5 +101,5 @@ def _hover(name: str, row: Any) -> str:
         f"sisa {fmt_count(row.remaining)} kuota, tenggat {fmt_date(row.target_date)}",
     ]
     if not is_missing(row.projected_date):
-        lines.append(f"dengan laju kini selesai sekitar {fmt_date(row.projected_date)}")
+        lines.append(f"perpanjangan laju kini: selesai sekitar {fmt_date(row.projected_date)}")
     return "<br>".join(lines)

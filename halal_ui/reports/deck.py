@@ -130,6 +130,8 @@ def _main(slide: Slide) -> Place:
 
 def _line_size(slide: Slide) -> float:
     alone = slide.picture is None and not slide.tables
+    if isinstance(slide.picture, Curve) and slide.picture.ahead is not None:  # what is to come needs the height
+        return 12
     sizes, room = ((20, 18, 16, 14, 12), 4.5) if alone else ((14, 13, 12) if slide.tables else (16, 14, 13, 12), 1.3)
     return next((size for size in sizes if _tall(slide.lines, size) <= room), sizes[-1])
 

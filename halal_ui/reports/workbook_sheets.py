@@ -16,7 +16,6 @@ from halal_ui.views.durations import durations
 from halal_ui.views.institutions import institutions
 from halal_ui.views.regions import regions
 from halal_ui.views.shown import Table
-from halal_ui.views.stalled import stalled
 from halal_ui.views.steps import steps
 from halal_ui.words.columns import COLUMNS, Column, Columns, columns_for
 from halal_ui.words.labels import APPLICATION_STATUS, STAGE_LABEL, TABLE_CONTENT
@@ -52,15 +51,6 @@ def _standing(found: MeetingSet) -> Iterator[Sheet]:
         "Berapa hari kerja tiap langkah di tiap LP3H; yang belum selesai ikut dihitung.",
         durations(view, dark=False, stays=stays, step="submitted").table_by_lp3h,
         widths={"remark": 36},
-    )
-    stuck = stalled(view, dark=False, stays=stays)
-    yield Sheet(
-        "Slot macet",
-        f"{stuck.answer} {stuck.note}" if len(stuck.table.frame) else stuck.note,
-        # by their numbers, as in the sheet of changes: this file goes round
-        replace(stuck.table, frame=stuck.table.frame.drop(columns=["business_name", "p3h"])),
-        widths={"source_file": 44, "source_sheet": 18, "registration_number": 20, "stage": 30},
-        without=stuck.note,
     )
     for by, of in (("kab_kota", "kab/kota"), ("lp3h", "LP3H")):
         yield Sheet(

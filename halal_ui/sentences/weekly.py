@@ -57,6 +57,13 @@ def weekly_bound(plan: WeeklyPlan, *, measure: str, quota: int, within_reach: fl
     return f"{_in_the_way(plan, as_of)} {reach}"
 
 
+def beyond_reach(plan: WeeklyPlan, *, measure: str, quota: int, as_of: Any) -> str:
+    """Why the plan is not of all the quota. `plan`: that of all of it, which is not reached."""
+    what = aim(plan.goal, quota, measure)
+    chance = f"peluangnya {fmt_chance(plan.chance)} sekalipun semua LP3H mengajukan pada batasnya"
+    return f"{what[0].upper()}{what[1:]} tidak terjangkau: {chance}. {_in_the_way(plan, as_of)}"
+
+
 def _in_the_way(plan: WeeklyPlan, as_of: Any) -> str:
     if plan.bound == "back_end":
         return (

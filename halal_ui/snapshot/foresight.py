@@ -5,7 +5,7 @@ The whole programme is run forward even for one place: all wait before the same 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from threading import Lock
 from typing import Any, Final, TypeVar
@@ -42,12 +42,18 @@ SHORT: Final = timedelta(days=60)
 class WeeklyPlanned:
     """
     A weekly plan for `measure`, and `within_reach`: the largest part of the quota that has the plan's probability; the
-    goal itself where that is reachable.
+    goal itself where that is reachable. `beyond`: the plan of all the quota, where this one is of less because of that.
     """
 
     plan: hm.WeeklyPlan
     measure: Measure
     within_reach: float
+    beyond: "WeeklyPlanned | None" = None
+
+    @property
+    def share_within_reach(self) -> float | None:
+        """The largest of SHARES within reach; None where not even the least is."""
+        return max((share for share in SHARES if share <= self.within_reach), default=None)
 
     def __repr__(self) -> str:
         return f"WeeklyPlanned({self.measure} {self.plan.goal} {self.plan.target_date:%Y-%m-%d})"
@@ -159,6 +165,14 @@ class Foresight:
 
         with self._planning:
             return self._once("extra", make)
+
+    def plan_within_reach(self, *, measure: Measure) -> WeeklyPlanned:
+        """The plan of all the quota; where that is not reachable, of the largest of SHARES that is, if any."""
+        whole = self.plan(measure=measure)
+        share = whole.share_within_reach
+        if whole.plan.reachable or share is None:
+            return whole
+        return replace(self.plan(measure=measure, goal=share), beyond=whole)
 
     def _within_reach(self, plan: hm.WeeklyPlan, measure: Measure, goal: float) -> float:
         """The largest part of the quota, in whole hundredths, that is reached with SURE at the pace of the plan."""

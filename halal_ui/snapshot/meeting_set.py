@@ -40,11 +40,11 @@ class Numbers:
 
     @cached_property
     def weekly_plan(self) -> WeeklyPlanned | None:
-        """What each LP3H must submit a week to use the whole quota; None where nothing can be planned. Seconds."""
+        """What each LP3H must submit a week to use all of the quota that can be; None without a plan. Seconds."""
         ahead = self.foresight
         if ahead.why_not or not ahead.quota or ahead.target <= ahead.as_of:
             return None
-        return ahead.plan(measure="used")
+        return ahead.plan_within_reach(measure="used")
 
     @property
     def is_foreseen(self) -> bool:

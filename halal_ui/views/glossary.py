@@ -4,13 +4,15 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
-import halal_metrics as hm
 from halal_metrics import ExtraQuota
 from halal_metrics.definitions import Definition, Metric, chapters, of
 from halal_metrics.definitions.example import Known
+from halal_ui.snapshot.effects import effects
 from halal_ui.snapshot.foresight import SHARES, Foresight, WeeklyPlanned
-from halal_ui.snapshot.now import View, narrowed
+from halal_ui.snapshot.now import View
 from halal_ui.snapshot.quality_set import QualitySet
+from halal_ui.snapshot.stays import Stays
+from halal_ui.views.obstacles import Notes
 from halal_ui.views.quality import whole
 from halal_ui.views.worked import values_of, worked
 
@@ -35,6 +37,8 @@ def glossary(
     foresight: Foresight | None = None,
     planned: WeeklyPlanned | None = None,
     extra: ExtraQuota | None = None,
+    stays: Stays | None = None,
+    notes: Notes | None = None,
 ) -> Glossary:
     """
     Every chapter that a definition names, and in it the definitions of its metrics. What takes time to figure has no
@@ -49,7 +53,7 @@ def glossary(
         start=view.start,
         measure=view.scope.measure,
         checked=whole(quality_set, view.scope),
-        foreseen=foreseen(view, foresight, planned, extra),
+        foreseen=looked_back(view, stays, notes) | foreseen(view, foresight, planned, extra),
     )
     found = {
         title: [entry for each in metrics for entry in _entries(each, known)] for title, metrics in chapters().items()
@@ -62,16 +66,22 @@ def glossary(
     )
 
 
+def looked_back(view: View, stays: Stays | None, notes: Notes | None) -> dict[str, pd.DataFrame]:
+    """The same of how long each step has taken, and of what events did to what was submitted."""
+    found = {} if stays is None else stays.worked(view.scope)
+    if notes is not None:
+        did = effects(view.progress, notes.events, as_of=view.scope.as_of)
+        found["event_effects"] = did[did["stage"] == "submitted"].iloc[::-1]  # the latest last, as the metric has it
+    return found
+
+
 def foreseen(
     view: View, foresight: Foresight | None, planned: WeeklyPlanned | None, extra: ExtraQuota | None
 ) -> dict[str, pd.DataFrame]:
-    """Metric → its result, of those there are: what is to come, and how long each step has taken."""
+    """Metric → its result, of those of what is to come that there are."""
     found: dict[str, pd.DataFrame] = {}
     if foresight is None:
         return found
-    spells = narrowed(foresight.spells, view.scope)
-    for metric in (hm.durations, hm.survival, hm.backlog_ages):
-        found[metric.__name__] = metric(spells)
     if not foresight.why_not:
         scope, day = view.scope, [foresight.target]
         found["forecast"] = foresight.forecast(scope, day)

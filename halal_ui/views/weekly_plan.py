@@ -8,7 +8,15 @@ import pandas as pd
 
 from halal_ui import charts
 from halal_ui.look.cards import Card, cards_html
-from halal_ui.sentences.weekly import SURE, rounded_up, submit_by, total_needed, weekly_answer, weekly_bound
+from halal_ui.sentences.weekly import (
+    SURE,
+    beyond_reach,
+    rounded_up,
+    submit_by,
+    total_needed,
+    weekly_answer,
+    weekly_bound,
+)
 from halal_ui.snapshot.foresight import WeeklyPlanned
 from halal_ui.snapshot.now import View
 from halal_ui.views.shown import Chart, Table
@@ -49,7 +57,7 @@ def weekly(view: View, dark: bool, *, planned: WeeklyPlanned, quota: int) -> Wee
     told = sentences_of(planned, quota, view.scope.as_of)
     return Weekly(
         answer=told[0],
-        why=" ".join(told[1:]),
+        why=" ".join([*told[1:], *_to_try(planned)]),
         cards=cards_html(figures(planned)),
         note=_note(view),
         bars=Chart(charts.weekly_bars(rows, dark=dark), _alt(rows)),
@@ -57,12 +65,22 @@ def weekly(view: View, dark: bool, *, planned: WeeklyPlanned, quota: int) -> Wee
     )
 
 
+def _to_try(planned: WeeklyPlanned) -> list[str]:
+    """Of a goal that no pace reaches the one to choose instead."""
+    share = planned.share_within_reach
+    if planned.plan.reachable or share is None:
+        return []
+    return [f"Pilih sasaran {fmt_rate(share, digits=0)} untuk melihat rencana yang terjangkau."]
+
+
 def sentences_of(planned: WeeklyPlanned, quota: int, as_of: date) -> tuple[str, ...]:
     """What the plan asks for; what stands in the way; until when a submission counts. Those that there are."""
     plan, measure = planned.plan, planned.measure
     bound = weekly_bound(plan, measure=measure, quota=quota, within_reach=planned.within_reach, as_of=as_of)
     answer = weekly_answer(plan, measure=measure, quota=quota)
-    return tuple(filter(None, (answer, bound, submit_by(plan, measure=measure))))
+    beyond = planned.beyond
+    more = "" if beyond is None else beyond_reach(beyond.plan, measure=measure, quota=quota, as_of=as_of)
+    return tuple(filter(None, (answer, more, bound, submit_by(plan, measure=measure))))
 
 
 def figures(planned: WeeklyPlanned) -> tuple[Card, ...]:

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from halal_ui.screen import components, data, filters, quality
+from halal_ui.screen import components, data, filters, lengths, quality
+from halal_ui.screen.notes import sections
 from halal_ui.views.glossary import glossary
 
 scope = filters.scope()
@@ -21,6 +22,8 @@ shown = data.ready(
     foresight=foresight,
     planned=planned,
     extra=extra,
+    stays=lengths.stays_of(scope),
+    notes=sections.noted(scope),
 )
 
 with head:

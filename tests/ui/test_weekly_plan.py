@@ -12,7 +12,7 @@ from halal_ui.sentences.weekly import no_week, rounded_up, submit_by, weekly_ans
 from halal_ui.snapshot.foresight import WeeklyPlanned
 from halal_ui.snapshot.now import View
 from halal_ui.snapshot.scope import Scope
-from halal_ui.views.weekly_plan import rows_of, weekly
+from halal_ui.views.weekly_plan import rows_of, sentences_of, weekly
 
 ROWS = pd.DataFrame(
     {
@@ -82,6 +82,18 @@ def test_what_no_pace_reaches_says_who_stands_in_the_way_and_what_is_left():
     assert "yang keluar" in weekly_bound(
         replace(slow, rows=ROWS.assign(limit_per_week=50.0)), measure="used", quota=200, within_reach=0.9, as_of=FOURTH
     )
+
+
+def test_a_plan_of_less_says_why_not_all():
+    """What is planned for is what can be; of all the quota it is said how unlikely that is, and which goal to try."""
+    beyond = WeeklyPlanned(replace(MISSED, chance=0.37), "used", 0.97)
+    told = sentences_of(WeeklyPlanned(replace(REACHED, goal=190), "used", 0.95, beyond), 200, FOURTH)
+    assert told[0].startswith("Agar 190 dari 200 kuota dimanfaatkan")
+    assert told[1].startswith("Seluruh 200 kuota dimanfaatkan tidak terjangkau: peluangnya 37% sekalipun")
+    assert beyond.share_within_reach == 0.95
+    shown = weekly(view(), False, planned=beyond, quota=200)
+    assert shown.why.endswith("Pilih sasaran 95% untuk melihat rencana yang terjangkau.")
+    assert WeeklyPlanned(MISSED, "used", 0.5).share_within_reach is None
 
 
 def test_until_when_a_submission_counts():
