@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Final
 
 import numpy as np
@@ -26,9 +27,13 @@ LEAST_LIMIT: Final = 5.0
 STILL_COUNTS: Final = 0.8
 """A submission still counts on a day where four in five of those of that day get there."""
 
-TRIES: Final = 7
 TRIAL_PATHS: Final = 500
-"""Tempos that are tried, on so many paths; what comes out is figured on all of them."""
+TRIES: Final = 4
+LAST_TRIES: Final = 3
+"""Tempos that are tried on so many paths, then on all: what comes out is figured on all of them."""
+
+CLOSE: Final = 0.02
+"""A tempo is the least where its chance is no more than this above the probability asked for."""
 
 YEAR: Final = pd.Timedelta(days=365)
 
@@ -128,30 +133,35 @@ class _Planner:
     def _least(self, probability: float) -> tuple[np.ndarray, float]:
         """(the least tempo that has the probability, its chance); at the limits where none has it."""
         nothing = np.zeros(len(self._room))
-        if (chance := self._chance(nothing, self._paths)) >= probability:
-            return nothing, chance
+        few = min(TRIAL_PATHS, self._paths)
+        if self._chance(nothing, few) > probability - 0.1:  # not out of the question
+            chance = self._chance(nothing, self._paths)
+            if chance >= probability:
+                return nothing, chance
         # from a tempo at which everybody is at the limit to one at which next to nothing comes
         quick = float(np.min(self._room / self._limit, where=self._room > 0, initial=np.inf))
         quick = min(max(quick, 1 / WEEK), self._weeks) if np.isfinite(quick) else 1.0
         chance = self._chance(self._pace(quick), self._paths)
         if chance < probability:
             return self._pace(quick), chance
-        slow = 4 * self._weeks
-        least, sure = quick, chance
-        trial = min(TRIAL_PATHS, self._paths)
-        for attempt in range(TRIES):
-            middle = float(np.sqrt(quick * slow))
-            whole = attempt >= TRIES - 3  # the last steps decide, so they are taken on all paths
-            chance = self._chance(self._pace(middle), self._paths if whole else trial)
-            if chance >= probability:
-                quick = middle
-                if whole:
-                    least, sure = middle, chance
-            else:
-                slow = middle
-        if least < quick and (chance := self._chance(self._pace(quick), self._paths)) >= probability:
-            least, sure = quick, chance
-        return self._pace(least), sure
+        found = sure = quick, chance
+        unsure = 4 * self._weeks, 0.0
+        for _ in range(TRIES):
+            weeks = float(np.sqrt(sure[0] * unsure[0]))
+            chance = self._chance(self._pace(weeks), few)
+            sure, unsure = ((weeks, chance), unsure) if chance >= probability else (sure, (weeks, chance))
+        for left in reversed(range(LAST_TRIES)):
+            # few paths may have called sure what is not: the last try is on the safe side
+            last = not left and found[0] == quick
+            weeks = max(0.95 * sure[0], quick) if last else _between(sure, unsure, probability)
+            chance = self._chance(self._pace(weeks), self._paths)
+            if chance < probability:
+                unsure = weeks, chance
+                continue
+            found = sure = weeks, chance
+            if chance <= probability + CLOSE:
+                break
+        return self._pace(found[0]), found[1]
 
     def _bound(self, probability: float) -> str:
         """Who stands in the way of what is not reachable: what is used needs nobody but the LP3H."""
@@ -185,7 +195,7 @@ class _Planner:
         if self._measure == "used":
             return pd.Timestamp(self._target).normalize()
         now = self._now
-        run = self._run(np.maximum(self._room / self._weeks, 0.2), self._paths)
+        run = self._run(np.maximum(self._room / self._weeks, 0.2), min(TRIAL_PATHS, self._paths))
         size = now.until + 1
         came, issued = run.futures.came, run.futures.issued
         sent = np.bincount(came.sent, came.count, size)[now.as_of + 1 :]
@@ -214,6 +224,15 @@ class _Planner:
             }
         )
         return rows[present].reset_index(drop=True)
+
+
+def _between(sure: tuple[float, float], unsure: tuple[float, float], probability: float) -> float:
+    """Weeks between two of which the chances are known, at which the chance is a little above `probability`."""
+    normal = NormalDist()
+    high, low = (normal.inv_cdf(min(max(chance, 0.01), 0.99)) for _, chance in (sure, unsure))
+    wanted = normal.inv_cdf(min(probability + CLOSE / 2, 0.99))
+    part = min(max((high - wanted) / max(high - low, 1e-6), 0.1), 0.9)
+    return float(sure[0] ** (1 - part) * unsure[0] ** part)
 
 
 def _limits(now: Standing) -> np.ndarray:

@@ -1,10 +1,11 @@
 """How files come in: each LP3H at its own pace, into the places where it has room."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
+from halal_metrics.simulation.poisson import poisson
 from halal_metrics.simulation.standing import Standing
 from halal_metrics.simulation.tempo import (
     IDLE,
@@ -31,7 +32,9 @@ TOGETHER_SLOPE: Final = 0.03
 SHARE_HALF_LIFE: Final = 8.0
 SHARE_WEIGHT: Final = 3.0
 SHARE_WANDER: Final = 0.05
-"""Of an LP3H's places: weeks after which a file counts half, files that equal shares by room weigh, weekly change."""
+SHARE_EVERY: Final = 4
+"""Of an LP3H's places: weeks after which a file counts half, files that equal shares by room weigh, weekly change, and
+after how many weeks it is made."""
 
 ELSEWHERE: Final = 0.8
 WAITS: Final = 0.4
@@ -49,7 +52,7 @@ def demand(
     now: Standing, weeks: int, paths: int, rng: np.random.Generator, *, pace: Mapping[str, float] | None = None
 ) -> np.ndarray:
     """
-    Files that would come in if there were room, cells × weeks × paths, the weeks of 5 working days from the day to
+    Files that would come in if there were room, weeks × cells × paths, the weeks of 5 working days from the day to
     which each cell's LP3H is known. `pace` {lp3h: files a week} replaces an LP3H's own from as_of on, and goes where
     its room is.
     """
@@ -62,13 +65,18 @@ def demand(
     share, usual = _shares(now, paths, rng)
     planned, from_plan = _planned(now, pace or {}, weeks)
 
-    left = np.repeat(np.maximum(now.room, 0)[:, None], paths, axis=1).astype(float)
-    spare = SPARE * (now.quota + 1.0)[:, None]  # who is full fills what comes free
-    wanted = np.empty((cells, weeks, paths), np.int32)
+    level, slope, wander, noise, top, stops, resumes, usual = (
+        one.astype(np.float32) for one in (level, slope, wander, noise, top, stops, resumes, usual)
+    )
+    owners = _owners(now)
+    left = np.repeat(np.maximum(now.room, 0)[:, None].astype(np.float32), paths, axis=1)
+    spare = np.float32(SPARE) * (now.quota + 1)[:, None].astype(np.float32)  # who is full fills what comes free
+    wanted = np.empty((weeks, cells, paths), np.int32)
     common = np.zeros(paths, np.float32)
     rooms = np.bincount(owner, np.maximum(now.room if now.capped else now.quota - now.used, 0), size)
-    asked = np.log(np.maximum(rooms / max((now.until - now.as_of) / WEEK, 1.0), 1e-3))[:, None]
-    pull = PULL * rng.uniform(0, 1, paths) ** 2
+    asked = np.log(np.maximum(rooms / max((now.until - now.as_of) / WEEK, 1.0), 1e-3))[:, None].astype(np.float32)
+    pull = PULL * rng.random(paths, np.float32) ** 2
+    wanders = np.float32(SHARE_WANDER * SHARE_EVERY**0.5)
     for week in range(weeks):
         common = SLOPE_STAYS * common + TOGETHER_SLOPE * rng.standard_normal(paths, np.float32)
         slope = SLOPE_STAYS * slope + SLOPE_CHANGE * rng.standard_normal((size, paths), np.float32)
@@ -79,55 +87,73 @@ def demand(
         lot = rng.random((size, paths), np.float32)
         working = np.where(working, lot >= stops, lot < resumes)
         scatter = np.exp(noise * rng.standard_normal((size, paths), np.float32) - noise**2 / 2)
-        files = np.where(working, np.exp(level), IDLE) * scatter
-        share = share * np.exp(SHARE_WANDER * rng.standard_normal(share.shape, np.float32))
-        rate = files[owner] * share + usual[:, None]
+        files = np.where(working, np.exp(level), np.float32(IDLE)) * scatter
+        if week % SHARE_EVERY == 0:
+            share *= np.exp(wanders * rng.standard_normal(share.shape, np.float32))
+        rate = files.take(owner, axis=0) * share + usual[:, None]
         if pace:
-            rate *= 1 - from_plan[owner, week, None]
-            whole = np.zeros((size, paths))
-            np.add.at(whole, owner, left + spare)
-            planned_files = (planned * from_plan[:, week])[:, None] * scatter / np.maximum(whole, 1e-9)
-            rate = rate + planned_files[owner] * (left + spare)
-        wanted[:, week] = rng.poisson(rate)
-        left = np.maximum(left - wanted[:, week], 0)
+            rate *= 1 - from_plan[owner, week, None].astype(np.float32)
+            whole = np.maximum(owners.T @ (left + spare), 1e-9)
+            by_plan = (planned * from_plan[:, week])[:, None].astype(np.float32) * scatter / whole
+            rate += by_plan.take(owner, axis=0) * (left + spare)
+        wanted[week] = poisson(rate, rng)
+        if pace:
+            left = np.maximum(left - wanted[week], 0)
     return wanted
 
 
-def admitted(
-    now: Standing, wanted: np.ndarray, freed: np.ndarray, rng: np.random.Generator, *, planned: bool
-) -> np.ndarray:
+class Turned(NamedTuple):
     """
-    Of the files that would come in those that find room. For some businesses of a full place their LP3H has room
-    elsewhere, some wait until a slot comes free, the others do not come back; how many, nobody has counted, so each
-    path has its own answer. By plan (`planned`) an LP3H goes where its room is. `freed`: slots that come free in each
-    week, open from the next one on. All cells × weeks × paths.
+    What the businesses do that find their place full: which share goes where their LP3H has room elsewhere, which
+    share of the others waits until a slot comes free (the rest does not come back), and a lot for what is no whole
+    number. Nobody has counted them, so each path, the last axis, has its own answer.
     """
-    cells, weeks, paths = wanted.shape
+
+    elsewhere: np.ndarray
+    waits: np.ndarray
+    lot: np.ndarray
+
+    @classmethod
+    def drawn(cls, cells: int, paths: int, rng: np.random.Generator, *, planned: bool) -> "Turned":
+        """`planned`: by a plan an LP3H goes where its room is."""
+        elsewhere, waits = (most * rng.random(paths, np.float32) for most in (ELSEWHERE, WAITS))
+        return cls(np.ones_like(elsewhere) if planned else elsewhere, waits, rng.random((cells, paths), np.float32))
+
+    def on(self, paths: np.ndarray | slice) -> "Turned":
+        return Turned(*(one[..., paths] for one in self))
+
+
+def admitted(now: Standing, wanted: np.ndarray, freed: np.ndarray, turned: Turned) -> np.ndarray:
+    """
+    Of the files that would come in those that find room. `freed`: slots that come free in each week, open from the
+    next one on. All weeks × cells × paths.
+    """
     if not now.capped:
-        return wanted
-    elsewhere, waits = (most * rng.random(paths, np.float32) for most in (ELSEWHERE, WAITS))
-    if planned:
-        elsewhere = np.ones(paths, np.float32)
-    owners = (now.institution[:, None] == np.arange(len(now.institutions))).astype(np.float32)
-    lot = rng.random((cells, paths), np.float32)
+        return wanted.copy()
+    owners = _owners(now)
     came = np.empty_like(wanted)
-    left = np.repeat(now.room.astype(np.int32)[:, None], paths, axis=1)
-    waiting = np.zeros((cells, paths), np.float32)
-    for week in range(weeks):
+    left = np.repeat(now.room.astype(np.int32)[:, None], wanted.shape[2], axis=1)
+    waiting = np.zeros(left.shape, np.float32)
+    stays = (1 - turned.elsewhere) * turned.waits
+    for week, asked in enumerate(wanted):
         room = np.maximum(left, 0)
-        asked = wanted[:, week] + waiting.astype(np.int32)
-        taken = np.minimum(asked, room)
-        turned, room = (wanted[:, week] - taken).clip(0), room - taken
-        if turned.any():
-            waiting = waiting.clip(0) + turned * (1 - elsewhere) * waits
-            more = (
-                (owners.T @ turned.astype(np.float32)) * elsewhere / np.maximum(owners.T @ room.astype(np.float32), 1)
-            )
-            taken = taken + np.minimum(np.floor((owners @ more) * room + lot).astype(np.int32), room)
-        waiting = np.maximum(waiting - (asked - wanted[:, week]).clip(0, taken), 0)
-        came[:, week] = taken
-        left = left - taken + freed[:, week]
+        from_before = waiting.astype(np.int32)
+        taken = np.minimum(asked + from_before, room)
+        refused, room = np.maximum(asked - taken, 0), room - taken
+        if refused.any():
+            waiting += refused * stays
+            more = owners.T @ refused.astype(np.float32) * turned.elsewhere
+            more /= np.maximum(owners.T @ room.astype(np.float32), 1)
+            taken += np.minimum(((owners @ more) * room + turned.lot).astype(np.int32), room)
+        waiting = np.maximum(waiting - np.minimum(from_before, taken), 0)
+        came[week] = taken
+        left += freed[week] - taken
     return came
+
+
+def _owners(now: Standing) -> np.ndarray:
+    """Cells × LP3H, 1 where the cell is its."""
+    return (now.institution[:, None] == np.arange(len(now.institutions))).astype(np.float32)
 
 
 def _shares(now: Standing, paths: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:

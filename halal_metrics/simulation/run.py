@@ -14,7 +14,7 @@ import numpy as np
 from halal_metrics.schema import STAGES
 from halal_metrics.simulation.fates import COARSE, EXIT, FINE, LEVELS, NEVER, Hazards, hazards
 from halal_metrics.simulation.fatwa_queue import FatwaQueue, fatwa_queue, first_come
-from halal_metrics.simulation.intake import admitted, demand
+from halal_metrics.simulation.intake import Turned, admitted, demand
 from halal_metrics.simulation.standing import Standing, Stays
 from halal_metrics.simulation.tempo import WEEK
 
@@ -22,7 +22,7 @@ NUMBER: Final = np.int16
 DAY: Final = np.int32
 """What a path's and a cell's number, and a working day, are kept as: moving them about is most of the work."""
 
-PACKETS: Final = 400
+PACKETS: Final = 300
 """So many files a path are run one by one; of more, several are run as one."""
 
 REFILLS: Final = 4
@@ -108,22 +108,23 @@ class Run:
 
         weeks = max(-(-(self._last - int(now.known.min(initial=now.as_of))) // WEEK), 1)
         wanted = demand(now, weeks, self._paths, self._rng, pace=pace)
-        chosen = int(self._rng.integers(1 << 32))  # the same businesses turn elsewhere, or wait, each time
-
-        def admit() -> np.ndarray:
-            freed = self._freed(exits, weeks)
-            return admitted(now, wanted, freed, np.random.default_rng(chosen), planned=bool(pace)).cumsum(axis=1)
-
+        # the same businesses turn elsewhere, or wait, in each round
+        turned = Turned.drawn(len(now.cells), self._paths, self._rng, planned=bool(pace))
         came, sent, queued = np.zeros(wanted.shape, np.int32), [], [moved[FATWA], at_fatwa]
+        here = np.arange(self._paths)
         for _ in range(REFILLS):  # who leaves frees a slot, which is filled again, by some who leave in their turn
-            more = np.maximum.accumulate(np.maximum(admit() - came, 0), axis=1)
+            freed = self._freed(exits, weeks)
+            some = slice(None) if len(here) == self._paths else here
+            summed = _summed(admitted(now, wanted[..., some], freed[..., some], turned.on(some)))
+            more = _highest(np.maximum(summed - came[..., some], 0))
             if not more.any():
                 break
-            came = came + more
-            sent.append(self._sent(np.diff(more, axis=1, prepend=0)))
+            came[..., some] += more
+            sent.append(self._sent(_steps(more), here))
             to_fatwa, gone = self._to_fatwa(sent[-1])
             queued.append(to_fatwa)
             exits += gone
+            here = np.unique(together(gone).path)  # elsewhere nothing has come free
 
         issued, gone_last = self._step(DECIDED, self._fatwa(together(queued)))
         return Futures(
@@ -194,31 +195,31 @@ class Run:
         return queued, [gone, gone_1, gone_2]
 
     def _freed(self, exits: Iterable[Files], weeks: int) -> np.ndarray:
-        """Slots that come free, cells × weeks × paths."""
+        """Slots that come free, weeks × cells × paths."""
         gone = together(exits)
-        shape = (len(self._now.cells), weeks, self._paths)
+        cells = len(self._now.cells)
+        shape = (weeks, cells, self._paths)
         if not len(gone):
-            return np.zeros(shape, np.int64)
+            return np.zeros(shape, np.int32)
         week = (gone.day - self._now.known[self._now.institution[gone.cell]] - 1) // WEEK
-        key = (gone.cell.astype(np.int64) * weeks + np.clip(week, 0, weeks - 1)) * self._paths + gone.path
+        key = (np.clip(week, 0, weeks - 1) * cells + gone.cell) * self._paths + gone.path
         return np.bincount(key, gone.count, int(np.prod(shape))).astype(np.int32).reshape(shape)
 
-    def _sent(self, came: np.ndarray) -> Files:
-        """Files from how many come in each week, cells × weeks × paths, in packets that add up to a cell's room."""
+    def _sent(self, came: np.ndarray, on: np.ndarray) -> Files:
+        """Files of how many come in each week, weeks × cells × the paths `on`, in packets that add up to a room."""
         now, rng = self._now, self._rng
-        _, weeks, paths = came.shape
+        _, cells, paths = came.shape
         size = np.maximum(self._room / self._most, 1.0).astype(np.float32)
         large = np.flatnonzero(size > 1)
         if len(large):
-            odd = rng.random((len(large), 1, paths), np.float32)
-            packets = np.floor(came[large].cumsum(axis=1) / size[large, None, None] + odd).astype(np.int32)
-            came[large] = np.diff(packets, axis=1, prepend=0)
+            odd = rng.random((len(large), paths), np.float32)
+            came[:, large] = _steps((_summed(came[:, large]) / size[large, None] + odd).astype(np.int32))
         slot = np.repeat(np.arange(came.size, dtype=np.int32), came.ravel())
         which, path = np.divmod(slot, np.int32(paths))
-        cell, week = np.divmod(which, np.int32(weeks))
+        week, cell = np.divmod(which, np.int32(cells))
         day = now.known.astype(DAY)[self._owner].take(cell) + DAY(WEEK) * week
         day += rng.integers(1, WEEK + 1, len(slot), dtype=np.int8)
-        files = Files(path.astype(NUMBER), cell.astype(NUMBER), day, size.take(cell), day)
+        files = Files(on.astype(NUMBER).take(path), cell.astype(NUMBER), day, size.take(cell), day)
         return files.where(day <= self._last)
 
     def _fatwa(self, queued: Files) -> Files:
@@ -254,6 +255,26 @@ class Run:
         served = queue.serve(waiting, self._rng, beside=beside)
         found = first_come(files.path, order, files.count, served, self._rng)
         return np.where(found == NEVER, NEVER, found + first).astype(DAY)
+
+
+def _summed(weekly: np.ndarray) -> np.ndarray:
+    """Of numbers a week, the first axis, those up to each; in place, and so much quicker than a cumsum on that axis."""
+    for week in range(1, len(weekly)):
+        weekly[week] += weekly[week - 1]
+    return weekly
+
+
+def _highest(weekly: np.ndarray) -> np.ndarray:
+    for week in range(1, len(weekly)):
+        np.maximum(weekly[week], weekly[week - 1], out=weekly[week])
+    return weekly
+
+
+def _steps(summed: np.ndarray) -> np.ndarray:
+    """What each week adds; in place."""
+    for week in range(len(summed) - 1, 0, -1):
+        summed[week] -= summed[week - 1]
+    return summed
 
 
 def _most_packets(now: Standing, room: np.ndarray) -> float:
