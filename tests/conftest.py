@@ -15,6 +15,7 @@ from streamlit.components.v2 import manifest_scanner
 from tabs import Tab, Tabs
 
 from halal_store import Store
+from halal_ui.snapshot import foresight
 from halal_ui.snapshot.programme import programme
 
 
@@ -29,6 +30,14 @@ def _components_looked_for_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         once = functools.cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _few_futures() -> Iterator[None]:
+    """What is foreseen is made and told in the same way of few futures as of many; servers have them all."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(foresight, "PATHS", 200)
         yield
 
 

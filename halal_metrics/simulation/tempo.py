@@ -34,9 +34,9 @@ STOPS: Final = (0.004, 0.03)
 RESUMES: Final = (0.04, 0.2)
 """Chance a week that an LP3H at work stops, and that one that has stopped goes on; from … to."""
 IDLE: Final = 0.03
+"""Files a week of one that has stopped."""
 SLOPES_DIFFER: Final = 0.06
 """Standard deviation of an LP3H's slope around the programme's: they ramp up and fade together, by and large."""
-"""Files a week of one that has stopped."""
 
 
 class Tempo(NamedTuple):

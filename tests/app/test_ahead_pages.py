@@ -8,18 +8,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from halal_ui.snapshot import foresight
-
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module", autouse=True)
 def store(tmp_path_factory: pytest.TempPathFactory, demo_to: Callable[[Path], Path]) -> Iterator[None]:
-    """A store with the demonstration set, and few futures: how sure they are is tested elsewhere."""
+    """A store with the demonstration set."""
     os.environ["PANTAU_HALAL_STORE"] = str(demo_to(tmp_path_factory.mktemp("ahead") / "store"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(foresight, "PATHS", 200)
-        yield
+    yield
     del os.environ["PANTAU_HALAL_STORE"]
 
 

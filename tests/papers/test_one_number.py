@@ -24,14 +24,6 @@ ROWS = ("Perubahan", "Asal data", "Sampul", "Slot macet")
 """Sheets that list rows or files: their numbers are places in a file and sizes of files."""
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _few_paths():
-    """The numbers are the same ones, however many futures they are read off."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(foresight, "PATHS", 200)
-        yield
-
-
 @pytest.fixture(scope="module")
 def meeting(tmp_path_factory: pytest.TempPathFactory, demo_to: Callable[[Path], Path]) -> Meeting:
     folder = demo_to(tmp_path_factory.mktemp("papers") / "store")

@@ -4,19 +4,10 @@ import pandas as pd
 import pytest
 
 from halal_store import Store
-from halal_ui.snapshot import foresight
 from halal_ui.snapshot.meeting_set import meeting_set
 from halal_ui.snapshot.programme import programme
 from halal_ui.story import story
 from halal_ui.words.formats import fmt_count
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _few_paths():
-    """How sure a plan is, is tested elsewhere."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(foresight, "PATHS", 200)
-        yield
 
 
 @pytest.fixture(scope="module")
