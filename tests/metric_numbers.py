@@ -67,9 +67,36 @@ def metric_numbers(meeting: Meeting) -> Cells:
         old = hm.progress(before.tables.applications, before.tables.recaps)
         moved = hm.action_numbers(meeting.actions, old, progress, then_as_of=before.as_of, as_of=as_of)
         cells |= _cells("action", ["note_id"], moved[["note_id", "number_then", "number_now", "moved", "days_late"]])
+    cells |= _stays(tables.applications, tables.recaps, as_of) | _effects(meeting, progress)
     history = meeting.contents.history
     cells["files", "counting"] = int(history["undone_at"].isna().sum())
     return {name: value for name, value in cells.items() if not pd.isna(value)}
+
+
+def _stays(applications: pd.DataFrame, recaps: pd.DataFrame, as_of: pd.Timestamp) -> Cells:
+    """How long each step takes, what waits by its age, and what is stalled."""
+    spells, stalled = hm.spells(applications, recaps, as_of=as_of), hm.stalled(applications, as_of=as_of)
+    cells: Cells = {("stalled", "all"): len(stalled)}
+    cells |= {("stalled", actor): count for actor, count in stalled["actor"].value_counts().items()}
+    for name in ("", "lp3h"):
+        cells |= _cells(f"durations {name}", BY[name], hm.durations(spells, by=BY[name]))
+    for row in hm.backlog_ages(spells).to_dict("records"):
+        key = ("ages", row["stage"], row["from_days"])
+        cells |= {(*key, "waiting"): row["waiting"], (*key, "from"): row["from_days"], (*key, "to"): row["to_days"]}
+    return cells
+
+
+def _effects(meeting: Meeting, progress: pd.DataFrame) -> Cells:
+    """What the events noted cost or brought. A day that is merely marked is no event that does something."""
+    events = meeting.events
+    events = events[~events["kind"].isin(["meeting", "deadline"])].reset_index(drop=True)
+    cells: Cells = {}
+    for stage in ("submitted", "issued"):
+        found = hm.event_effects(progress, events, as_of=meeting.as_of, stage=stage)
+        for place, row in enumerate(found.to_dict("records")):
+            for column in ("working_days", "done", "expected", "low", "high", "difference"):
+                cells["event", place, stage, column] = row[column]
+    return cells
 
 
 def _cells(metric: str, by: list[str], frame: pd.DataFrame) -> Cells:

@@ -67,7 +67,11 @@ def docx_texts(content: bytes) -> list[str]:
     parts = [document.element.body]
     for section in document.sections:
         parts += [section.header._element, section.footer._element]
-    texts = ("".join(node.text or "" for node in p.iter(qn("w:t"))) for part in parts for p in part.iter(qn("w:p")))
+    texts = [
+        "".join(node.text or "\n" for node in paragraph.iter(qn("w:t"), qn("w:br")))
+        for part in parts
+        for paragraph in part.iter(qn("w:p"))
+    ]
     return [text.strip() for text in texts if text.strip()]
 
 

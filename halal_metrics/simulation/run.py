@@ -15,15 +15,14 @@ from halal_metrics.schema import STAGES
 from halal_metrics.simulation.fates import COARSE, EXIT, FINE, LEVELS, NEVER, Hazards, hazards
 from halal_metrics.simulation.fatwa_queue import FatwaQueue, fatwa_queue, first_come
 from halal_metrics.simulation.intake import Turned, admitted, demand
+from halal_metrics.simulation.packets import most_packets, packets
 from halal_metrics.simulation.standing import Standing, Stays
 from halal_metrics.simulation.tempo import WEEK
+from halal_metrics.simulation.weekly_sums import added, highest, summed
 
 NUMBER: Final = np.int16
 DAY: Final = np.int32
 """What a path's and a cell's number, and a working day, are kept as: moving them about is most of the work."""
-
-PACKETS: Final = 300
-"""So many files a path are run one by one; of more, several are run as one."""
 
 REFILLS: Final = 4
 """Rounds in which slots that came free are filled again; a fifth would find next to none."""
@@ -87,7 +86,7 @@ class Run:
         self._now, self._paths, self._rng = now, paths, rng
         self._last = now.until
         self._room = np.maximum(now.room if now.capped else now.quota, 0)
-        self._most = _most_packets(now, self._room)
+        self._most = most_packets(now, self._room)
         self._hazards = {step: self._hazards_at(step) for step in STEPS}
         level = rng.integers(0, len(LEVELS), (len(STEPS), len(now.institutions), paths))
         level[VERIFIED:] = level[VERIFIED:, :1]  # BPJPH and the committee are the same for all
@@ -115,12 +114,12 @@ class Run:
         for _ in range(REFILLS):  # who leaves frees a slot, which is filled again, by some who leave in their turn
             freed = self._freed(exits, weeks)
             some = slice(None) if len(here) == self._paths else here
-            summed = _summed(admitted(now, wanted[..., some], freed[..., some], turned.on(some)))
-            more = _highest(np.maximum(summed - came[..., some], 0))
+            found = summed(admitted(now, wanted[..., some], freed[..., some], turned.on(some)))
+            more = highest(np.maximum(found - came[..., some], 0))
             if not more.any():
                 break
             came[..., some] += more
-            sent.append(self._sent(_steps(more), here))
+            sent.append(self._sent(added(more), here))
             to_fatwa, gone = self._to_fatwa(sent[-1])
             queued.append(to_fatwa)
             exits += gone
@@ -146,7 +145,7 @@ class Run:
     def _old(self, step: int) -> tuple[Files, Files]:
         """(files that move on, files that leave) of those that stand at a step now, given the age they have reached."""
         now, rng = self._now, self._rng
-        cell, age, count = _packets(now.waiting.where(now.waiting.stage == step), self._most)
+        cell, age, count = packets(now.waiting.where(now.waiting.stage == step), self._most)
         known = now.known[now.institution[cell]]
         files = Files(
             np.tile(np.arange(self._paths, dtype=NUMBER), len(cell)),
@@ -213,7 +212,7 @@ class Run:
         large = np.flatnonzero(size > 1)
         if len(large):
             odd = rng.random((len(large), paths), np.float32)
-            came[:, large] = _steps((_summed(came[:, large]) / size[large, None] + odd).astype(np.int32))
+            came[:, large] = added((summed(came[:, large]) / size[large, None] + odd).astype(np.int32))
         slot = np.repeat(np.arange(came.size, dtype=np.int32), came.ravel())
         which, path = np.divmod(slot, np.int32(paths))
         week, cell = np.divmod(which, np.int32(cells))
@@ -255,55 +254,6 @@ class Run:
         served = queue.serve(waiting, self._rng, beside=beside)
         found = first_come(files.path, order, files.count, served, self._rng)
         return np.where(found == NEVER, NEVER, found + first).astype(DAY)
-
-
-def _summed(weekly: np.ndarray) -> np.ndarray:
-    """Of numbers a week, the first axis, those up to each; in place, and so much quicker than a cumsum on that axis."""
-    for week in range(1, len(weekly)):
-        weekly[week] += weekly[week - 1]
-    return weekly
-
-
-def _highest(weekly: np.ndarray) -> np.ndarray:
-    for week in range(1, len(weekly)):
-        np.maximum(weekly[week], weekly[week - 1], out=weekly[week])
-    return weekly
-
-
-def _steps(summed: np.ndarray) -> np.ndarray:
-    """What each week adds; in place."""
-    for week in range(len(summed) - 1, 0, -1):
-        summed[week] -= summed[week - 1]
-    return summed
-
-
-def _most_packets(now: Standing, room: np.ndarray) -> float:
-    """
-    How many packets a cell's free slots, and its files at each step, are run as at most: so many that all fit in
-    PACKETS. What is few stays file by file.
-    """
-    waiting = now.waiting
-    amounts = np.bincount(waiting.cell * len(STEPS) + waiting.stage, waiting.count, len(room) * len(STEPS))
-    amounts = np.sort(np.concatenate([amounts, room]))
-    fits = np.cumsum(amounts) + amounts * np.arange(len(amounts))[::-1] <= PACKETS
-    if fits.all():
-        return float("inf")
-    kept = int(fits.argmin())  # the smaller ones stay whole, the others share what they leave
-    return float(max((PACKETS - amounts[:kept].sum()) // (len(amounts) - kept), 1))
-
-
-def _packets(stays: Stays, most: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(cell, age, count) of the packets of files that wait, one a file in a cell that has no more than `most`."""
-    order = np.lexsort((stays.days, stays.cell))
-    cell, age, count = stays.cell[order], stays.days[order], stays.count[order]
-    made = [(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))]
-    for one in np.unique(cell):
-        here = cell == one
-        total = count[here].sum()
-        size = int(min(total, most))
-        place = np.searchsorted(np.cumsum(count[here]), (np.arange(size) + 0.5) * total / size)
-        made.append((np.full(size, one), age[here][place], np.full(size, total / size)))
-    return tuple(map(np.concatenate, zip(*made, strict=True)))
 
 
 def _known_by_most(now: Standing, stays: Stays) -> int:

@@ -50,7 +50,7 @@ def effect_bars(effects: pd.DataFrame, *, dark: bool = False) -> go.Figure:
         marker={"symbol": "circle", "size": 13, "color": paints, "line": {"width": 0}},
         hoverinfo="skip",
     )
-    key = f"● terjadi  {coloured('■', colour.quota)} biasanya, 8 dari 10 kemungkinan  ┃ rata-ratanya"
+    key = f"● terjadi  ┃ rata-rata biasanya<br>{coloured('■', colour.quota)} biasanya, 8 dari 10 kemungkinan"
     return row_figure(
         [usual, row_strokes(shown["expected"], colour.quota), came],
         texts=[_text(row, paint, colour) for row, paint in zip(rows, paints, strict=True)],

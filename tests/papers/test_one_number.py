@@ -18,7 +18,25 @@ from halal_ui.snapshot import foresight
 from halal_ui.snapshot.programme import programme
 
 TEXTS = {"pptx": (deck, pptx_texts), "docx": (minutes, docx_texts), "pdf": (print_pdf, pdf_texts)}
-TICKS = {"0", "10", "20", "30", "40", "50", "60", "80", "100", "150", "200", "400", "600", "800", "1.000"}
+TICKS = {
+    "0",
+    "10",
+    "20",
+    "30",
+    "40",
+    "50",
+    "60",
+    "80",
+    "100",
+    "150",
+    "200",
+    "400",
+    "500",
+    "600",
+    "800",
+    "1.000",
+    "1.500",
+}
 """Round numbers that stand alone in a line of the print: the scale of a curve."""
 ROWS = ("Perubahan", "Asal data", "Sampul", "Slot macet")
 """Sheets that list rows or files: their numbers are places in a file and sizes of files."""
@@ -32,7 +50,7 @@ def meeting(tmp_path_factory: pytest.TempPathFactory, demo_to: Callable[[Path], 
 
 @pytest.fixture(scope="module")
 def changed(meeting: Meeting) -> Meeting:
-    """The same meeting, had one application at the Komite Fatwa in Samarinda been issued the day before it."""
+    """The same meeting, had one application at the Komite Fatwa in Samarinda been issued a week before."""
 
     def altered() -> Contents:
         tables = meeting.tables
@@ -41,7 +59,7 @@ def changed(meeting: Meeting) -> Meeting:
             frame = getattr(tables, name).copy()
             number = waiting(tables.applications)
             last = frame.index[frame["registration_number"] == number][-1]
-            frame.loc[last, ["decided_date", "issued_date"]] = pd.Timestamp("2025-06-03")
+            frame.loc[last, ["decided_date", "issued_date"]] = pd.Timestamp("2025-05-28")
             frame.loc[last, "status"] = "issued"
             parts[name] = frame
         return meeting.contents._replace(tables=dataclasses.replace(tables, **parts))

@@ -15,8 +15,9 @@ from halal_ui.snapshot.masked import MaskedStore
 from halal_ui.snapshot.now import Snapshot
 from halal_ui.snapshot.programme import programme
 from halal_ui.snapshot.scope import Scope
+from halal_ui.snapshot.stays import stays
 from halal_ui.views.chances import chances
-from halal_ui.views.glossary import foreseen
+from halal_ui.views.glossary import foreseen, looked_back
 
 AS_OF = date(2025, 6, 4)
 DAYS = pd.date_range(AS_OF, "2025-12-31")
@@ -104,9 +105,16 @@ def test_definitions_are_worked_on_what_is_foreseen(snapshot: Snapshot, ahead: F
     view = snapshot.within(Scope(AS_OF))
     assert foreseen(view, None, None, None) == {}
     found = foreseen(view, ahead, None, None)
-    assert set(found) >= {"forecast", "finish_dates", "finish_chances", "durations", "survival", "backlog_ages"}
+    assert set(found) == {"forecast", "finish_dates", "finish_chances"}
     assert all(len(frame) for frame in found.values())
     early = foresee(snapshot, date(2025, 2, 25))
-    assert set(foreseen(snapshot.within(Scope(early.as_of)), early, None, None)) == {
-        "durations", "survival", "backlog_ages"
-    }  # fmt: skip
+    assert foreseen(snapshot.within(Scope(early.as_of)), early, None, None) == {}
+
+
+def test_definitions_are_worked_on_how_long_each_step_took(snapshot: Snapshot):
+    """And on what events did, the latest of them; of both what is there."""
+    view = snapshot.within(Scope(AS_OF))
+    assert looked_back(view, None, None) == {}
+    found = looked_back(view, stays(snapshot, AS_OF), None)
+    assert set(found) == {"durations", "survival", "backlog_ages", "stalled"}
+    assert all(len(frame) for frame in found.values())
