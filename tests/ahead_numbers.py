@@ -8,6 +8,10 @@ import pandas as pd
 
 import halal_metrics as hm
 from halal_store import Meeting
+from halal_ui.snapshot import foresight
+
+AS_SERVED: int = foresight.PATHS
+"""Futures of a server: tests foresee with fewer."""
 
 BY: dict[str, list[str]] = {"": [], "kab": ["kab_kota"], "lp3h": ["lp3h"]}
 

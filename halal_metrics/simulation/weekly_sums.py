@@ -1,4 +1,4 @@
-"""Sums over the weeks of arrays whose first axis they are; in place, and so much quicker than NumPy's over that axis."""
+"""Sums over weeks, the first axis of an array; in place, and so much quicker than NumPy's over that axis."""
 
 import numpy as np
 
