@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -24,19 +23,9 @@ class Outcomes:
     paths: int
     futures: Futures
 
-    @cached_property
-    def used(self) -> Files:
-        """What comes in and, as a negative count, what leaves."""
-        came, left = self.futures.came, self.futures.left
-        return Files(
-            *(np.concatenate([getattr(came, name), getattr(left, name)]) for name in ("path", "cell", "day")),
-            np.concatenate([came.count, -left.count]),
-            np.concatenate([came.sent, left.sent]),
-        )
-
     def events(self, measure: str) -> tuple[np.ndarray, Files]:
         """(of each cell how many there are on the day to which it is known, what is added to them later)."""
-        return (self.now.used, self.used) if measure == "used" else (self.now.issued, self.futures.issued)
+        return (self.now.used, self.futures.used) if measure == "used" else (self.now.issued, self.futures.issued)
 
 
 def outcomes(

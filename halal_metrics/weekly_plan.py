@@ -29,7 +29,7 @@ STILL_COUNTS: Final = 0.8
 
 TRIAL_PATHS: Final = 500
 TRIES: Final = 4
-LAST_TRIES: Final = 3
+LAST_TRIES: Final = 4
 """Tempos that are tried on so many paths, then on all: what comes out is figured on all of them."""
 
 CLOSE: Final = 0.02
@@ -151,9 +151,9 @@ class _Planner:
             chance = self._chance(self._pace(weeks), few)
             sure, unsure = ((weeks, chance), unsure) if chance >= probability else (sure, (weeks, chance))
         for left in reversed(range(LAST_TRIES)):
-            # few paths may have called sure what is not: the last try is on the safe side
+            # few paths may have called sure what is not: the last try is a little quicker than what fell short
             last = not left and found[0] == quick
-            weeks = max(0.95 * sure[0], quick) if last else _between(sure, unsure, probability)
+            weeks = max(0.97 * unsure[0], quick) if last else _between(sure, unsure, probability)
             chance = self._chance(self._pace(weeks), self._paths)
             if chance < probability:
                 unsure = weeks, chance
@@ -197,7 +197,7 @@ class _Planner:
         now = self._now
         run = self._run(np.maximum(self._room / self._weeks, 0.2), min(TRIAL_PATHS, self._paths))
         size = now.until + 1
-        came, issued = run.futures.came, run.futures.issued
+        came, issued = run.futures.used.where(run.futures.used.count > 0), run.futures.issued
         sent = np.bincount(came.sent, came.count, size)[now.as_of + 1 :]
         counted = np.bincount(issued.sent[issued.sent >= 0], issued.count[issued.sent >= 0], size)[now.as_of + 1 :]
         week = np.ones(WEEK)

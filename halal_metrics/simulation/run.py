@@ -6,7 +6,7 @@ programme several files are run as one packet: the cost stays, what they count s
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
 import numpy as np
@@ -60,10 +60,6 @@ class Files:
         return len(self.path)
 
 
-def _none(files: Files) -> Files:
-    return files.where(np.empty(0, np.int64))
-
-
 def together(parts: Iterable[Files]) -> Files:
     """Several as one table."""
     parts = list(parts)
@@ -72,10 +68,9 @@ def together(parts: Iterable[Files]) -> Files:
 
 @dataclass(frozen=True)
 class Futures:
-    """What happens after the day to which each file is known: who comes in, who leaves, who is issued, and when."""
+    """What happens after the day to which each file is known: who comes in and, negative, leaves; who is issued."""
 
-    came: Files
-    left: Files
+    used: Files
     issued: Files
 
 
@@ -126,9 +121,8 @@ class Run:
             here = np.unique(together(gone).path)  # elsewhere nothing has come free
 
         issued, gone_last = self._step(DECIDED, self._fatwa(together(queued)))
-        return Futures(
-            together([*sent, _none(exits[0])]), together([*exits, gone_last]), together([moved[DECIDED], issued])
-        )
+        gone = (replace(files, count=-files.count) for files in (*exits, gone_last))
+        return Futures(together([*sent, *gone]), together([moved[DECIDED], issued]))
 
     def _hazards_at(self, step: int) -> Hazards:
         now = self._now
