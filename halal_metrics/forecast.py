@@ -106,7 +106,7 @@ def finish_chances(
     dates: Iterable,
 ) -> pd.DataFrame:
     """
-    How likely each group has been at its goals by each of the dates: by + `measure, share, goal, date, chance`.
+    How likely each group stands at its goals on each of the dates: by + `measure, share, goal, date, chance`.
 
     >>> from halal_metrics.outcomes import outcomes as run
     >>> quotas = pd.DataFrame({"kab_kota": ["Kota Bontang"], "lp3h": ["PWI Kaltim"], "quota": [12]})
@@ -118,15 +118,18 @@ def finish_chances(
       measure  share  goal       date  chance
     0    used    0.5     6 2025-06-30     1.0
 
-    share: the part of the quota that is the goal, goal = ⌈share × quota⌉ applications; chance as in `finish_dates`.
+    share: the part of the quota that is the goal, goal = ⌈share × quota⌉ applications; chance: the share of paths that
+    have so many or more on that date, so that it agrees with the bands of `forecast`. Of used that may be less than the
+    chance of `finish_dates`, which asks whether they have been there at least once: some leave again.
     ValueError where a date lies before as_of or after until.
     """
     shares = np.array(list(goals), float)
     days = np.array([day(date) for date in dates], np.int64)
     index = _within(outcomes, days)
     groups, wanted = _goals(outcomes, by, shares)
-    first = first_there(outcomes, measure, groups.rows[0], wanted)
-    chance = np.stack([(first <= one).mean(axis=0) for one in index], axis=-1)  # groups × goals × dates
+    there = counts(outcomes, measure, groups.rows[0], len(groups), index)
+    # groups × goals × dates
+    chance = np.stack([(there >= goal[:, None]).mean(axis=0) for goal in wanted.T], axis=1)
     size = len(shares) * len(days)
     return groups.frame(
         {

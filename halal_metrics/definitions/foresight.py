@@ -146,7 +146,13 @@ CHANCES = (
         source=OURS,
         worked="{date:date}",
     ),
-    replace(FINISHES[2], of=_FINISH_CHANCES, worked="{goal:count} sampai {date:date}: {chance:rate}"),
+    replace(
+        FINISHES[2],
+        of=_FINISH_CHANCES,
+        numerator="kemungkinan yang pada tanggal itu di sasaran atau di atasnya",
+        formula="kemungkinan yang pada tanggal itu di sasaran atau di atasnya ÷ semua kemungkinan",
+        worked="{goal:count} pada {date:date}: {chance:rate}",
+    ),
 )  # fmt: skip
 
 PLANS = (

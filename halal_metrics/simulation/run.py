@@ -15,7 +15,7 @@ from halal_metrics.schema import STAGES
 from halal_metrics.simulation.fates import COARSE, EXIT, FINE, LEVELS, NEVER, Hazards, hazards
 from halal_metrics.simulation.fatwa_queue import FatwaQueue, fatwa_queue, first_come
 from halal_metrics.simulation.intake import Turned, admitted, demand
-from halal_metrics.simulation.packets import most_packets, packets
+from halal_metrics.simulation.packets import most_packets, packets, sent_in_packets
 from halal_metrics.simulation.standing import Standing, Stays
 from halal_metrics.simulation.tempo import WEEK
 from halal_metrics.simulation.weekly_sums import added, highest, summed
@@ -202,17 +202,13 @@ class Run:
         """Files of how many come in each week, weeks × cells × the paths `on`, in packets that add up to a room."""
         now, rng = self._now, self._rng
         _, cells, paths = came.shape
-        size = np.maximum(self._room / self._most, 1.0).astype(np.float32)
-        large = np.flatnonzero(size > 1)
-        if len(large):
-            odd = rng.random((len(large), paths), np.float32)
-            came[:, large] = added((summed(came[:, large]) / size[large, None] + odd).astype(np.int32))
-        slot = np.repeat(np.arange(came.size, dtype=np.int32), came.ravel())
-        which, path = np.divmod(slot, np.int32(paths))
+        size = np.maximum(self._room / self._most, 1.0)
+        place, count = sent_in_packets(came, size, rng)
+        which, path = np.divmod(place, np.int32(paths))
         week, cell = np.divmod(which, np.int32(cells))
         day = now.known.astype(DAY)[self._owner].take(cell) + DAY(WEEK) * week
-        day += rng.integers(1, WEEK + 1, len(slot), dtype=np.int8)
-        files = Files(on.astype(NUMBER).take(path), cell.astype(NUMBER), day, size.take(cell), day)
+        day += rng.integers(1, WEEK + 1, len(place), dtype=np.int8)
+        files = Files(on.astype(NUMBER).take(path), cell.astype(NUMBER), day, count, day)
         return files.where(day <= self._last)
 
     def _fatwa(self, queued: Files) -> Files:

@@ -65,10 +65,13 @@ def verdict(forecast: pd.DataFrame, chances: pd.DataFrame, parts: pd.DataFrame |
     goal = all_used["goal"]
     band = f"{_band(used)} dimanfaatkan dan {_band(issued)} terbit (8 dari 10 kemungkinan)"
     when = f"dengan cara kerja sekarang – {fmt_date(used['date'])}: "
+    # what one part has beyond its quota is no use to the others: then the sum is not all of them
+    surplus = parts is not None and bool((parts["p90"] > parts["goal"]).any())
     sure = {}
     for told, row, chance in (("terpakai", used, all_used["chance"]), ("terbit", issued, all_issued["chance"])):
         if row["p10"] < goal:  # what is as good as certain needs no chance beside it
-            sure.setdefault(fmt_chance(chance), []).append(f"semua {told}")
+            beyond = row["p90"] > goal or (surplus and row is used)
+            sure.setdefault(fmt_chance(chance), []).append(f"{fmt_count(goal) if beyond else 'semua'} {told}")
     chances_told = ", ".join(f"{' dan '.join(names)} {chance}" for chance, names in sure.items())
     chance = f"; peluang {chances_told}" if sure else ""
     return f"{_lead(all_used, all_issued, parts)} {when}{band}{chance}."
@@ -110,7 +113,7 @@ def holding_back(parts: pd.DataFrame) -> str:
     if len(doubtful):
         return f"Yang paling belum pasti memanfaatkan kuotanya: {_named(doubtful, unit)}."
     least = fmt_chance(parts["chance"].min(), at_least=True)
-    return f"Setiap {unit} memanfaatkan kuotanya, masing-masing dengan peluang {least}."
+    return f"Tidak ada {unit} yang menahan sendirian: masing-masing memanfaatkan kuotanya dengan peluang {least}."
 
 
 def lagging(parts: pd.DataFrame) -> pd.DataFrame:

@@ -86,7 +86,10 @@ def submit_by(plan: WeeklyPlan, *, measure: str) -> str:
         return ""
     day = fmt_date(plan.target_date)
     if is_missing(plan.submit_by):
-        return f"Kapan pun diajukan mulai sekarang, kurang dari 8 dari 10 pengajuan baru terbit sampai {day}."
+        return (
+            f"Kapan pun diajukan mulai sekarang, kurang dari 8 dari 10 pengajuan baru terbit sampai {day}: yang sudah "
+            "menunggu di BPJPH dan Komite Fatwa diproses lebih dulu."
+        )
     return (
         f"Pengajuan masih dihitung bila masuk paling lambat {fmt_date(plan.submit_by)}: sesudah itu kurang dari 8 dari "
         f"10 terbit sampai {day}."

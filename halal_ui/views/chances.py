@@ -9,7 +9,7 @@ import pandas as pd
 from halal_ui import charts, sentences
 from halal_ui.sentences.charts import alt_chances
 from halal_ui.snapshot.foresight import Foresight
-from halal_ui.snapshot.now import View
+from halal_ui.snapshot.now import View, verdict_date
 from halal_ui.views.shown import Chart, Table
 from halal_ui.views.verdict import verdict
 from halal_ui.words.columns import Column, columns_for
@@ -56,7 +56,7 @@ def chances(
         return Chances("", sentences.not_foreseen(foresight.why_not))
     as_of, until = foresight.as_of, foresight.until
     seen = target is None or as_of <= target <= until
-    day = foresight.target if target is None or not seen else target
+    day = target if target is not None and seen else verdict_date(view.quotas, as_of)
     said = verdict(view, foresight, target=day)
     whole = _by_date(view, foresight, [day], share)
     if whole.empty or not int(whole["goal"].max()):

@@ -37,7 +37,7 @@ class Summary:
 def summary(view: View, dark: bool, marks: tuple[Mark, ...] = (), *, foresight: Foresight | None = None) -> Summary:
     """`foresight`: what is to come, seen from the view's day; None while it is being figured."""
     scope, funnel = view.scope, view.funnel()
-    target = verdict_date(view.quotas, scope.as_of) if foresight is None else foresight.target
+    target = verdict_date(view.quotas, scope.as_of)
     curve, forecast = view.curve(until=target), curve_bands(view, foresight)
     told_until = None if forecast is None or foresight is None else foresight.reported_by_all()
     answer, more = _answers(view, foresight)
@@ -94,7 +94,8 @@ def curve_bands(view: View, foresight: Foresight | None) -> pd.DataFrame | None:
     """What is forecast of what the view sees, day by day to the date of verdicts; None where nothing is."""
     if foresight is None or foresight.why_not:
         return None
-    found = foresight.forecast(view.scope, pd.date_range(foresight.as_of, foresight.target))
+    until = verdict_date(view.quotas, foresight.as_of)
+    found = foresight.forecast(view.scope, pd.date_range(foresight.as_of, until))
     return None if found.empty else found
 
 

@@ -117,6 +117,9 @@ def rows_of(planned: WeeklyPlanned, *, lp3h: set[str] | None = None) -> pd.DataF
     only where there is some.
     """
     rows = planned.plan.rows
+    if not planned.plan.reachable:  # at their limits: nobody is asked for more in a week than there is room for
+        most = rows["required_per_week"].clip(upper=rows["room"])
+        rows = rows.assign(required_per_week=most, required_per_p3h=most / rows["active_p3h"].replace(0, pd.NA))
     rows = rows.assign(**{name: rounded_up(rows[name]) for name in WHOLE_NUMBERS})
     rows = rows[rows["lp3h"].notna() | (rows["room"] + rows["used"] > 0)]
     if lp3h is not None:

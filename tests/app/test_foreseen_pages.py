@@ -87,6 +87,6 @@ def test_what_is_foreseen_is_worked_in_the_definitions():
     """On today's numbers, the weekly plan and the extra quota too."""
     text = foreseen("pages/data/definitions.py")
     assert re.search(r"8 dari 10 kemungkinan: [\d.]+–[\d.]+", text)
-    assert "800 sampai 31 Desember 2025:" in text
+    assert "800 pada 31 Desember 2025:" in text
     assert re.search(r"kuota: [\d,]+ per pekan \(kini", text)
     assert "32,0% dimanfaatkan →" in text

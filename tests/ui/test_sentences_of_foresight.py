@@ -77,7 +77,7 @@ def test_the_parts_that_hold_it_back_are_named():
     )
     assert sentences.holding_back(parts(0.6, 0.9)).startswith("Yang paling belum pasti memanfaatkan kuotanya: Berau")
     assert sentences.holding_back(parts(0.85, 0.9)) == (
-        "Setiap kab/kota memanfaatkan kuotanya, masing-masing dengan peluang 85% atau lebih."
+        "Tidak ada kab/kota yang menahan sendirian: masing-masing memanfaatkan kuotanya dengan peluang 85% atau lebih."
     )
     assert sentences.holding_back(parts(0.1)) == ""
     assert sentences.holding_back(parts(0.1, 0.2).assign(goal=0)) == ""
@@ -109,3 +109,12 @@ def test_the_question_is_of_what_is_looked_at():
     """The quota, the place, the date."""
     asked = sentences.programme_question(100, date(2025, 12, 31), where="Berau")
     assert asked == "Akankah 100 kuota Berau terpakai dan terbit sampai 31 Desember 2025?"
+
+
+def test_a_surplus_of_one_part_is_not_all_of_the_others():
+    """What one place has beyond its quota is no use to another: it is said of 1.000 then, not of all."""
+    said, chances, two = bands((860, 940, 1000), (430, 600, 790)), sure(0.3, 0.004), parts(0.4, 0.9)
+    assert "peluang semua terpakai 30%, semua terbit" in sentences.verdict(said, chances, two)
+    surplus = two.assign(p90=[130, 100])
+    assert "peluang 1.000 terpakai 30%, semua terbit" in sentences.verdict(said, chances, surplus)
+    assert "peluang 1.000 terpakai 30%" in sentences.verdict(bands((860, 940, 1031), (430, 600, 790)), chances)
