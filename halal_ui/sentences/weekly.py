@@ -142,7 +142,8 @@ def _faster(rows: pd.DataFrame) -> str:
     behind = behind.assign(lacking=behind["required_per_week"] - behind["pace_per_week"])
     behind = behind.sort_values("lacking", ascending=False, kind="stable")
     told = [
-        f"{institution(row['lp3h'])} {fmt_count(needed)} (kini {fmt_number(row['pace_per_week'])})"
+        f"{institution(row['lp3h'])} {fmt_count(needed)} (kini {fmt_number(row['pace_per_week'])}"
+        f"{'' if is_missing(row['active_p3h']) or row['active_p3h'] else ', tanpa pendamping aktif'})"
         for (_, row), needed in zip(behind.iterrows(), rounded_up(behind["required_per_week"]), strict=True)
     ]
     return f"Yang harus lebih cepat daripada kini: {listing(told)}."

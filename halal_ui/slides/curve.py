@@ -9,7 +9,7 @@ import pandas as pd
 from halal_ui.look.lanes import anchored, in_lanes, side_of
 from halal_ui.slides import measure
 from halal_ui.slides.block import Block
-from halal_ui.slides.places import ROWS, Label, Placed, placed
+from halal_ui.slides.places import ROWS, Label, placed
 from halal_ui.snapshot.marks import DUE, Mark, by_day, foremost
 from halal_ui.story.pictures import Curve
 from halal_ui.words.formats import SHORT_MONTHS, fmt_band, fmt_count, fmt_day_month, is_missing
@@ -221,20 +221,24 @@ class _Drawn:
             text = fmt_count(value) if self.bands else f"{fmt_count(value)} {word}"
             labels.append(Label(text, x, self.y(value), f"var(--{tone})"))
         if self.bands:
-            return "".join([*parts, *(where.html for where in [*placed(labels, room=_PHONE), *self._last_bands()])])
+            last = self._last_bands()
+            wide = sum(max((label.wide for label in some), default=0.0) for some in (labels, last))
+            near = bool(labels) and labels[0].x + wide / _PHONE > 1  # today and the end of what is foreseen
+            apart = [*placed(labels, room=_PHONE), *placed(last, room=_NONE)]
+            told = placed([*labels, *last], room=_NONE) if near else apart
+            return "".join([*parts, *(where.html for where in told)])
         if not so_far.empty and not is_missing(planned := so_far["planned"].iloc[-1]):
             text = f"rencana {fmt_count(planned)}"
             labels.append(Label(text, self.x(so_far["date"].iloc[-1]), self.y(float(planned)), "var(--quota)"))
         return "".join([*parts, *(where.html for where in placed(labels, room=_PHONE))])
 
-    def _last_bands(self) -> list[Placed]:
-        """What the bands end at, before their ends."""
+    def _last_bands(self) -> list[Label]:
+        """What the bands end at."""
         ends = [(_TONE[name], band.iloc[-1]) for name, band in self.bands.items() if len(band)]
-        labels = [
+        return [
             Label(fmt_band(row["p10"], row["p90"]), self.x(row["date"]), self.y(float(row["p50"])), f"var(--{tone})")
             for tone, row in ends
         ]
-        return placed(labels, room=_NONE)
 
 
 def _letter(place: int) -> str:

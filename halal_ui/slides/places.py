@@ -26,6 +26,11 @@ class Label:
     y: float
     colour: str
 
+    @property
+    def wide(self) -> float:
+        """Ems from its point to its end."""
+        return measure.width(self.text, bold=True) * _LARGER + _AWAY
+
 
 @dataclass(frozen=True)
 class Placed:
@@ -51,7 +56,7 @@ def placed(labels: Sequence[Label], *, room: float) -> list[Placed]:
     >>> low.beside, high.y - low.y >= LINE - 1e-9
     (True, True)
     """
-    widest = max((measure.width(label.text, bold=True) * _LARGER + _AWAY for label in labels), default=0)
+    widest = max((label.wide for label in labels), default=0)
     beside = all(label.x + widest / room <= 1 for label in labels)
     lift = 0.0 if beside else LINE * 0.75
     order = sorted(range(len(labels)), key=lambda place: labels[place].y)

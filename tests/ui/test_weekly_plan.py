@@ -45,7 +45,8 @@ def test_who_must_go_faster_is_named():
     told = weekly_answer(REACHED, measure="used", quota=200)
     assert told == (
         "Agar seluruh 200 kuota dimanfaatkan sampai 31 Desember 2025 (8 dari 10 kemungkinan), semua LP3H bersama perlu "
-        "mengajukan 12 per pekan, kini 9,3. Yang harus lebih cepat daripada kini: Unmul 7 (kini 1,3)."
+        "mengajukan 12 per pekan, kini 9,3. Yang harus lebih cepat daripada kini: Unmul 7 (kini 1,3, tanpa pendamping "
+        "aktif)."
     )
     assert weekly_bound(REACHED, measure="used", quota=200, within_reach=1.0, as_of=FOURTH) == ""
 
@@ -55,7 +56,7 @@ def test_a_total_is_never_said_to_suffice_where_a_part_does_not():
     faster = ROWS.assign(pace_per_week=[30.0, 1.25, 0.0])
     told = weekly_answer(replace(REACHED, rows=faster), measure="used", quota=200)
     assert "kini 31,3" in told
-    assert "Unmul 7 (kini 1,3)" in told
+    assert "Unmul 7 (kini 1,3, tanpa pendamping aktif)" in told
     assert "cukup" not in told
 
 
