@@ -6,12 +6,11 @@ import numpy as np
 
 from halal_metrics.schema import STAGES
 from halal_metrics.simulation.standing import Standing, Stays
-from halal_metrics.simulation.weekly_sums import added, summed
 
 WAITING_STAGES: Final = len(STAGES) - 1
 """At the last nobody waits."""
 
-PACKETS: Final = 300
+PACKETS: Final = 240
 """So many files a path are run one by one; of more, several are run as one."""
 
 
@@ -46,35 +45,32 @@ def packets(stays: Stays, most: float) -> tuple[np.ndarray, np.ndarray, np.ndarr
 
 def sent_in_packets(came: np.ndarray, size: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """
-    Of how many files come in each week, weeks × cells × paths, the packets: of each the place in `came` (flat) and how
-    many files it is. A packet is of `size` files (one a cell) or fewer;
-    those of a cell and path add up to its files, and come as these do.
+    Of how many files have come in up to each week, weeks × cells × paths, the packets: of each the place in `came`
+    (flat) and how many files it is. A packet is of `size` files (one a cell) or fewer; those of a cell and path add up
+    to its files, and come as these do.
     """
-    large = np.flatnonzero(size > 1)
-    if not len(large):
-        return np.repeat(np.arange(came.size, dtype=np.int32), came.ravel()), np.ones(int(came.sum()), np.float32)
-    sums = summed(came[:, large])
-    files = sums[-1].copy()
-    whole = np.ceil(files / size[large, None]).astype(np.int32)
+    files = came[-1]
+    whole = np.ceil(files / size[:, None]).astype(np.int32)
+    part = (whole / np.maximum(files, 1)).astype(np.float32)
     odd = rng.random(files.shape, np.float32)
-    until = (sums * (whole / np.maximum(files, 1)).astype(np.float32) + odd).astype(np.int32)
-    until[-1] = whole
-    number = came.copy()
-    number[:, large] = added(until.copy())
+    before, number = np.empty_like(came), np.empty_like(came)
+    so_far = np.zeros_like(whole)
+    for week, sums in enumerate(came):
+        before[week] = so_far
+        so_far = (sums * part + odd).astype(np.int32) if week < len(came) - 1 else whole
+        np.subtract(so_far, before[week], out=number[week])
     flat = number.ravel()
     place = np.repeat(np.arange(came.size, dtype=np.int32), flat)
+    if (whole == files).all():
+        return place, np.ones(len(place), np.float32)
     # which one of its cell and path each packet is
-    which = np.zeros(came.shape, np.int32)
-    which[:, large] = until - number[:, large]
-    order = which.ravel().take(place) + np.arange(len(place)) - np.repeat(np.cumsum(flat) - flat, flat)
-    files_of, whole_of = np.ones(came.shape[1:], np.int32), np.ones(came.shape[1:], np.int32)
-    files_of[large], whole_of[large] = files, whole
-    cell_path = place % np.int32(files_of.size)
-    count = shared_out(order, files_of.ravel().take(cell_path), whole_of.ravel().take(cell_path))
-    return place, count
+    first = np.cumsum(flat, dtype=np.int32) - flat
+    order = (before.ravel() - first).take(place) + np.arange(len(place), dtype=np.int32)
+    there = place % np.int32(files.size)
+    return place, shared_out(order, files.ravel().take(there), whole.ravel().take(there))
 
 
 def shared_out(order: np.ndarray, files, packets) -> np.ndarray:
     """How many of so many files are in the packet of that number, from 0 on; whole files, as even as can be."""
-    files = np.asarray(files, np.int64)
-    return ((order + 1) * files // packets - order * files // packets).astype(np.float32)
+    each = np.asarray(files, float) / packets + 1e-12  # whole products are not to be a little less
+    return np.floor((order + 1) * each) - np.floor(order * each)

@@ -18,7 +18,7 @@ from halal_metrics.simulation.intake import Turned, admitted, demand
 from halal_metrics.simulation.packets import most_packets, packets, sent_in_packets
 from halal_metrics.simulation.standing import Standing, Stays
 from halal_metrics.simulation.tempo import WEEK
-from halal_metrics.simulation.weekly_sums import added, highest, summed
+from halal_metrics.simulation.weekly_sums import highest, summed
 
 NUMBER: Final = np.int16
 DAY: Final = np.int32
@@ -114,7 +114,7 @@ class Run:
             if not more.any():
                 break
             came[..., some] += more
-            sent.append(self._sent(added(more), here))
+            sent.append(self._sent(more, here))
             to_fatwa, gone = self._to_fatwa(sent[-1])
             queued.append(to_fatwa)
             exits += gone
@@ -199,7 +199,7 @@ class Run:
         return np.bincount(key, gone.count, int(np.prod(shape))).astype(np.int32).reshape(shape)
 
     def _sent(self, came: np.ndarray, on: np.ndarray) -> Files:
-        """Files of how many come in each week, weeks × cells × the paths `on`, in packets that add up to a room."""
+        """Files of how many have come in up to each week, weeks × cells × the paths `on`, in packets."""
         now, rng = self._now, self._rng
         _, cells, paths = came.shape
         size = np.maximum(self._room / self._most, 1.0)

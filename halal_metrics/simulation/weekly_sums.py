@@ -15,10 +15,3 @@ def highest(weekly: np.ndarray) -> np.ndarray:
     for week in range(1, len(weekly)):
         np.maximum(weekly[week], weekly[week - 1], out=weekly[week])
     return weekly
-
-
-def added(sums: np.ndarray) -> np.ndarray:
-    """What each week adds to sums: `summed` turned round."""
-    for week in range(len(sums) - 1, 0, -1):
-        sums[week] -= sums[week - 1]
-    return sums

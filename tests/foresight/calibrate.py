@@ -26,7 +26,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--programmes", type=int, default=10, help="of each regime")
     parser.add_argument("--seeds", help="A:B, from A to before B, in place of the first ones")
     parser.add_argument("--held-out", action="store_true", help=f"seeds from {HELD_OUT} on")
-    parser.add_argument("--paths", type=int, default=1_000)
+    parser.add_argument("--paths", type=int, default=600)
     parser.add_argument("--no-plans", action="store_true")
     parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--out", type=Path, help="folder for the rows behind the tables, as parquet")
