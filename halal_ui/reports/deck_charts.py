@@ -131,7 +131,7 @@ def curve_chart(shapes: Any, picture: Curve, place: Place) -> Any:
         if column == "planned":
             series.format.line.dash_style = MSO_LINE.DASH
         at = ends[column]
-        if at >= 0 and not (ahead and column == "planned"):  # there the bands end
+        if at >= 0 and not ahead:  # else the bands go on from there, and the cards tell what is there today
             _label(series.points[at].data_label, tone, sides[column])
     _values(chart.value_axis, top)
     chart.value_axis.format.line.fill.background()
