@@ -47,7 +47,8 @@ def allowed(meeting: Meeting, server: Served) -> set[str]:
 
 
 def strangers(shown: str, known: set[str]) -> list[tuple[str, str]]:
-    lines = [line.strip() for line in shown.splitlines() if line.strip()]
+    # a row of a list is about one application: its numbers are its days and its place in a file
+    lines = [line.strip() for line in shown.splitlines() if line.strip() and not line.startswith("SH2025-")]
     return [(number, line) for line in lines for number in numbers(line) if number not in known]
 
 
