@@ -206,7 +206,8 @@ def curve_legend(forecast: bool, told_until: date | None, as_of: date) -> str:
     """How the S-curve is to be read."""
     told = ["Rencana adalah garis lurus menurut hari kerja sampai tenggat."]
     if forecast:
-        told.append("Pita: 8 dari 10 kemungkinan; garis putus-putus: tengahnya.")
+        told.append("Pita: 8 dari 10 kemungkinan; garis putus-putus: tengahnya. Seberapa sering benar: lihat halaman")
+        told.append("Ramalan dan kenyataan.")
     if told_until is not None and told_until < as_of:
         told.append(f"Arsir: sesudah {fmt_date(told_until)} belum dilaporkan semua LP3H.")
     return " ".join(told)

@@ -141,9 +141,9 @@ def _faster(rows: pd.DataFrame) -> str:
         return "Laju tiap LP3H kini sudah setinggi itu: jaga agar tidak turun."
     behind = behind.assign(lacking=behind["required_per_week"] - behind["pace_per_week"])
     behind = behind.sort_values("lacking", ascending=False, kind="stable")
-    told = [
-        f"{institution(row['lp3h'])} {fmt_count(needed)} (kini {fmt_number(row['pace_per_week'])}"
-        f"{'' if is_missing(row['active_p3h']) or row['active_p3h'] else ', tanpa pendamping aktif'})"
-        for (_, row), needed in zip(behind.iterrows(), rounded_up(behind["required_per_week"]), strict=True)
-    ]
+    told = []
+    for row, needed in zip(behind.to_dict("records"), rounded_up(behind["required_per_week"]), strict=True):
+        nobody = not is_missing(row["active_p3h"]) and not row["active_p3h"]
+        now = f"kini {fmt_number(row['pace_per_week'])}{', tanpa pendamping aktif' if nobody else ''}"
+        told.append(f"{institution(row['lp3h'])} {fmt_count(needed)} ({now})")
     return f"Yang harus lebih cepat daripada kini: {listing(told)}."
