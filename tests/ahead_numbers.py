@@ -63,6 +63,7 @@ def _plan(tables, quotas, spells, as_of, until, paths) -> dict[tuple, Any]:
     cells |= {("plan", "reach"): reach, ("plan", "within reach"): int(np.ceil(reach * quotas["quota"].sum() - 1e-9))}
     for row in rows.astype({"active_p3h": "Float64"}).to_dict("records"):
         cells |= {("plan", row["lp3h"], column): row[column] for column in rows.columns if column != "lp3h"}
+    held = rows[rows["lp3h"].notna() | (rows["used"] + rows["room"] > 0)]  # of nobody's quota only where there is some
     for column in ("used", "room", "pace_per_week", "limit_per_week", "active_p3h", "needed"):
-        cells["plan", "all", column] = rows[column].sum()
+        cells["plan", "all", column] = held[column].sum()
     return cells

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from browsers import Visit, system_chromium
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from serve import Served, served
 from stores import demo_store
 from streamlit.components.v2 import manifest_scanner
@@ -63,6 +63,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, demo_to: Callable[[Path], P
 def browser() -> Iterator[Browser]:
     """A headless Chromium; one for each worker."""
     with sync_playwright() as playwright:
+        expect.set_options(timeout=20_000)  # a machine with three browsers on two processors is slow
         # Containers have no user namespaces for the sandbox and a small /dev/shm.
         arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
         yield playwright.chromium.launch(executable_path=system_chromium(), args=arguments)
