@@ -118,7 +118,7 @@ class Run:
             to_fatwa, gone = self._to_fatwa(sent[-1])
             queued.append(to_fatwa)
             exits += gone
-            here = np.unique(together(gone).path)  # elsewhere nothing has come free
+            here = np.unique(np.concatenate([files.path for files in gone]))  # elsewhere nothing has come free
 
         issued, gone_last = self._step(DECIDED, self._fatwa(together(queued)))
         gone = (replace(files, count=-files.count) for files in (*exits, gone_last))

@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from halal_metrics.forecast import MEASURES
 from halal_ui.charts.canvas import empty, figure, margin, note, scatter
 from halal_ui.charts.curve_marks import LETTER, LINE, NARROW, iso, place_of
 from halal_ui.charts.labels import coloured
 from halal_ui.charts.s_curve import months
 from halal_ui.charts.template import SMALL_SIZE
 from halal_ui.look.palette import Palette, palette
-from halal_ui.words.formats import SHORT_MONTHS, fmt_chance, fmt_day_month
+from halal_ui.words.formats import SHORT_MONTHS, fmt_chance, fmt_day_month, fmt_part
 from halal_ui.words.labels import MEASURE_LABEL
 
 HEIGHT: Final = 340
@@ -20,8 +21,6 @@ _TOP, _BOTTOM = 26, 30
 _HIGHEST: Final = 1.08  # so that a certain line is not cut at the frame
 _PIXELS: Final = (HEIGHT - _TOP - _BOTTOM) / _HIGHEST
 _DAY: Final = 86_400_000  # plotly counts milliseconds
-MEASURES: Final = ("used", "issued")
-"""As the palette names their colours."""
 
 
 def chance_curve(
@@ -69,7 +68,7 @@ def chance_curve(
         shapes=[_level(sure, colour), _due(due, colour)],
         annotations=[
             note(
-                f"peluang {_part(share)}",
+                f"peluang {fmt_part(share)}",
                 x=0,
                 y=1,
                 colour=colour.muted,
@@ -103,10 +102,8 @@ def _level(sure: float, colour: Palette) -> dict[str, Any]:
 
 
 def _due(due: pd.Timestamp, colour: Palette) -> dict[str, Any]:
-    line = {"color": colour.ink, "width": 1.5}
-    return {"type": "line", "x0": iso(due), "x1": iso(due), "y0": 0, "y1": 1, "yref": "paper", "line": line} | {
-        "layer": "below"
-    }
+    line, at = {"color": colour.ink, "width": 1.5}, iso(due)
+    return {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": line, "layer": "below"}
 
 
 def _labels(
@@ -154,7 +151,3 @@ def _labels(
 def _side(day: pd.Timestamp, ends: tuple[pd.Timestamp, pd.Timestamp], text: str) -> str:
     room = NARROW * (1 - place_of(day, ends))
     return "center" if room > LETTER * len(text) / 2 else "right"
-
-
-def _part(share: float) -> str:
-    return "seluruh kuota" if share >= 1 else f"{share:.0%} kuota"

@@ -8,18 +8,18 @@ from halal_ui.snapshot.scope import Scope
 from halal_ui.views.chances import Chances
 
 
-def block(shown: Chances, scope: Scope, *, share: float, target: date | None) -> None:
-    """Nothing where nothing is foreseen. `share`, `target`: as chosen on the page."""
+def block(shown: Chances, scope: Scope, *, share: float) -> None:
+    """Nothing where nothing is foreseen. `share`: as chosen on the page."""
     if shown.curve is None or shown.table is None:
         return
     components.section("Seberapa pasti, dan kapan?", shown.reached)
     components.chart(shown.curve, key="peluang")
     if shown.plan_for is not None:
-        _submit_by(scope, share, target if target == shown.plan_for else None)
+        _submit_by(scope, share, shown.plan_for)
     components.table(shown.table, scope)
 
 
-def _submit_by(scope: Scope, share: float, target: date | None) -> None:
+def _submit_by(scope: Scope, share: float, target: date) -> None:
     """Of the whole programme: all wait before the same Komite Fatwa."""
     components.section("Sampai kapan pengajuan masih dihitung?")
     planned = components.when_ready(

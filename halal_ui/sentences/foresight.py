@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from halal_ui.sentences.programme import Row, row_of
-from halal_ui.words.formats import fmt_band, fmt_chance, fmt_count, fmt_date, fmt_rate, is_missing
+from halal_ui.words.formats import fmt_band, fmt_chance, fmt_count, fmt_date, fmt_part, is_missing
 from halal_ui.words.labels import WAITING_LABEL
 from halal_ui.words.names import GROUP_UNIT, WRITE, listing
 
@@ -163,10 +163,9 @@ def when_reached(chances: pd.DataFrame, finish: pd.DataFrame, *, share: float, a
     `chances` and `finish`: of the whole and that part, a row a measure; `until`: how far it can be foreseen.
     """
     used, issued = _measured(chances, "used"), _measured(chances, "issued")
-    part = "seluruh kuota" if share >= 1 else f"{fmt_rate(share, digits=0)} kuota"
     dates = {name: _when(_measured(finish, name)["p80_date"], as_of, until) for name in ("used", "issued")}
     return (
-        f"Peluang {part} ({fmt_count(used['goal'])}) sampai {fmt_date(used['date'])}: dimanfaatkan "
+        f"Peluang {fmt_part(share)} ({fmt_count(used['goal'])}) sampai {fmt_date(used['date'])}: dimanfaatkan "
         f"{fmt_chance(used['chance'])}, terbit {fmt_chance(issued['chance'])}. 8 dari 10 kemungkinan: "
         f"dimanfaatkan {dates['used']}, terbit {dates['issued']}."
     )
@@ -206,8 +205,8 @@ def curve_legend(forecast: bool, told_until: date | None, as_of: date) -> str:
     """How the S-curve is to be read."""
     told = ["Rencana adalah garis lurus menurut hari kerja sampai tenggat."]
     if forecast:
-        told.append("Pita: 8 dari 10 kemungkinan; garis putus-putus: tengahnya. Seberapa sering benar: lihat halaman")
-        told.append("Ramalan dan kenyataan.")
+        told.append("Pita: 8 dari 10 kemungkinan; garis putus-putus: tengahnya.")
+        told.append("Seberapa sering benar: lihat halaman Ramalan dan kenyataan.")
     if told_until is not None and told_until < as_of:
         told.append(f"Arsir: sesudah {fmt_date(told_until)} belum dilaporkan semua LP3H.")
     return " ".join(told)

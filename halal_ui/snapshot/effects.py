@@ -65,9 +65,9 @@ def in_words(effects: pd.DataFrame, events: pd.DataFrame) -> pd.Series:
     """
     did = _by_event(effects)
     told = {}
-    for place, row in zip(named(events).index, named(events).itertuples(index=False), strict=True):
+    for row in named(events).itertuples():
         rows = did.get((row.text, row.date, row.until_date))
-        told[place] = "\n".join(map(effect_line, rows)) if rows else NOT_ENDED
+        told[row.Index] = "\n".join(map(effect_line, rows)) if rows else NOT_ENDED
     return pd.Series(told, dtype="str").reindex(events.index, fill_value="")
 
 

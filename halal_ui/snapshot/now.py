@@ -141,6 +141,11 @@ class View:
     def year_end(self) -> date:
         return year_end(self.scope.as_of)
 
+    @property
+    def target(self) -> date:
+        """The date that verdicts of what is seen speak of."""
+        return verdict_date(self.quotas, self.scope.as_of)
+
     def funnel(self, by: Iterable[str] = ()) -> pd.DataFrame:
         return hm.funnel(self.quotas, self.progress, by=by, as_of=self.scope.as_of)
 

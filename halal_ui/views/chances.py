@@ -6,16 +6,15 @@ from typing import Any, Final
 
 import pandas as pd
 
+from halal_metrics.forecast import MEASURES
 from halal_ui import charts, sentences
 from halal_ui.sentences.charts import alt_chances
 from halal_ui.snapshot.foresight import Foresight
-from halal_ui.snapshot.now import View, verdict_date
+from halal_ui.snapshot.now import View
 from halal_ui.views.shown import Chart, Table
 from halal_ui.views.verdict import verdict
 from halal_ui.words.columns import Column, columns_for
 from halal_ui.words.formats import fmt_band, fmt_date, fmt_rate
-
-MEASURES: Final = ("used", "issued")
 
 COLUMNS: Final = {
     "goal": Column("Sasaran", "count", "pelaku usaha"),
@@ -56,7 +55,7 @@ def chances(
         return Chances("", sentences.not_foreseen(foresight.why_not))
     as_of, until = foresight.as_of, foresight.until
     seen = target is None or as_of <= target <= until
-    day = target if target is not None and seen else verdict_date(view.quotas, as_of)
+    day = target if target is not None and seen else view.target
     said = verdict(view, foresight, target=day)
     whole = _by_date(view, foresight, [day], share)
     if whole.empty or not int(whole["goal"].max()):

@@ -9,7 +9,7 @@ from halal_metrics.definitions import Definition, Metric, chapters, of
 from halal_metrics.definitions.example import Known
 from halal_ui.snapshot.effects import effects
 from halal_ui.snapshot.foresight import SHARES, Foresight, WeeklyPlanned
-from halal_ui.snapshot.now import View, verdict_date
+from halal_ui.snapshot.now import View
 from halal_ui.snapshot.quality_set import QualitySet
 from halal_ui.snapshot.stays import Stays
 from halal_ui.views.obstacles import Notes
@@ -83,7 +83,7 @@ def foreseen(
     if foresight is None:
         return found
     if not foresight.why_not:
-        scope, day = view.scope, [verdict_date(view.quotas, foresight.as_of)]
+        scope, day = view.scope, [view.target]
         found["forecast"] = foresight.forecast(scope, day)
         found["finish_dates"] = foresight.finish_dates(scope, measure="used", goal=SHARES[0])
         found["finish_chances"] = foresight.chances(scope, day, measure="used", shares=SHARES[:1])

@@ -10,7 +10,7 @@ from halal_ui.look.cards import cards_html
 from halal_ui.sentences.charts import alt_curve, alt_funnel
 from halal_ui.snapshot.foresight import Foresight
 from halal_ui.snapshot.marks import Mark
-from halal_ui.snapshot.now import View, verdict_date
+from halal_ui.snapshot.now import View
 from halal_ui.views.headline import headline
 from halal_ui.views.scorecard import scorecard, total
 from halal_ui.views.shown import Chart, Table
@@ -37,7 +37,7 @@ class Summary:
 def summary(view: View, dark: bool, marks: tuple[Mark, ...] = (), *, foresight: Foresight | None = None) -> Summary:
     """`foresight`: what is to come, seen from the view's day; None while it is being figured."""
     scope, funnel = view.scope, view.funnel()
-    target = verdict_date(view.quotas, scope.as_of)
+    target = view.target
     curve, forecast = view.curve(until=target), curve_bands(view, foresight)
     told_until = None if forecast is None or foresight is None else foresight.reported_by_all()
     answer, more = _answers(view, foresight)
@@ -94,8 +94,7 @@ def curve_bands(view: View, foresight: Foresight | None) -> pd.DataFrame | None:
     """What is forecast of what the view sees, day by day to the date of verdicts; None where nothing is."""
     if foresight is None or foresight.why_not:
         return None
-    until = verdict_date(view.quotas, foresight.as_of)
-    found = foresight.forecast(view.scope, pd.date_range(foresight.as_of, until))
+    found = foresight.forecast(view.scope, pd.date_range(foresight.as_of, view.target))
     return None if found.empty else found
 
 

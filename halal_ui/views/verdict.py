@@ -8,7 +8,7 @@ import pandas as pd
 
 from halal_ui import sentences
 from halal_ui.snapshot.foresight import Foresight
-from halal_ui.snapshot.now import View, verdict_date
+from halal_ui.snapshot.now import View
 from halal_ui.words.names import NO_DATA
 
 
@@ -25,7 +25,7 @@ def verdict(view: View, foresight: Foresight, *, target: date | None = None) -> 
     """Of what the view sees, by `target` or the date of verdicts of what it sees."""
     if foresight.why_not:
         return Verdict(sentences.not_foreseen(foresight.why_not))
-    scope, day = view.scope, target or verdict_date(view.quotas, foresight.as_of)
+    scope, day = view.scope, target or view.target
     forecast, chances = foresight.forecast(scope, [day]), sure(view, foresight, day)
     goal = int(chances["goal"].max()) if len(chances) else 0
     if forecast.empty or not goal:

@@ -90,7 +90,7 @@ def figures(planned: WeeklyPlanned) -> tuple[Card, ...]:
     label = "Perlu per pekan" if plan.reachable else "Batas per pekan"
     now = f"kini {fmt_number(plan.rows['pace_per_week'].sum())}"
     found = [
-        Card(label, fmt_count(total_needed(plan.rows)), "pengajuan", now, "semua LP3H", tone),
+        Card(label, fmt_count(total_needed(rows_of(planned))), "pengajuan", now, "semua LP3H", tone),
         Card("Peluang", short_chance(plan.chance), "", f"{fmt_count(plan.goal)} {_UNIT[planned.measure]}", until, tone),
     ]
     if not plan.reachable:

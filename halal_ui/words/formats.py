@@ -72,6 +72,16 @@ def fmt_points(value: Any, *, digits: int = 1) -> str:
     return MISSING if is_missing(value) else _text(_hundredths(value), digits, plus="+") + " poin"
 
 
+def fmt_part(share: float) -> str:
+    """
+    A part of the quota that is a goal.
+
+    >>> fmt_part(0.8), fmt_part(1.0)
+    ('80% kuota', 'seluruh kuota')
+    """
+    return "seluruh kuota" if share >= 1 else f"{fmt_rate(share, digits=0)} kuota"
+
+
 def fmt_chance(value: Any, *, at_least: bool = False) -> str:
     """
     A chance in whole percents; one found in some thousand futures is never quite none, and never quite sure.

@@ -24,7 +24,7 @@ with head:
         scope=scope,
         more=ahead.more,
     )
-foreseen.block(ahead, scope, share=share, target=target)
+foreseen.block(ahead, scope, share=share)
 
 gaps, paces = st.columns(2, gap="medium")
 with gaps:

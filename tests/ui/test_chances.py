@@ -100,6 +100,18 @@ def test_another_date_and_a_part_of_the_quota_can_be_tried(snapshot: Snapshot, a
     assert chances(view, False, foresight=ahead, by="lp3h", target=AS_OF).plan_for is None
 
 
+def test_a_part_is_judged_by_its_own_deadline(snapshot: Snapshot):
+    """On 29 August Balikpapan's is 30 September, the programme's 15 December: each by its own, to the last sentence."""
+    day = date(2025, 8, 29)
+    foresight = foresee(snapshot, day)
+    for kab_kota, due, said in (("Kota Balikpapan", date(2025, 9, 30), "30 September"), (None, foresight.target, "15")):
+        view = snapshot.within(Scope(day, kab_kota=kab_kota))
+        shown = chances(view, False, foresight=foresight, by="lp3h", target=None)
+        assert shown.plan_for == view.target == due
+        assert f"{said} " in shown.answer
+        assert f"sampai {said}" in shown.reached
+
+
 def test_definitions_are_worked_on_what_is_foreseen(snapshot: Snapshot, ahead: Foresight):
     """As much of it as there is already."""
     view = snapshot.within(Scope(AS_OF))

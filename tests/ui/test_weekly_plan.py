@@ -12,7 +12,7 @@ from halal_ui.sentences.weekly import no_week, rounded_up, submit_by, weekly_ans
 from halal_ui.snapshot.foresight import WeeklyPlanned
 from halal_ui.snapshot.now import View
 from halal_ui.snapshot.scope import Scope
-from halal_ui.views.weekly_plan import rows_of, sentences_of, weekly
+from halal_ui.views.weekly_plan import figures, rows_of, sentences_of, weekly
 
 ROWS = pd.DataFrame(
     {
@@ -126,6 +126,19 @@ def test_the_table_is_rounded_up_and_adds_up():
     assert ">12<" in shown.table.html
     assert "Unmul perlu 7, kini 1,3" in shown.bars.alt
     assert rounded_up(pd.Series([3.0 + 1e-12])).tolist() == [3]
+
+
+def test_nobody_is_asked_for_more_than_there_is_room_for():
+    """Where no pace is enough the limits stand there, up to the room; the card says the sum of the table."""
+    near = replace(MISSED, rows=ROWS.assign(room=[7, 90, 0], required_per_week=[20.0, 5.0, 0.0]))
+    planned = WeeklyPlanned(near, "used", 0.97)
+    assert rows_of(planned).set_index("lp3h")["required_per_week"].to_dict() == {
+        "LP3H UINSI Samarinda": 7,
+        "Halal Center Universitas Mulawarman": 5,
+    }
+    shown = weekly(view(), False, planned=planned, quota=200)
+    assert figures(planned)[0].number == "12"
+    assert shown.table.total["required_per_week"] == 12
 
 
 def test_a_narrower_scope_sees_its_part_and_is_told_so():
